@@ -1,0 +1,1 @@
+"""What changes by decree: versioned files with source, author, review date. Read through `importlib.resources`."""

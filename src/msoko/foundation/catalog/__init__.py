@@ -1,0 +1,1 @@
+"""Definitions: procedures, subjects, scales, thresholds, loaded from `definitions/` as typed values. Pure."""

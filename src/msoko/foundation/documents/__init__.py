@@ -1,0 +1,1 @@
+"""The only writer of Word, PDF and Excel. Renders values; knows no models."""

@@ -1,0 +1,1 @@
+"""Contracts of tables: results, blueprint; reading and writing Parquet batches."""

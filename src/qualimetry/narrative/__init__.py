@@ -1,0 +1,1 @@
+"""Findings → Russian sentences by published rules; results → reports made of medium-free blocks."""

@@ -1,0 +1,1 @@
+"""Whole analyses composed of scans and finishes."""
