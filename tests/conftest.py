@@ -1,0 +1,22 @@
+"""Fixtures shared by all tests."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """Folder of sample data beside the checkout; required in CI, else absence skips the test with a word."""
+    folder = Path(os.environ.get("MSOKO_SAMPLES", ROOT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        message = f"sample data not found: {folder} (set MSOKO_SAMPLES)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    return folder
