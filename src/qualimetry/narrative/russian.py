@@ -156,7 +156,8 @@ def sentence(text: str) -> str:
 
 
 def _rounded(x: float, places: int) -> Decimal:
-    exact = Decimal(f"{x:.12g}") if isinstance(x, float) else Decimal(x)  # 12 digits drop the noise of binary floats
+    # 12 digits drop the noise of binary floats: 0.575 * 100 is 57.49999999999999
+    exact = Decimal(int(x)) if isinstance(x, Integral) else Decimal(f"{float(x):.12g}")
     return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
