@@ -1,1 +1,1 @@
-"""Definitions: procedures, subjects, scales, thresholds, loaded from `definitions/` as typed values. Pure."""
+"""What is known by decree, as typed values: procedures, mark boundaries, orders of levels. Reads `definitions/`."""
