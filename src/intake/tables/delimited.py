@@ -17,7 +17,7 @@ _SAMPLE_LINES = 50
 
 
 def read_delimited(name: str, data: bytes) -> tuple[Book, list[Problem]]:
-    """Book of one sheet from a text file; a UTF-8 mark, cp1251, cp866, UTF-16 and any usual delimiter are understood."""
+    """Book of one sheet from a text file in UTF-8, UTF-16, cp1251 or cp866 with any usual delimiter."""
     text, is_certain = decode(data)
     problems = [] if is_certain else [file_problem("text.encoding_guessed", name)]
     return _book(name, text), problems

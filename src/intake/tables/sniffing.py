@@ -32,7 +32,7 @@ def kind_of(data: bytes) -> Kind:
     """Kind of the file with these bytes."""
     if not data:
         return Kind.EMPTY
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _kind_of_zip(data)
     if data.startswith(_OLE):
         return _kind_of_ole(data)

@@ -1,0 +1,187 @@
+"""Values of cells: scores of items, totals, marks, variants, presence, sex, pass.
+
+Every function is total: a cell that cannot be understood yields None (the caller reports it), a blank yields the
+absent value. Spellings are learnt once and looked up afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from intake.contracts import MISSING, NO_VALUE, NOT_ATTEMPTED
+from intake.fields.text import clean
+
+_NUMBER = re.compile(r"[+-]?\d{1,9}(?:[.,]\d{1,9})?")
+#: МЦКО marks a score with a sign: «3+» all points, «1-» some
+_SIGNED_SCORE = re.compile(r"(\d{1,2})[+-]")
+_NOT_ATTEMPTED: Final = frozenset(
+    {"х", "x", "-", "–", "—", "н", "n", "не приступил", "не приступила", "не приступал", "не выполнял", "нет ответа"}
+)
+_NOT_TAUGHT = re.compile(r"не ?(?:пройд|изуч|проход)\w*\.?(?: тема)?|тема не (?:пройден|изучен)\w*|н/?п|н/?и")
+_ABSENT = re.compile(
+    r"отс(?:ут(?:ств\w*)?)?\.?|отсутств\w*\.?(?: .*)?|неявка|н/?б\.?|н/?я|абс|absent|бол(?:ел|ела|ен|ьна|ьна|езнь|еет)"
+    r"|не ?(?:был|была|явил(?:ся|ась)|явка|писал|писала|участвовал|участвовала|присутствовал\w*)"
+)
+_PRESENT = re.compile(r"присут\w*\.?|был|была|писал|писала|участвовал|участвовала|явка|явил(?:ся|ась)|present|п")
+_YES: Final = frozenset({"да", "+", "1", "yes", "истина", "true", "v", "есть"})
+_NO: Final = frozenset({"нет", "-", "–", "—", "0", "no", "ложь", "false", "н"})
+_FEMALE = re.compile(r"ж(?:ен\w*)?\.?|девочка|девушка|f(?:emale)?")
+_MALE = re.compile(r"м(?:уж\w*)?\.?|m(?:ale)?|мальчик|юноша")
+_MARK_WORDS: Final = {
+    **dict.fromkeys(("отлично", "отл"), 5),
+    **dict.fromkeys(("хорошо", "хор"), 4),
+    **dict.fromkeys(("удовлетворительно", "удовл", "уд"), 3),
+    **dict.fromkeys(("неудовлетворительно", "неудовл", "неуд"), 2),
+}
+_NO_MARK = re.compile(
+    r"нет(?: отметки| оценки)?|-|–|—|н/?а|не ?аттест\w*\.?|осв(?:об\w*)?\.?|н/?о|без отметки|зач(?:ет|тено)?\.?|х|н|б/?о"
+)
+_PASSED = re.compile(r"зач(?:ет|тено)?\.?|сдал\w*|сдано|прош(?:ел|ла)|преодолел\w*|выполнил\w*|pass(?:ed)?|достиг\w*")
+_FAILED = re.compile(
+    r"не ?(?:зач(?:ет|тено)?|сдал\w*|сдано|прош(?:ел|ла)|преодолел\w*|выполнил\w*|достиг\w*)\.?|н/?з|fail(?:ed)?"
+)
+_LONGEST_VALUE = 60
+
+
+def _spelling(cell: object) -> str:
+    return clean(cell).casefold().replace("ё", "е")
+
+
+def number(cell: object) -> float | None:
+    """Number of the cell, with a decimal comma or point; None when it is not a number."""
+    if isinstance(cell, bool):
+        return float(cell)
+    if isinstance(cell, int | float):
+        return float(cell)
+    text = clean(cell).replace(" ", "").replace("\u2212", "-")
+    return float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
+
+
+def whole(cell: object) -> int | None:
+    """Whole number of the cell («3», 3.0, «2,0»), None otherwise."""
+    value = number(cell)
+    return int(value) if value is not None and value.is_integer() else None
+
+
+class _ItemValues(dict[object, int | None]):
+    """Cell → score, NOT_ATTEMPTED, MISSING, or None for junk. Learns every spelling once."""
+
+    def __missing__(self, cell: object) -> int | None:
+        value = _item_value(cell)
+        if len(self) < 100_000:
+            self[cell] = value
+        return value
+
+
+def _item_value(cell: object) -> int | None:
+    value = number(cell)
+    if value is not None:
+        return int(value) if value.is_integer() and 0 <= value <= 127 else None
+    text = _spelling(cell)
+    if not text or _NOT_TAUGHT.fullmatch(text):
+        return MISSING
+    if text in _NOT_ATTEMPTED:
+        return NOT_ATTEMPTED
+    if text == "+":
+        return 1
+    signed = _SIGNED_SCORE.fullmatch(text)
+    return int(signed.group(1)) if signed else None
+
+
+#: the table behind `item_value`, for reading whole columns
+ITEM_VALUES: Final = _ItemValues(
+    {"": MISSING, **{score: score for score in range(101)}, **{str(score): score for score in range(101)}}
+)
+
+
+def item_value(cell: object) -> int | None:
+    """Score of an item cell: 0…127, NOT_ATTEMPTED («X», «-»), MISSING («не пройд.», blank), None = junk."""
+    return ITEM_VALUES[cell]
+
+
+def is_not_taught(cell: object) -> bool:
+    """Whether the cell says in words that the topic was not taught (blank says nothing)."""
+    return isinstance(cell, str) and _NOT_TAUGHT.fullmatch(_spelling(cell)) is not None
+
+
+def total_value(cell: object) -> int | None:
+    """Raw score of a row: NO_VALUE when blank or said to be absent, None = junk or a fraction."""
+    value = whole(cell)
+    if value is not None:
+        return value if 0 <= value <= 1000 else None
+    text = _spelling(cell)
+    return NO_VALUE if text in ("", "-", "–", "—", "х", "x") or _ABSENT.fullmatch(text) else None
+
+
+def mark_value(cell: object) -> int | None:
+    """Mark 2…5; NO_VALUE for a blank, «нет отметки», «н/а»; None = junk or another number."""
+    value = whole(cell)
+    if value is not None:
+        return value if 2 <= value <= 5 else None
+    text = _spelling(cell)
+    if not text or _NO_MARK.fullmatch(text) or _ABSENT.fullmatch(text):
+        return NO_VALUE
+    if text.rstrip(".") in _MARK_WORDS:
+        return _MARK_WORDS[text.rstrip(".")]
+    lead = re.fullmatch(r"([2-5])[ («\"-]+([а-я]+)\.?[)»\"]*", text)
+    return int(lead.group(1)) if lead and lead.group(2) in _MARK_WORDS else None
+
+
+def test_score_value(cell: object) -> int | None:
+    """Test score 0…100; NO_VALUE when blank, None = junk."""
+    value = whole(cell)
+    if value is not None:
+        return value if 0 <= value <= 100 else None
+    return NO_VALUE if _spelling(cell) in ("", "-", "–", "—") else None
+
+
+#: variant_value of a participant who was absent
+ABSENT: Final = -1
+
+
+def variant_value(cell: object) -> int | None:
+    """Number of the variant, 0 when blank, ABSENT when the cell says so, None = junk."""
+    value = whole(cell)
+    if value is not None:
+        return int(value) if 0 <= value <= 32767 else None
+    text = _spelling(cell)
+    if not text or text in ("-", "–", "—"):
+        return 0
+    if is_absence(text):
+        return ABSENT
+    found = re.fullmatch(r"(?:вариант|вар|в)?\.? ?№? ?(\d{1,5}) ?(?:вариант|вар|в)?\.?", text)
+    return int(found.group(1)) if found and int(found.group(1)) <= 32767 else None
+
+
+def is_absence(cell: object) -> bool:
+    """Whether the cell says «отсутствовал», «неявка», «н/б», «не писал» and the like."""
+    return isinstance(cell, str) and len(cell) <= _LONGEST_VALUE and _ABSENT.fullmatch(_spelling(cell)) is not None
+
+
+def presence_value(cell: object) -> bool | None:
+    """Presence; None when the cell is blank or not understood."""
+    if is_absence(cell):
+        return False
+    text = _spelling(cell)
+    if text in _YES or _PRESENT.fullmatch(text):
+        return True
+    return False if text in _NO else None
+
+
+def sex_value(cell: object) -> int:
+    """0 unknown, 1 female, 2 male."""
+    text = _spelling(cell)
+    if _FEMALE.fullmatch(text):
+        return 1
+    return 2 if _MALE.fullmatch(text) else 0
+
+
+def passed_value(cell: object) -> int | None:
+    """1 pass, 0 fail, NO_VALUE when blank, None = junk."""
+    text = _spelling(cell)
+    if not text:
+        return NO_VALUE
+    if text in _YES or _PASSED.fullmatch(text):
+        return 1
+    return 0 if text in _NO or _FAILED.fullmatch(text) else None

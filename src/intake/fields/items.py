@@ -1,0 +1,103 @@
+"""Headers of item columns in all their spellings → label and maximum."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from intake.contracts import ItemClaim
+from intake.fields.text import LOOKALIKES, header_text
+
+#: 2020 export: a-1-grade
+_RAW_EXPORT = re.compile(r"a-(\d{1,2})-grade")
+_LATIN_WORD = re.compile(r"(?:item|task|question|q|i)[ _#№.-]*(?=\d)")
+_PREFIX = (
+    r"(?:балл(?:ы|ов)?\.? ?)?(?:за |по )?(?:выполнение )?"
+    r"(?:(?:задани[еяю]|задача|задачу|вопрос|зад|критери[йя]|з)\b\.? ?)?(?:№|n)? ?"
+)
+_NUMBER = r"\d{1,2}(?:[.,]\d{1,2}){0,2}"
+_LABEL = (
+    rf"(?P<number>{_NUMBER})\.?(?P<sub>\(\d{{1,2}}\))?(?: ?[-_.]? ?к\.? ?-?(?P<criterion>\d{{1,2}})|(?P<letter>[а-е]))?"
+    r"|(?P<lone>[авск])[ .-]?(?P<lone_number>\d{1,2}(?:\.\d{1,2})?)"
+)
+_POINTS = r"б(?:алл(?:а|ов)?)?\.?"
+_MAXIMUM = (
+    rf"(?P<max_points>\d{{1,2}}) ?{_POINTS}(?: ?макс\w*\.?)?"
+    rf"|(?:макс\w*\.?(?: балл\w*)?|мах|мaкс|до)[ .:=-]*(?P<max_word>\d{{1,2}})(?: ?{_POINTS})?"
+)
+_ITEM = re.compile(
+    rf"{_PREFIX}(?:{_LABEL})(?: (?:задани[ея]|зад|вопрос)\.?)?"
+    rf"(?:(?:[ ,;:/–—-]*[(\[]? ?(?:{_MAXIMUM}) ?[)\]]?)|(?: [(\[](?P<bare>\d{{1,2}})[)\]]))?\.?"
+)
+_QUOTES = str.maketrans("", "", "\"'«»“”„`")
+
+
+def parse_item_header(text: object, column: str | None = None) -> ItemClaim | None:
+    """Item of a column with this header, None when it is not an item.
+
+    «1 (2б)», «5(1) (1б)», «9.1», «4К1 (3б)», «11.3 k1 (2б)», «1⏎3б», «балл за 1», «a-1-grade», «1.1.К1», «"1,2"»,
+    «Задание 5», «№ 5 (макс. 2)», «К3», «С1». Labels come out as «9.1», «4К1», «11.3К1», «5(1)».
+    A bare number is an item too: whether it is one depends on its neighbours, which is for the caller to see.
+    """
+    found = _parsed(header_text(text))
+    return None if found is None else replace(found, column=column)
+
+
+@lru_cache(maxsize=8192)
+def _parsed(text: str) -> ItemClaim | None:
+    if not text or len(text) > 60:
+        return None
+    lowered = text.translate(_QUOTES).strip().casefold().replace("ё", "е")
+    if raw := _RAW_EXPORT.fullmatch(lowered):
+        return ItemClaim(raw.group(1))
+    match = _ITEM.fullmatch(_LATIN_WORD.sub("", lowered, count=1).translate(LOOKALIKES))
+    if match is None:
+        return None
+    points = match["max_points"] or match["max_word"] or match["bare"]
+    maximum = int(points) if points else None
+    return ItemClaim(_label(match), maximum if maximum else None)
+
+
+def _label(match: re.Match[str]) -> str:
+    if match["lone"]:
+        return f"{match['lone'].upper()}{match['lone_number']}"
+    numbers = [str(int(part)) for part in re.split(r"[.,]", match["number"])]
+    if len(numbers) == 2 and numbers[1] == "0":  # the number 1 written as 1.0
+        numbers.pop()
+    label = ".".join(numbers) + (match["sub"] or "")
+    if match["criterion"]:
+        return f"{label}К{int(match['criterion'])}"
+    return f"{label}{(match['letter'] or '').upper()}"
+
+
+def distinct_labels(items: Sequence[ItemClaim]) -> list[ItemClaim]:
+    """Items with unique labels: a numeric cell «5.10» reads as 5.1 and is told by following 5.9; any other
+    repetition gets a mark «1 (2)»."""
+    seen: set[str] = set()
+    result: list[ItemClaim] = []
+    previous = ""
+    for item in items:
+        label = item.label
+        if label in seen:
+            label = _tenth_after(previous, label) or label
+        number = 2
+        while label in seen:
+            label, number = f"{item.label} ({number})", number + 1
+        seen.add(label)
+        previous = label
+        result.append(item if label == item.label else replace(item, label=label))
+    return result
+
+
+def _tenth_after(previous: str, label: str) -> str | None:
+    head, dot, tail = label.rpartition(".")
+    if dot and tail.isdecimal() and previous == f"{head}.{int(tail) * 10 - 1}":
+        return f"{head}.{int(tail) * 10}"
+    return None
+
+
+def is_bare_number(text: object) -> bool:
+    """Whether the header is nothing but a number, as in tables of marks («2», «3») as well as of items."""
+    return re.fullmatch(r"\d{1,3}(?:[.,]\d{1,2}){0,2}", header_text(text).strip()) is not None
