@@ -1,0 +1,31 @@
+"""Contents page of access."""
+
+from msoko.foundation.access.actions import create_account, grant_membership, withdraw_membership
+from msoko.foundation.access.models import Membership, User
+from msoko.foundation.access.roles import ROLES, Permission, Role, RoleDescription
+from msoko.foundation.access.scope import (
+    SYSTEM_SCOPE,
+    Scope,
+    require,
+    scope_for,
+    scope_of,
+    visible_organizations,
+)
+
+__all__ = [
+    "ROLES",
+    "SYSTEM_SCOPE",
+    "Membership",
+    "Permission",
+    "Role",
+    "RoleDescription",
+    "Scope",
+    "User",
+    "create_account",
+    "grant_membership",
+    "require",
+    "scope_for",
+    "scope_of",
+    "visible_organizations",
+    "withdraw_membership",
+]

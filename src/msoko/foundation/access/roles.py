@@ -1,0 +1,103 @@
+"""Roles and what each may do. Scope comes from the organization of the membership."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What a person may do to objects of the organizations in scope."""
+
+    SEE_TOTALS = "see_totals"  # results of the municipality as a whole
+    SEE_ORGANIZATIONS = "see_organizations"  # results of each organization in scope
+    SEE_INDIVIDUAL = "see_individual"  # rows of participants (keys, no names) in scope
+    SEE_REGISTRY = "see_registry"
+    EDIT_REGISTRY = "edit_registry"
+    EDIT_CAMPAIGNS = "edit_campaigns"
+    EDIT_BLUEPRINTS = "edit_blueprints"
+    IMPORT_RESULTS = "import_results"
+    WITHDRAW_RESULTS = "withdraw_results"
+    LOAD_CODE_LIST = "load_code_list"
+    EDIT_REPORTS = "edit_reports"
+    ISSUE_REPORTS = "issue_reports"
+    SEE_JOURNAL = "see_journal"
+    MANAGE_ACCESS = "manage_access"
+
+
+class Role(StrEnum):
+    ADMINISTRATOR = "administrator"
+    AUTHORITY_HEAD = "authority_head"
+    SPECIALIST = "specialist"
+    ADVISER = "adviser"
+    ASSOCIATION_HEAD = "association_head"
+    SCHOOL_COORDINATOR = "school_coordinator"
+    SCHOOL_HEAD = "school_head"
+    SENIOR_EDUCATOR = "senior_educator"
+    OBSERVER = "observer"
+    REGIONAL_VIEWER = "regional_viewer"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleDescription:
+    """Name and purpose as shown on screen, and the permissions."""
+
+    title: str
+    summary: str
+    permissions: frozenset[Permission]
+
+
+P = Permission
+_OFFICE = frozenset({P.SEE_TOTALS, P.SEE_ORGANIZATIONS, P.SEE_REGISTRY})
+_SCHOOL = frozenset({P.SEE_ORGANIZATIONS, P.SEE_REGISTRY, P.SEE_INDIVIDUAL})
+
+ROLES: dict[Role, RoleDescription] = {
+    Role.ADMINISTRATOR: RoleDescription(
+        "Администратор",
+        "Ведёт учётные записи, роли и журнал своей организации.",
+        frozenset({P.SEE_REGISTRY, P.EDIT_REGISTRY, P.SEE_JOURNAL, P.MANAGE_ACCESS}),
+    ),
+    Role.AUTHORITY_HEAD: RoleDescription(
+        "Руководитель управления образования",
+        "Видит результаты муниципалитета и каждой организации, выпускает справки, смотрит журнал.",
+        _OFFICE | {P.EDIT_REPORTS, P.ISSUE_REPORTS, P.SEE_JOURNAL},
+    ),
+    Role.SPECIALIST: RoleDescription(
+        "Муниципальный специалист",
+        "Загружает результаты, ведёт процедуры и спецификации, готовит справки.",
+        _OFFICE
+        | {P.SEE_INDIVIDUAL, P.EDIT_REGISTRY, P.EDIT_CAMPAIGNS, P.EDIT_BLUEPRINTS, P.IMPORT_RESULTS}
+        | {P.WITHDRAW_RESULTS, P.EDIT_REPORTS, P.ISSUE_REPORTS, P.SEE_JOURNAL},
+    ),
+    Role.ADVISER: RoleDescription(
+        "Методист",
+        "Разбирает дефициты и задания, правит тексты справок и спецификации.",
+        _OFFICE | {P.EDIT_BLUEPRINTS, P.EDIT_REPORTS},
+    ),
+    Role.ASSOCIATION_HEAD: RoleDescription(
+        "Руководитель методического объединения",
+        "Видит итоги муниципалитета: задания, умения, дефициты.",
+        frozenset({P.SEE_TOTALS, P.SEE_REGISTRY}),
+    ),
+    Role.SCHOOL_COORDINATOR: RoleDescription(
+        "Школьный координатор",
+        "Загружает результаты своей школы и список кодов, видит свою школу и итоги муниципалитета.",
+        _SCHOOL | {P.SEE_TOTALS, P.IMPORT_RESULTS, P.LOAD_CODE_LIST, P.EDIT_CAMPAIGNS, P.EDIT_REPORTS},
+    ),
+    Role.SCHOOL_HEAD: RoleDescription(
+        "Руководитель школы",
+        "Видит результаты своей школы и итоги муниципалитета, выпускает справки школы.",
+        _SCHOOL | {P.SEE_TOTALS, P.EDIT_REPORTS, P.ISSUE_REPORTS, P.SEE_JOURNAL},
+    ),
+    Role.SENIOR_EDUCATOR: RoleDescription(
+        "Старший воспитатель",
+        "Ведёт сведения и оценку качества в своём детском саду.",
+        _SCHOOL | {P.SEE_TOTALS, P.IMPORT_RESULTS, P.EDIT_CAMPAIGNS, P.EDIT_REPORTS},
+    ),
+    Role.OBSERVER: RoleDescription(
+        "Общественный наблюдатель", "Видит, какие процедуры идут и где.", frozenset({P.SEE_REGISTRY})
+    ),
+    Role.REGIONAL_VIEWER: RoleDescription(
+        "Специалист региона", "Видит итоги муниципалитетов без данных отдельных организаций.", frozenset({P.SEE_TOTALS})
+    ),
+}

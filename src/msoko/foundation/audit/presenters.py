@@ -1,0 +1,52 @@
+"""Event types in Russian. Every type that code records stands here; a test proves it."""
+
+from __future__ import annotations
+
+_TITLES = {
+    "access.session.opened": "Вход в систему",
+    "access.session.closed": "Выход из системы",
+    "access.session.refused": "Отказ во входе",
+    "access.account.created": "Создана учётная запись",
+    "access.membership.granted": "Выдана роль",
+    "access.membership.withdrawn": "Отозвана роль",
+    "orgs.organization.created": "Добавлена организация",
+    "orgs.organization.changed": "Изменены сведения об организации",
+    "orgs.organizations.imported": "Загружен список организаций",
+    "orgs.context.changed": "Изменены контекстные данные",
+    "orgs.name.remembered": "Запомнено соответствие названия",
+    "orgs.name.forgotten": "Отменено соответствие названия",
+    "roster.person.added": "Добавлен сотрудник",
+    "roster.appointment.ended": "Снято назначение",
+    "procedures.campaign.created": "Создана процедура",
+    "procedures.campaign.changed": "Изменена процедура",
+    "procedures.blueprint.created": "Добавлена спецификация",
+    "procedures.blueprint.imported": "Загружена спецификация",
+    "procedures.blueprint.chosen": "Выбрана спецификация",
+    "collection.import.opened": "Начата загрузка файлов",
+    "collection.import.read": "Файлы прочитаны",
+    "collection.import.answered": "Дан ответ на вопрос при загрузке",
+    "collection.import.accepted": "Результаты приняты",
+    "collection.import.discarded": "Загрузка отменена",
+    "collection.batch.withdrawn": "Результаты отозваны",
+    "collection.file.downloaded": "Скачан исходный файл",
+    "collection.code_list.loaded": "Загружен список кодов школы",
+    "collection.individual_results.viewed": "Просмотр индивидуальных результатов",
+    "analysis.run.computed": "Рассчитаны результаты",
+    "analysis.results.viewed": "Просмотр результатов",
+    "analysis.table.downloaded": "Выгрузка таблицы",
+    "analysis.report.created": "Сформирована справка",
+    "analysis.report.edited": "Изменён текст справки",
+    "analysis.report.issued": "Справка выпущена",
+    "analysis.report.downloaded": "Скачана справка",
+    "jobs.job.cancelled": "Задание отменено",
+}
+
+
+def event_title(event: str) -> str:
+    """Russian title of an event type."""
+    return _TITLES[event]
+
+
+def event_titles() -> dict[str, str]:
+    """All event types with titles, for filters."""
+    return dict(_TITLES)

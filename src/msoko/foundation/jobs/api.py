@@ -1,0 +1,20 @@
+"""Contents page of long work."""
+
+from msoko.foundation.jobs.actions import cancel_job, enqueue
+from msoko.foundation.jobs.models import Job, JobState
+from msoko.foundation.jobs.queries import jobs_of
+from msoko.foundation.jobs.registry import task
+from msoko.foundation.jobs.worker import CancelledError, JobContext, run_all, serve
+
+__all__ = [
+    "CancelledError",
+    "Job",
+    "JobContext",
+    "JobState",
+    "cancel_job",
+    "enqueue",
+    "jobs_of",
+    "run_all",
+    "serve",
+    "task",
+]

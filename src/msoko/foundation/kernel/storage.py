@@ -1,0 +1,69 @@
+"""Stored files: written whole and synced before any database row names them; addressed by content."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+
+class FolderStorage:
+    """Files in a folder. `name` is relative («batches/12/ab…parquet»); the same content is written once."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def path(self, name: str) -> Path:
+        """Absolute path of a stored name; refuses to leave the root."""
+        target = (self.root / name).resolve()
+        if not target.is_relative_to(self.root.resolve()):
+            raise ValueError(f"name leaves the storage: {name!r}")
+        return target
+
+    def write(self, prefix: str, data: bytes, suffix: str) -> str:
+        """Store `data` under `prefix`/<sha256><suffix>; returns the name."""
+        name = f"{prefix}/{hashlib.sha256(data).hexdigest()}{suffix}"
+        target = self.path(name)
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._write_synced(target, data)
+        return name
+
+    def adopt(self, prefix: str, source: Path) -> str:
+        """Move a finished file (already named by its content) under `prefix`; returns the name."""
+        name = f"{prefix}/{source.name}"
+        target = self.path(name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(source, target)
+        return name
+
+    def read(self, name: str) -> bytes:
+        return self.path(name).read_bytes()
+
+    def exists(self, name: str) -> bool:
+        return self.path(name).is_file()
+
+    def delete(self, name: str) -> None:
+        self.path(name).unlink(missing_ok=True)
+
+    def names(self, prefix: str = "") -> Iterator[str]:
+        """All stored names under `prefix`."""
+        start = self.path(prefix) if prefix else self.root
+        for found in sorted(start.rglob("*")):
+            if found.is_file() and not found.name.startswith("."):
+                yield found.relative_to(self.root).as_posix()
+
+    @staticmethod
+    def _write_synced(target: Path, data: bytes) -> None:
+        descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=".part-")
+        try:
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.replace(temporary, target)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
