@@ -44,11 +44,13 @@ class BulletList:
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table. `kind`: "text" | "integer" | "decimal" | "percent" | "mark" decides format and alignment.
-    `width` is a relative weight."""
+    `width` is a relative weight; where all are 1 the renderer weighs the contents. `places` sets the decimals
+    (None: integer 0, decimal and percent 1, mark 2)."""
 
     title: str
     kind: str = "text"
     width: float = 1.0
+    places: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
