@@ -154,6 +154,8 @@ class Work:
     problems: list[Problem] = field(default_factory=list)
     #: True when the exam day is an appeal or re-check: its rows replace the earlier result
     is_appeal: bool = False
+    #: rows of an appeal that was rejected: the earlier result stands, with its items
+    unchanged_rows: tuple[int, ...] = ()
 
 
 class SummaryKind(StrEnum):
@@ -201,6 +203,10 @@ class Summary:
     declared_max_score: int | None = None
     is_verified_layout: bool = True
     problems: list[Problem] = field(default_factory=list)
+    #: items of ITEMS, ITEMS_BY_MARK and OUTCOMES reports
+    items: list[ItemClaim] = field(default_factory=list)
+    #: OUTCOMES: item label → wording of the planned result
+    outcomes: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

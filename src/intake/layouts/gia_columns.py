@@ -1,0 +1,69 @@
+"""What the columns of state-examination protocols mean, by the words of their headers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from intake.fields.text import header_key
+from intake.layouts.base import Cell
+
+_ANSWERS = r"(?:задания|ответы|часть|результаты?(?: заданий)?)"
+#: Header words (as `header_key` gives them) by role; names of report controls stand beside the printed ones.
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    ("organization_code", r"код (?:оо|оу|школы|образовательной организации)|schoolcode"),
+    ("organization_name", r"(?:краткое |полное )?наименование (?:оо|оу|школы)|название оо|образовательная организация"),
+    ("municipality", r"код (?:мсу|мо|ате)|governmentcell|governmentcode|мсу"),
+    ("class", r"класс|classcode"),
+    ("participant", r"код участника|participantcode"),
+    ("variant", r"(?:номер )?варианта?|variantcode"),
+    ("sex", r"пол"),
+    ("surname", r"фамилия|surnamecell|surname|фио(?: участника)?|фамилия имя отчество|фамилия и о|ф и о"),
+    ("first_name", r"имя|namecell|name"),
+    ("patronymic", r"отчество(?: при наличии)?|secondnamecell|secondname"),
+    ("document_series", r"серия(?: документа)?|documentseriescode|documentseries"),
+    ("document_number", r"номер(?: документа)?|documentnumbercode|documentnumber"),
+    ("document", r"документ|серия и номер(?: документа)?|паспорт"),
+    ("short", rf"{_ANSWERS} (?:с |в )?кратк(?:им|ой|ими) (?:ответом|форме|ответами)|testresultbcell"),
+    ("long", rf"{_ANSWERS} (?:с |в )?развернут(?:ым|ой|ыми) (?:ответом|форме|ответами)|testresultccell"),
+    ("oral", rf"устная часть|{_ANSWERS} устной части|ответы в устной форме|testresultdcell"),
+    ("answers", r"(?:результаты? |баллы за )?(?:выполнения )?задани[яй]|маска ответов|результаты ответов"),
+    ("total", r"первичный балл(?: итого| всего)?|primarymark|сумма (?:первичных )?баллов"),
+    ("test_score", r"балл|тестовый балл|итоговый балл|mark100|балл по 100 ?балльной шкале"),
+    ("mark", r"оценка|отметка|mark5"),
+    ("passed", r"зачет|результат|зачет незачет"),
+    ("exam", r"экзамен|предмет|код и наименование экзамена"),
+    ("appeal_state", r"состояние(?: апелляции)?"),
+    ("appeal_kind", r"тип апелляции(?: перепроверки)?"),
+    ("current", r"текущие(?: значения)?"),
+)
+_ROLES = tuple((role, re.compile(pattern)) for role, pattern in _PATTERNS)
+#: Columns with names and identity documents: read only to make an opaque key, then dropped.
+PERSONAL_ROLES = frozenset({"surname", "first_name", "patronymic", "document_series", "document_number", "document"})
+_RESULTS = frozenset({"short", "long", "oral", "total", "mark", "test_score", "passed", "current"})
+
+
+def role_of(header: Cell) -> str:
+    """Role of a column by its header text; "" when the column is of no use here."""
+    words = header_key(header)
+    if not words or len(words) > 60:
+        return ""
+    return next((role for role, pattern in _ROLES if pattern.fullmatch(words)), "")
+
+
+def column_roles(row: Sequence[Cell]) -> dict[str, int]:
+    """Roles found in a row of headers → index of the first column with the role."""
+    roles: dict[str, int] = {}
+    for index, cell in enumerate(row):
+        if isinstance(cell, str) and cell and (role := role_of(cell)):
+            roles.setdefault(role, index)
+    return roles
+
+
+def is_protocol_header(roles: dict[str, int]) -> bool:
+    """A header of a protocol names the organization, a result, and either the place of the exam or the answers."""
+    if "organization_code" not in roles and "organization_name" not in roles:
+        return False
+    results = _RESULTS & roles.keys()
+    answers = {"short", "long", "answers", "exam", "appeal_state"} & roles.keys()
+    return bool(results) and bool(answers) and len(roles) >= 4
