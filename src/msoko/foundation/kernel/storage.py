@@ -8,6 +8,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.conf import settings
+
 
 class FolderStorage:
     """Files in a folder. `name` is relative («batches/12/ab…parquet»); the same content is written once."""
@@ -67,3 +69,8 @@ class FolderStorage:
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
+
+
+def default_storage() -> FolderStorage:
+    """The storage of this installation (`STORAGE_ROOT`)."""
+    return FolderStorage(Path(settings.STORAGE_ROOT))
