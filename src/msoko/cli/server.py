@@ -38,7 +38,7 @@ class WorkerProcess:
 
     def _watch(self) -> None:
         while not self._stopping.is_set():
-            self._process = subprocess.Popen([sys.executable, "-m", "msoko.cli.main", "worker"])  # noqa: S603
+            self._process = subprocess.Popen([sys.executable, "-m", "msoko.cli.main", "worker"])
             self._process.wait()
             if not self._stopping.wait(1.0):
                 sys.stderr.write("Фоновый процесс остановился и запущен снова.\n")
