@@ -24,11 +24,16 @@ class ImportSession(models.Model):
     accepted_at = models.DateTimeField("принята", null=True)
     accepted_by = models.CharField("кто принял", max_length=200, blank=True)
     discarded_at = models.DateTimeField("отменена", null=True)
+    #: what was sent, until accepted or discarded: [{"name", "stored", "sha256", "size"}]
+    uploads = models.JSONField("отправленные файлы", default=list)
+    #: what was understood, for the page: campaigns, questions, counts (`collection.preview`)
+    preview = models.JSONField("что понято", default=dict)
     #: grows with every answer; two people answering at once see a conflict, not a lost answer
     version = models.PositiveIntegerField(default=1)
 
     privacy: ClassVar[dict[str, Privacy]] = {
         **official("id", "organization", "created_at", "job", "read_at", "accepted_at", "discarded_at", "version"),
+        **official("uploads", "preview"),
         **personal("created_by", "created_by_id", "accepted_by"),
     }
 

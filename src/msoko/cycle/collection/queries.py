@@ -1,0 +1,36 @@
+"""Reading imports and batches, within what the person may see."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from msoko.cycle.collection.models import Batch, ControlSummary, CurrentBatch, ImportSession
+from msoko.cycle.procedures.api import Campaign
+from msoko.foundation.access.api import Permission, Scope
+
+
+def sessions_visible(scope: Scope) -> QuerySet[ImportSession]:
+    """Imports of the organizations where the person may load results."""
+    return ImportSession.objects.filter(scope.filter(Permission.IMPORT_RESULTS, "organization__")).select_related(
+        "organization", "job"
+    )
+
+
+def batches_visible(scope: Scope) -> QuerySet[Batch]:
+    """Accepted batches of those imports, newest first."""
+    return Batch.objects.filter(scope.filter(Permission.IMPORT_RESULTS, "session__organization__")).select_related(
+        "campaign__owner", "session__organization"
+    )
+
+
+def current_batches(campaign: Campaign) -> QuerySet[CurrentBatch]:
+    """Which batch speaks for each organization of a campaign."""
+    return CurrentBatch.objects.filter(campaign=campaign).select_related("batch", "organization")
+
+
+def control_summaries(campaign: Campaign) -> list[ControlSummary]:
+    """The latest summary report of each kind."""
+    latest: dict[str, ControlSummary] = {}
+    for summary in ControlSummary.objects.filter(campaign=campaign).order_by("id"):
+        latest[summary.kind] = summary
+    return list(latest.values())
