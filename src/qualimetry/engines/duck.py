@@ -1,0 +1,45 @@
+"""DuckDB in this process, through Ibis."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import ibis
+import pyarrow as pa
+
+#: Leaves room for Python, Arrow and the result inside 500 MB of the process.
+MEMORY_LIMIT = "400MB"
+
+
+class DuckEngine:
+    """An in-memory DuckDB connection with bounded memory; what does not fit spills to `temp_dir`.
+
+    threads: None = as many as the machine has.
+    """
+
+    name = "duckdb"
+
+    def __init__(
+        self, *, threads: int | None = None, memory_limit: str = MEMORY_LIMIT, temp_dir: Path | None = None
+    ) -> None:
+        settings: dict[str, Any] = {
+            "memory_limit": memory_limit,
+            "temp_directory": str(temp_dir or Path(tempfile.gettempdir()) / f"msoko-duckdb-{os.getpid()}"),
+            "preserve_insertion_order": False,
+        }
+        if threads is not None:
+            settings["threads"] = threads
+        self._connection = ibis.duckdb.connect(**settings)
+
+    def read(self, paths: Sequence[Path]) -> Any:
+        return self._connection.read_parquet([str(path) for path in paths])
+
+    def run(self, expression: Any) -> pa.Table:
+        return self._connection.to_pyarrow(expression)
+
+    def close(self) -> None:
+        self._connection.disconnect()

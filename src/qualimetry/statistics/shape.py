@@ -1,0 +1,79 @@
+"""What the footers of Parquet files already say: rows, ranges of the items, empty columns. Saves counters and scans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from qualimetry.frames.batch import item_column
+
+#: Result columns that a kind of work may not have at all; sex and needs are often unknown.
+OPTIONAL = ("sex", "has_sen", "total", "mark", "journal_mark", "test_score", "passed", "level")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRange:
+    """Least and greatest value of an integer column (None when it holds no value) and whether it has NULLs."""
+
+    low: int | None
+    high: int | None
+    has_null: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BatchShape:
+    """Row count of all files, range of each item, and which optional columns hold any value."""
+
+    rows: int
+    items: tuple[ColumnRange, ...]
+    filled: frozenset[str]
+
+    @classmethod
+    def of(cls, paths: Sequence[Path], item_count: int) -> BatchShape:
+        """Read from the footers; a file written without column statistics has those columns read once."""
+        files = [pq.ParquetFile(path) for path in paths]
+        items = tuple(_range(files, item_column(k)) for k in range(1, item_count + 1))
+        filled = {name for name in OPTIONAL if _range(files, name).high is not None}
+        return cls(sum(file.metadata.num_rows for file in files), items, frozenset(filled))
+
+
+def _range(files: Sequence[pq.ParquetFile], name: str) -> ColumnRange:
+    lows: list[int] = []
+    highs: list[int] = []
+    has_null = False
+    for file in files:
+        low, high, nulls = _file_range(file, name)
+        has_null = has_null or nulls
+        if low is not None and high is not None:
+            lows.append(low)
+            highs.append(high)
+    return ColumnRange(min(lows, default=None), max(highs, default=None), has_null)
+
+
+def _file_range(file: pq.ParquetFile, name: str) -> tuple[int | None, int | None, bool]:
+    lows, highs, has_null = [], [], False
+    position = file.schema_arrow.names.index(name)
+    for group in range(file.metadata.num_row_groups):
+        column = file.metadata.row_group(group).column(position)
+        statistics = column.statistics
+        if statistics is None or not statistics.has_null_count:
+            return _read_range(file, name)
+        has_null = has_null or statistics.null_count > 0
+        if statistics.null_count == column.num_values:
+            continue
+        if not statistics.has_min_max:
+            return _read_range(file, name)
+        lows.append(int(statistics.min))
+        highs.append(int(statistics.max))
+    return min(lows, default=None), max(highs, default=None), has_null
+
+
+def _read_range(file: pq.ParquetFile, name: str) -> tuple[int | None, int | None, bool]:
+    column = file.read(columns=[name]).column(0)
+    bounds = pc.min_max(column).as_py()
+    low, high = bounds["min"], bounds["max"]
+    return (None if low is None else int(low)), (None if high is None else int(high)), column.null_count > 0
