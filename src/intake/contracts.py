@@ -188,6 +188,7 @@ class SummaryRow:
     values: dict[str, float] = field(default_factory=dict)
     row: int | None = None
     subgroup: str = ""
+    municipality: str = ""
 
 
 @dataclass(slots=True)

@@ -1,0 +1,125 @@
+"""Columns of free summary tables (one row an organization) by header words, one or two header rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from intake.fields.items import parse_item_header
+from intake.fields.text import clean, header_key
+from intake.layouts.base import Cell
+
+_ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (role, re.compile(pattern))
+    for role, pattern in (
+        ("year", r"(?:учебный )?год"),
+        ("grade", r"класс|параллель|уровень обучения"),
+        ("subject", r"предмет|учебный предмет|наименование предмета"),
+        ("municipality", r"муниципалитет|мо|район|муниципальное образование|наименование (?:мсу|мо)|округ"),
+        ("code", r"логин(?: оо| школы)?|код (?:оо|оу|школы|организации)|id оо"),
+        (
+            "name",
+            r"оо|оу|школа|организация|учреждение|(?:краткое |полное )?(?:наименование|название)(?: (?:оо|оу|школы|организации))?"
+            r"|(?:обще)?образовательн(?:ая|ое) (?:организация|учреждение)|наименование образовательной организации",
+        ),
+        (
+            "participants",
+            r"(?:(?:кол во|количество|число|всего) )?(?:участников|писавших|писали|выполнял[аи]|выполняли|приняли участие"
+            r"|обучающихся писавших|участвовало|сдавали|сдававших)(?: всего| чел| работы| работу)?",
+        ),
+        ("absent", r"отсутствовал[ио]?|(?:кол во|количество) отсутств\w+"),
+        ("mean_mark", r"средн(?:яя|ий|ее) (?:отметка|оценка|балл по отметкам)"),
+        ("mean_raw_score", r"средний (?:первичный балл|балл первичный)"),
+        ("mean_test_score", r"средний (?:тестовый балл|балл тестовый)"),
+        ("pass_rate_percent", r"(?:доля )?успеваемост\w+|процент успеваемости|абсолютная успеваемость"),
+        (
+            "quality_rate_percent",
+            r"(?:доля )?качеств\w+(?: знаний| обученности| обучения)?|процент качества(?: знаний)?",
+        ),
+        ("sou_percent", r"соу|степень обученности(?: учащихся)?"),
+    )
+)
+_PERSONAL = re.compile(
+    r"код участника|участник|фамилия|имя|отчество|фио|вариант|пол|код обучающегося|номер обучающегося"
+)
+_MARK_WORDS = re.compile(
+    r"(?:отмет\w*|оцен\w*|на|кол|во|количество|доля|процент|получил\w*|получивш\w*|чел\w*|число|учащихся|участник\w*"
+    r"|обучающихся|работ|балл\w*|с|в)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FreeColumns:
+    """`roles`: role → column. `marks`: (mark, printed as a share) → column. `numbers`: whole-number header → column.
+    `items`: item label → column. `others`: printed header → column."""
+
+    roles: dict[str, int]
+    marks: dict[tuple[str, bool], int]
+    numbers: dict[int, int]
+    items: dict[str, int]
+    others: dict[str, int]
+    header_rows: int
+
+
+def read_columns(rows: Sequence[Sequence[Cell]], index: int) -> FreeColumns | None:
+    """Columns when the row with this index is the header of a table with one row an organization."""
+    keys = [header_key(cell) if clean(cell) else "" for cell in rows[index]]
+    if sum(map(bool, keys)) < 3 or any(_PERSONAL.fullmatch(key) for key in keys):
+        return None
+    if not any(_role(key) in ("code", "name") for key in keys):
+        return None
+    headers, height = _headers(rows, index)
+    columns = _sorted_out(headers, height)
+    has_figures = "participants" in columns.roles or len({mark for mark, _ in columns.marks}) >= 3
+    return columns if has_figures else None
+
+
+def _headers(rows: Sequence[Sequence[Cell]], index: int) -> tuple[list[str], int]:
+    """Header texts; a second row is joined when it fills in under headers that span several columns."""
+    upper = [clean(cell) for cell in rows[index]]
+    lower = [clean(cell) for cell in rows[index + 1]] if index + 1 < len(rows) else []
+    first = next((place for place, text in enumerate(upper) if _role(header_key(text)) in ("code", "name")), 0)
+    if sum(map(bool, lower)) < 2 or (first < len(lower) and lower[first]):
+        return upper, 1
+    width, spanning, joined = max(len(upper), len(lower)), "", []
+    for place in range(width):
+        top = upper[place] if place < len(upper) else ""
+        bottom = lower[place] if place < len(lower) else ""
+        spanning = top or spanning
+        joined.append(f"{spanning} {bottom}".strip() if bottom else top)
+    return joined, 2
+
+
+def _sorted_out(headers: Sequence[str], height: int) -> FreeColumns:
+    columns = FreeColumns({}, {}, {}, {}, {}, height)
+    for place, text in enumerate(headers):
+        key = header_key(text)
+        if not key:
+            continue
+        role, mark = _role(key), _mark(text, key)
+        if role:
+            columns.roles.setdefault(role, place)
+        elif mark is not None:
+            columns.marks.setdefault(mark, place)
+        if key.isdigit():
+            columns.numbers.setdefault(int(key), place)
+        elif not role and mark is None:
+            item = parse_item_header(text)
+            target, name = (columns.items, item.label) if item else (columns.others, text)
+            target.setdefault(name, place)
+    return columns
+
+
+def _role(key: str) -> str:
+    return next((role for role, pattern in _ROLES if pattern.fullmatch(key)), "")
+
+
+def _mark(text: str, key: str) -> tuple[str, bool] | None:
+    words = key.split()
+    digits = [word for word in words if word[0].isdigit()]
+    if len(digits) != 1 or digits[0] not in ("2", "3", "4", "5"):
+        return None
+    if not all(_MARK_WORDS.fullmatch(word) for word in words if word is not digits[0]):
+        return None
+    return digits[0], "%" in text or "доля" in words or "процент" in words
