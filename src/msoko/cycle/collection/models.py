@@ -153,6 +153,21 @@ class Batch(models.Model):
         ]
 
 
+class BatchOrganization(models.Model):
+    """An organization of a batch with its count of participants: what the batch says, current or not."""
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="organizations")
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
+    participant_count = models.PositiveIntegerField("участников")
+
+    privacy: ClassVar[dict[str, Privacy]] = official("id", "batch", "organization", "participant_count")
+
+    class Meta:
+        verbose_name = "организация партии"
+        verbose_name_plural = "организации партии"
+        constraints = [models.UniqueConstraint(fields=["batch", "organization"], name="batch_organization_unique")]
+
+
 class CurrentBatch(models.Model):
     """The switch: which batch speaks for an organization in a campaign. One row a campaign × organization."""
 
