@@ -10,7 +10,7 @@ from django.db import transaction
 
 from msoko.cycle.procedures.blueprints import item_rows, scale_fields
 from msoko.cycle.procedures.models import BlueprintVersion, Campaign
-from msoko.cycle.procedures.rules import may_conduct
+from msoko.cycle.procedures.rules import may_conduct, school_year_of
 from msoko.cycle.procedures.titles import blueprint_title, campaign_title
 from msoko.foundation.access.api import Permission, require
 from msoko.foundation.audit.api import record
@@ -55,7 +55,7 @@ def create_campaign(
         owner=owner, procedure=procedure, subject=subject, grade_level=grade_level, year=year, label=label
     ).exists():
         raise RefusedError("Такая процедура уже есть.", "Откройте её или добавьте уточнение в названии.")
-    start = school_year if school_year is not None else year - 1
+    start = school_year if school_year is not None else school_year_of(procedure, year, starts_on)
     campaign = Campaign.objects.create(
         owner=owner,
         procedure=procedure,
@@ -74,6 +74,38 @@ def create_campaign(
     record(
         act, "procedures.campaign.created", kind="campaign", object_id=campaign.pk,
         label=campaign_title(campaign), organization=owner,
+    )  # fmt: skip
+    return campaign
+
+
+def ensure_campaign(
+    act: Act,
+    *,
+    owner: Organization,
+    procedure: str,
+    subject: str,
+    grade_level: int | None,
+    year: int,
+    held_on: dt.date | None = None,
+) -> Campaign:
+    """The campaign that results belong to, created when it is not there yet.
+
+    For the acceptance of results, which has checked its own permission; campaigns with a label are never guessed.
+    """
+    found = Campaign.objects.filter(
+        owner=owner, procedure=procedure, subject=subject, grade_level=grade_level, year=year, label=""
+    ).first()
+    if found:
+        return found
+    start = school_year_of(procedure, year, held_on)
+    campaign = Campaign.objects.create(
+        owner=owner, procedure=procedure, subject=subject, grade_level=grade_level, year=year,
+        school_year=SchoolYear.objects.get_or_create(start_year=start)[0],
+        starts_on=held_on, ends_on=held_on, created_at=act.at, created_by=act.actor.actor_label,
+    )  # fmt: skip
+    record(
+        act, "procedures.campaign.created", kind="campaign", object_id=campaign.pk,
+        label=campaign_title(campaign), organization=owner, details={"by": "acceptance"},
     )  # fmt: skip
     return campaign
 

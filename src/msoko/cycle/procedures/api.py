@@ -6,6 +6,7 @@ from msoko.cycle.procedures.actions import (
     check_blueprint,
     choose_blueprint,
     create_campaign,
+    ensure_campaign,
     keep_blueprint,
     store_blueprint,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "check_blueprint",
     "choose_blueprint",
     "create_campaign",
+    "ensure_campaign",
     "keep_blueprint",
     "may_conduct",
     "procedure_short",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from msoko.cycle.procedures.models import Campaign
 from msoko.foundation.access.api import Permission, Scope
 from msoko.foundation.catalog.procedures import Holder, ProcedureDefinition
@@ -23,6 +25,12 @@ def sees_campaign(scope: Scope, campaign: Campaign) -> bool:
     return scope.may(Permission.SEE_ORGANIZATIONS, campaign.owner)
 
 
-def school_year_start(year: int, month: int) -> int:
-    """Start year of the school year that a calendar month belongs to."""
-    return year if month >= 9 else year - 1
+#: Procedures of autumn: the year of the work is the year in which the school year begins.
+_AUTUMN_PROCEDURES = {"BASELINE", "CROSS_CURRICULAR", "SCHOOL_START"}
+
+
+def school_year_of(procedure_id: str, year: int, held_on: dt.date | None) -> int:
+    """Start of the school year of a work: by its day when that is known, else by the season of the procedure."""
+    if held_on is not None:
+        return held_on.year if held_on.month >= 9 else held_on.year - 1
+    return year if procedure_id in _AUTUMN_PROCEDURES else year - 1
