@@ -48,10 +48,11 @@ def _head(words: list[str]) -> int | None:
     for index, word in enumerate(words):
         if head is None and _is_adverb(word):
             continue
-        if not _nominatives(word.split("-")[0]):
+        last = _last(word)
+        if not _nominatives(last):
             break
         head = index
-        if not _nominatives(word, _ADJECTIVES):
+        if not _nominatives(last, _ADJECTIVES):
             break
     return head
 
@@ -65,15 +66,19 @@ def _nominatives(word: str, kinds: set[str] | None = None) -> list[Any]:
     return [parse for parse in parses if parse.tag.POS in kinds]
 
 
+def _last(word: str) -> str:
+    """The part that decides: «учитель-логопед», «информационно-методический»."""
+    return word.rsplit("-", 1)[-1]
+
+
 def _is_adverb(word: str) -> bool:
     return word.isalpha() and bool(_analyzer().parse(word)[0].tag.POS == "ADVB")
 
 
 def _is_animate(word: str) -> bool:
     """Posts are people, bodies are not; a substantivised participle («заведующий») is a person."""
-    part = word.split("-")[0]
-    nouns = _nominatives(part, {"NOUN"})
-    return "anim" in nouns[0].tag if nouns else bool(_nominatives(part, _ADJECTIVES))
+    nouns = _nominatives(_last(word), {"NOUN"})
+    return "anim" in nouns[0].tag if nouns else bool(_nominatives(_last(word), _ADJECTIVES))
 
 
 def _inflect(word: str, case: str, *, is_adjective: bool, is_animate: bool) -> str:

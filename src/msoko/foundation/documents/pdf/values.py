@@ -1,0 +1,111 @@
+"""A layout as plain values for the template. The template never sees text as code: all of it arrives as JSON."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from msoko.foundation.documents import charts
+from msoko.foundation.documents.grid import NO_ROWS, lay_out
+from msoko.foundation.documents.layout import CONTENTS_LEVELS, Layout, Placed, Section, prepare, title_lines
+from msoko.foundation.documents.pictures import picture_width_mm
+from qualimetry.narrative.blocks import BulletList, Chart, Heading, PageBreak, Paragraph, ReportDocument, Table
+
+_ZERO_WIDTH_SPACE = "\u200b"
+_LONGEST_IN_TEXT = 60
+_LONGEST_IN_CELL = 20
+
+
+def values_of(document: ReportDocument, layout: Layout) -> dict[str, Any]:
+    """What the template prints."""
+    page = document.title_page
+    return {
+        "language": document.language,
+        "title": title_lines(document),
+        "authority": prepare(page.authority),
+        "kind": prepare(page.kind).upper(),
+        "subtitle": prepare(page.title),
+        "basis": prepare(page.basis),
+        "approved_by": prepare(page.approved_by),
+        "prepared_by": prepare(page.prepared_by),
+        "foot": ", ".join(part for part in (prepare(page.place), str(page.year)) if part),
+        "stamp": prepare(document.stamp),
+        "contents": CONTENTS_LEVELS if layout.contents else 0,
+        "sections": [_section(section) for section in layout.sections],
+    }
+
+
+def breakable(text: str, longest: int = _LONGEST_IN_TEXT) -> str:
+    """Places to break inside words longer than a line."""
+    return re.sub(
+        rf"\S{{{longest + 1},}}",
+        lambda word: _ZERO_WIDTH_SPACE.join(re.findall(rf".{{1,{longest}}}", word.group(0))),
+        text,
+    )
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "landscape": section.is_landscape,
+        "blocks": [value for placed in section.placed for value in _block(placed, section)],
+    }
+
+
+def _block(placed: Placed, section: Section) -> list[dict[str, Any]]:
+    block = placed.block
+    match block:
+        case Heading():
+            level = min(max(block.level, 1), 3)
+            return [{"kind": "heading", "level": level, "text": breakable(placed.text)}]
+        case Paragraph():
+            lines = [line for line in prepare(block.text).split("\n") if line.strip()]
+            return [{"kind": "text", "text": breakable(line)} for line in lines]
+        case BulletList():
+            entries = [breakable(prepare(entry)) for entry in block.entries]
+            return [{"kind": "list", "numbered": block.is_numbered, "entries": entries}]
+        case Table():
+            return [_table(block, placed.number, section)]
+        case Chart():
+            return [_figure(block, placed.number, section)]
+        case PageBreak():
+            return [{"kind": "break"}]
+
+
+def _caption(word: str, number: int, text: str) -> str:
+    return f"{word}\u00a0{number}" + (f"\u00a0— {breakable(prepare(text))}" if text else "")
+
+
+def _table(block: Table, number: int, section: Section) -> dict[str, Any]:
+    grid = lay_out(block, section.width_mm)
+    note = breakable(prepare(block.note))
+    return {
+        "kind": "table",
+        "caption": _caption("Таблица", number, block.caption),
+        "note": f"Примечание. {note}" if note else "",
+        "widths": grid.widths,
+        "aligns": grid.alignments,
+        "size": grid.type_size,
+        "header": [
+            [{"text": _cell(cell.text), "columns": cell.columns, "rows": cell.rows} for cell in row]
+            for row in grid.header
+        ],
+        "rows": [[_cell(text) for text in row] for row in grid.rows],
+        "first_total": len(grid.rows) - grid.total_rows,
+        "empty": NO_ROWS,
+    }
+
+
+def _cell(text: str) -> str:
+    return breakable(text, _LONGEST_IN_CELL)
+
+
+def _figure(block: Chart, number: int, section: Section) -> dict[str, Any]:
+    return {
+        "kind": "figure",
+        "caption": _caption("Рисунок", number, block.caption),
+        "alt": prepare(block.alt),
+        "svg": charts.to_svg(block.specification),
+        "width": picture_width_mm(block, section.width_mm, is_landscape=section.is_landscape),
+    }
+
+

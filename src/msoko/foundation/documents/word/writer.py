@@ -1,0 +1,169 @@
+"""`write_docx`: a report laid out → a Word file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+from docx.shared import Mm
+
+from msoko.foundation.documents import charts
+from msoko.foundation.documents.grid import lay_out
+from msoko.foundation.documents.language.typography import clean
+from msoko.foundation.documents.layout import Layout, Placed, Section, lay_out_report, prepare, title_lines
+from msoko.foundation.documents.pdf.writer import heading_pages
+from msoko.foundation.documents.pictures import picture_width_mm
+from msoko.foundation.documents.word import pages, styles
+from msoko.foundation.documents.word.contents import contents_element
+from msoko.foundation.documents.word.lists import Lists, numbering_properties, unlink_styles
+from msoko.foundation.documents.word.markup import bookmark, field, paragraph, run, w
+from msoko.foundation.documents.word.tables import table_element
+from msoko.foundation.documents.word.title import title_elements
+from qualimetry.narrative.blocks import BulletList, Chart, Heading, PageBreak, Paragraph, ReportDocument, Table
+
+_MM_IN_INCH = 25.4
+
+
+def write_docx(document: ReportDocument, path: Path) -> None:
+    """Writes the report as a Word file."""
+    path.write_bytes(docx_bytes(document))
+
+
+def docx_bytes(document: ReportDocument) -> bytes:
+    """The Word file of the report in memory."""
+    layout = lay_out_report(document)
+    buffer = io.BytesIO()
+    _Writer(document, layout).build().save(buffer)
+    return buffer.getvalue()
+
+
+class _Writer:
+    def __init__(self, document: ReportDocument, layout: Layout) -> None:
+        self._report, self._layout = document, layout
+        self._word: Any = Document()
+        self._body = self._word.element.body
+        self._ids = styles.set_styles(self._word)
+        unlink_styles(self._word)
+        self._lists = Lists(self._word)
+        self._bookmarks = 0
+
+    def build(self) -> Any:
+        _set_properties(self._word, self._report)
+        pages.set_first_section(self._word, prepare(self._report.stamp), self._ids)
+        self._put(title_elements(self._report.title_page, self._ids))
+        self._add_contents()
+        self._add_sections()
+        _finish(self._word)
+        return self._word
+
+    def _put(self, elements: Iterable[Any]) -> None:
+        for element in elements:
+            self._body.sectPr.addprevious(element)
+
+    def _add_contents(self) -> None:
+        if entries := self._layout.contents:
+            numbers = heading_pages(self._report, self._layout)
+            self._put([contents_element(entries, numbers, self._ids), self._page_break()])
+
+    def _add_sections(self) -> None:
+        sections = self._layout.sections
+        for index, section in enumerate(sections):
+            if index == 0 and section.is_landscape:
+                pages.end_section(self._word, is_landscape=False, is_first=True)
+            for placed in section.placed:
+                self._add(placed, section)
+            if index + 1 < len(sections):
+                pages.end_section(self._word, is_landscape=section.is_landscape, is_first=index == 0)
+            else:
+                pages.set_orientation(self._word, -1, is_landscape=section.is_landscape)
+
+    def _add(self, placed: Placed, section: Section) -> None:
+        block = placed.block
+        match block:
+            case Heading():
+                self._put([self._heading(block, placed)])
+            case Paragraph():
+                self._put(self._text(line) for line in prepare(block.text).split("\n") if line.strip())
+            case BulletList():
+                self._put(self._list(block))
+            case Table():
+                self._put(self._table(block, placed.number, section))
+            case Chart():
+                self._add_chart(block, placed.number, section)
+            case PageBreak():
+                self._put([self._page_break()])
+
+    def _text(self, line: str) -> Any:
+        return paragraph(self._ids["Body Text"], run(line))
+
+    def _page_break(self) -> Any:
+        return paragraph(self._ids["Normal"], w("r", w("br", type="page")))
+
+    def _heading(self, block: Heading, placed: Placed) -> Any:
+        self._bookmarks += 1
+        style = self._ids[f"Heading {min(max(block.level, 1), 3)}"]
+        return paragraph(style, *bookmark(self._bookmarks, placed.anchor, run(placed.text)))
+
+    def _list(self, block: BulletList) -> list[Any]:
+        style = self._ids[styles.NUMBERS if block.is_numbered else styles.BULLETS]
+        number = self._lists.start(is_numbered=block.is_numbered)
+        return [
+            paragraph(style, run(prepare(entry)), properties=[numbering_properties(number)]) for entry in block.entries
+        ]
+
+    def _table(self, block: Table, number: int, section: Section) -> list[Any]:
+        grid = lay_out(block, section.width_mm)
+        caption = self._caption(styles.TABLE_TITLE, "Таблица", number, block.caption)
+        note = prepare(block.note)
+        after = paragraph(self._ids[styles.TABLE_NOTE], run(f"Примечание. {note}" if note else ""))
+        return [caption, table_element(grid, self._ids, clean(block.caption)), after]
+
+    def _caption(self, style: str, word: str, number: int, text: str) -> Any:
+        tail = f"\u00a0— {prepare(text)}" if text else ""
+        counter = field(f"SEQ {word} \\* ARABIC", str(number))
+        return paragraph(self._ids[style], run(f"{word}\u00a0"), *counter, run(tail))
+
+    def _add_chart(self, block: Chart, number: int, section: Section) -> None:
+        width_mm = picture_width_mm(block, section.width_mm, is_landscape=section.is_landscape)
+        picture = charts.to_png(block.specification, _scale(block, width_mm))
+        line = self._word.add_paragraph(style=styles.PICTURE)
+        shape = line.add_run().add_picture(io.BytesIO(picture), width=Mm(width_mm))
+        properties = shape._inline.docPr
+        properties.set("descr", clean(block.alt))
+        properties.set("name", f"Рисунок {number}")
+        self._put([self._caption(styles.PICTURE_CAPTION, "Рисунок", number, block.caption)])
+
+
+def _scale(chart: Chart, width_mm: float) -> float:
+    """Pixels a CSS pixel that give 200 dots per inch at this width on paper."""
+    width, _ = charts.svg_size(charts.to_svg(chart.specification))
+    return round(width_mm / _MM_IN_INCH * charts.PNG_DPI / width, 3)
+
+
+def _set_properties(word: Any, report: ReportDocument) -> None:
+    core = word.core_properties
+    core.title, core.subject = title_lines(report), clean(report.title_page.kind)
+    core.author = core.last_modified_by = clean(report.title_page.authority)
+    core.comments = core.keywords = core.category = ""
+    core.language = "ru-RU"
+    core.created = core.modified = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
+    core.revision = 1
+
+
+def _finish(word: Any) -> None:
+    """Drops the stock picture of the template; sets the language of the interface parts."""
+    package = word.part.package
+    for key, relation in list(package.rels.items()):
+        if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
+            del package.rels[key]
+    settings = word.settings.element
+    for old in settings.findall(qn("w:themeFontLang")):
+        old.set(qn("w:val"), "ru-RU")
+
+
