@@ -1,0 +1,244 @@
+"""The specification of an assembled work: maxima, mark boundaries, levels, kind of result."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from intake.contracts import NO_VALUE, Problem, Severity
+from msoko.foundation.catalog.levels import level_order
+from msoko.foundation.catalog.procedures import Repeats, procedure
+from msoko.foundation.catalog.scales import Scale, scale_for, scales_for
+from msoko.foundation.processing.campaigns import Composition
+from msoko.foundation.processing.checks.passport import Passport
+from msoko.foundation.processing.maxima import infer_maxima
+from msoko.foundation.processing.rows import Rows
+from msoko.foundation.processing.values import CampaignKey
+from qualimetry.frames.blueprint import Blueprint, CutScores, Item, LevelCuts, MarkCondition, ResultKind
+
+MAXIMA_AGREE = Passport(
+    "maxima_agree",
+    Severity.ERROR,
+    "Задание {label}: максимальный балл в заголовке — {met}, в большинстве файлов — {maximum}. Взято {maximum}.",
+    "Исправьте заголовок столбца или приложите спецификацию работы.",
+)
+MAXIMUM_MATCHES_DECLARED = Passport(
+    "maximum_matches_declared",
+    Severity.WARNING,
+    "В файле указан максимальный первичный балл {declared}, сумма максимумов заданий — {maximum}.",
+    "Проверьте максимумы заданий или приложите спецификацию работы.",
+)
+MAXIMUM_MATCHES_SCALE = Passport(
+    "maximum_matches_scale",
+    Severity.WARNING,
+    "Максимальный балл работы — {maximum}, по известной шкале перевода — {expected}. {outcome}",
+    "Приложите спецификацию работы с максимальными баллами и шкалой перевода.",
+)
+CUT_SCORES_ARE_KNOWN = Passport(
+    "cut_scores_are_known",
+    Severity.WARNING,
+    "Шкала перевода баллов в отметки для этой работы не известна, отметок в файлах нет: "
+    "доли отметок, успеваемость и качество не рассчитаны.",
+    "Приложите спецификацию работы с границами отметок.",
+)
+CUT_SCORES_ARE_VERIFIED = Passport(
+    "cut_scores_are_verified",
+    Severity.WARNING,
+    "Отметки рассчитаны по шкале, которая не сверена с официальным документом ({source}).",
+    "Сверьте шкалу и приложите спецификацию работы с границами отметок.",
+)
+CONDITIONS_CAN_BE_CHECKED = Passport(
+    "conditions_can_be_checked",
+    Severity.WARNING,
+    "Условие отметки «{name}» не проверено: таких заданий нет в файлах под этими номерами.",
+    "Приложите спецификацию работы с номерами заданий.",
+)
+LEVEL_ORDER_IS_KNOWN = Passport(
+    "level_order_is_known",
+    Severity.WARNING,
+    "Порядок уровней не известен: {names}. Уровни показаны по алфавиту.",
+)
+
+
+@dataclass(slots=True)
+class Maxima:
+    values: list[int]
+    inferred: list[bool]
+    problems: list[Problem]
+
+
+def maxima_of(key: CampaignKey, composition: Composition, rows: Rows) -> Maxima:
+    """Maxima of the items: specification, else header, else inferred from the data."""
+    printed = [_printed_maxima(composition, place) for place in range(len(composition.labels))]
+    definition = procedure(key.procedure)
+    is_keyed = definition is not None and definition.repeats == Repeats.ATTEMPT
+    given = [_given_maximum(composition, place, printed[place], is_keyed) for place in range(len(printed))]
+    known = scales_for(key.procedure, key.subject, key.grade_level, key.year)
+    total = known[0].max_score if len(known) == 1 and not any(given) else None
+    found = infer_maxima(rows.items, total, is_keyed) if not all(given) else [0] * len(given)
+    values = [value or inferred for value, inferred in zip(given, found, strict=True)]
+    problems = [] if is_keyed else maxima_agree(composition, values)
+    return Maxima(values, [value is None for value in given], problems)
+
+
+def maxima_agree(composition: Composition, values: Sequence[int]) -> list[Problem]:
+    """Every header gives the maximum that the others (or the specification) give."""
+    return [
+        MAXIMA_AGREE.problem(
+            work.file, work.sheet, None, work.items[column].column,
+            label=label, met=work.items[column].max_score, maximum=maximum,
+        )
+        for work, columns in zip(composition.works, composition.columns, strict=True)
+        for label, column, maximum in zip(composition.labels, columns, values, strict=True)
+        if column >= 0 and work.items[column].max_score not in (None, maximum)
+    ]  # fmt: skip
+
+
+def blueprint_of(
+    key: CampaignKey, composition: Composition, rows: Rows, maxima: Maxima
+) -> tuple[Blueprint, list[Problem]]:
+    """Blueprint of the rows and what is to be said about it."""
+    kind = result_kind_of(key, rows)
+    items = tuple(_item(composition, place, maximum) for place, maximum in enumerate(maxima.values))
+    is_inferred = any(maxima.inferred)
+    total = sum(maxima.values)
+    problems = _declared_remarks(composition, total)
+    scale, remarks = _choose_scale(key, total, is_inferred) if items else _itemless_scale(key)
+    problems += _at(composition, remarks)
+    cut_scores, remarks = _cut_scores(composition, scale, kind, rows)
+    levels, more = _levels(rows)
+    specification = composition.specification
+    blueprint = Blueprint(
+        procedure=key.procedure, subject=key.subject, grade_level=key.grade_level, year=key.year, items=items,
+        result_kind=kind, cut_scores=cut_scores, levels=levels,
+        test_score_minimum=scale.test_score_minimum if scale is not None else None,
+        element_names=dict(specification.element_names) if specification is not None else {},
+        is_inferred=is_inferred,
+    )  # fmt: skip
+    return blueprint, problems + _at(composition, remarks + more)
+
+
+def result_kind_of(key: CampaignKey, rows: Rows) -> ResultKind:
+    """Kind of result: what the procedure prescribes where the data have it (or have nothing), else what they have."""
+    definition = procedure(key.procedure)
+    met = [
+        kind
+        for kind, is_met in (
+            (ResultKind.TEST_SCORE, bool((rows.test_score != NO_VALUE).any())),
+            (ResultKind.MARKS, bool((rows.mark != NO_VALUE).any())),
+            (ResultKind.PASS_FAIL, bool((rows.passed != NO_VALUE).any())),
+            (ResultKind.LEVELS, bool((rows.level != 0).any())),
+        )
+        if is_met
+    ]
+    if definition is None:
+        return met[0] if met else ResultKind.POINTS
+    prescribed = definition.result_kind
+    if prescribed in met or (prescribed == ResultKind.PASS_FAIL and ResultKind.MARKS in met):
+        return prescribed
+    is_strict = definition.repeats == Repeats.ATTEMPT or definition.id == "VPR"
+    return met[0] if met else prescribed if is_strict else ResultKind.POINTS
+
+
+def _printed_maxima(composition: Composition, place: int) -> Counter[int]:
+    """Maxima printed for an item, weighted by participants."""
+    met: Counter[int] = Counter()
+    for work, columns in zip(composition.works, composition.columns, strict=True):
+        maximum = work.items[columns[place]].max_score if columns[place] >= 0 else None
+        if maximum:
+            met[maximum] += max(1, len(work.participants))
+    return met
+
+
+def _given_maximum(composition: Composition, place: int, printed: Counter[int], is_keyed: bool) -> int | None:
+    label = composition.labels[place]
+    if label in composition.items:
+        return composition.items[label].max_score
+    if is_keyed:  # «+» and «−» alone say 1, another file may show that the item has more points
+        return max((maximum for maximum in printed if maximum > 1), default=None)
+    return max(printed, key=lambda maximum: (printed[maximum], maximum)) if printed else None
+
+
+def _item(composition: Composition, place: int, maximum: int) -> Item:
+    label = composition.labels[place]
+    known = composition.items.get(label)
+    if known is not None:
+        return Item(label, maximum, known.level, known.content_elements, known.skills, known.section)
+    pairs = zip(composition.works, composition.columns, strict=True)
+    levels = (work.items[columns[place]].level for work, columns in pairs if columns[place] >= 0)
+    return Item(label, maximum, next((level for level in levels if level), None))
+
+
+def _declared_remarks(composition: Composition, total: int) -> list[Problem]:
+    return [
+        MAXIMUM_MATCHES_DECLARED.problem(work.file, work.sheet, declared=work.declared_max_score, maximum=total)
+        for work in composition.works
+        if composition.labels and work.declared_max_score not in (None, total)
+    ]
+
+
+Remark = tuple[Passport, dict[str, object]]
+
+
+def _choose_scale(key: CampaignKey, total: int, is_inferred: bool) -> tuple[Scale | None, list[Remark]]:
+    scale = scale_for(key.procedure, key.subject, key.grade_level, key.year, total)
+    if scale is not None:
+        return scale, []
+    known = scales_for(key.procedure, key.subject, key.grade_level, key.year)
+    minima = [one for one in known if one.lowest is None and one.max_score is None]
+    if minima:
+        return minima[0], []
+    if len(known) != 1:
+        return None, []
+    outcome = "Шкала применена: максимумы заданий определены по данным." if is_inferred else "Шкала не применена."
+    figures: dict[str, object] = {"maximum": total, "expected": known[0].max_score, "outcome": outcome}
+    return known[0] if is_inferred else None, [(MAXIMUM_MATCHES_SCALE, figures)]
+
+
+def _itemless_scale(key: CampaignKey) -> tuple[Scale | None, list[Remark]]:
+    return scale_for(key.procedure, key.subject, key.grade_level, key.year), []
+
+
+def _cut_scores(
+    composition: Composition, scale: Scale | None, kind: ResultKind, rows: Rows
+) -> tuple[CutScores | None, list[Remark]]:
+    if kind not in (ResultKind.MARKS, ResultKind.PASS_FAIL):
+        return None, []
+    specification = composition.specification
+    if specification is not None and len(specification.cut_scores) == 3:
+        source = specification.cut_scores_source or f"спецификация «{specification.file}»"
+        conditions, remarks = _conditions(composition, scale)
+        return CutScores(*specification.cut_scores, source=source, conditions=conditions), remarks
+    has_marks = not bool((rows.present & (rows.mark == NO_VALUE)).any())
+    if scale is None or scale.cut_scores is None:
+        return None, [] if has_marks or kind == ResultKind.PASS_FAIL else [(CUT_SCORES_ARE_KNOWN, {})]
+    conditions, remarks = _conditions(composition, scale)
+    if not scale.is_verified and not has_marks:
+        remarks.append((CUT_SCORES_ARE_VERIFIED, {"source": scale.source}))
+    lowest = scale.cut_scores
+    return CutScores(lowest.lowest_three, lowest.lowest_four, lowest.lowest_five, scale.source, conditions), remarks
+
+
+def _conditions(composition: Composition, scale: Scale | None) -> tuple[tuple[MarkCondition, ...], list[Remark]]:
+    known = scale.conditions if scale is not None else ()
+    usable = tuple(one for one in known if set(one.condition.labels) <= set(composition.labels))
+    lost = dict.fromkeys(one.name for one in known if one not in usable)
+    return tuple(one.condition for one in usable), [(CONDITIONS_CAN_BE_CHECKED, {"name": name}) for name in lost]
+
+
+def _levels(rows: Rows) -> tuple[LevelCuts | None, list[Remark]]:
+    met = [rows.levels[index] for index in np.unique(rows.level).tolist() if index]
+    if not met:
+        return None, []
+    names, is_known = level_order(met)
+    remarks: list[Remark] = [] if is_known else [(LEVEL_ORDER_IS_KNOWN, {"names": ", ".join(names)})]
+    return LevelCuts(names=names, lowest=()), remarks
+
+
+def _at(composition: Composition, remarks: Sequence[Remark]) -> list[Problem]:
+    """Remarks about a whole campaign are placed at its first file."""
+    work = composition.works[0]
+    return [passport.problem(work.file, work.sheet, **figures) for passport, figures in remarks]

@@ -1,0 +1,40 @@
+"""Checks of totals and marks against the items."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from intake.contracts import NO_VALUE, Problem, Severity
+from msoko.foundation.processing.checks.passport import Passport
+from msoko.foundation.processing.rows import Rows
+
+TOTALS_MATCH_ITEMS = Passport(
+    "totals_match_items",
+    Severity.WARNING,
+    "Итог в файле — {file_total}, сумма баллов за задания — {total}. Учтена сумма баллов за задания.",
+    "Проверьте баллы за задания: итог пересчитывается по ним.",
+    "Итог в файле не равен сумме баллов за задания",
+)
+MARKS_MATCH_SCORES = Passport(
+    "marks_match_scores",
+    Severity.WARNING,
+    "Отметка в файле — {mark}, по шкале перевода при {total} б. — {expected}. Учтена отметка файла.",
+    "Сверьте шкалу перевода и отметку.",
+    "Отметка не соответствует шкале перевода",
+)
+
+
+def totals_match_items(rows: Rows, total: npt.NDArray[np.integer], excluded: npt.NDArray[np.bool_]) -> list[Problem]:
+    """The total printed in the file equals the sum of the items; rows with `excluded` cells are named elsewhere."""
+    differs = rows.present & (rows.file_total != NO_VALUE) & (rows.file_total != total) & ~excluded
+    chosen = np.flatnonzero(differs)
+    return TOTALS_MATCH_ITEMS.about_rows(rows, chosen, {"file_total": rows.file_total[chosen], "total": total[chosen]})
+
+
+def marks_match_scores(rows: Rows, total: npt.NDArray[np.integer], expected: npt.NDArray[np.integer]) -> list[Problem]:
+    """The official mark of the file agrees with the mark boundaries."""
+    differs = rows.present & (rows.mark != NO_VALUE) & (expected != NO_VALUE) & (rows.mark != expected)
+    chosen = np.flatnonzero(differs)
+    figures = {"mark": rows.mark[chosen], "total": total[chosen], "expected": expected[chosen]}
+    return MARKS_MATCH_SCORES.about_rows(rows, chosen, figures)
