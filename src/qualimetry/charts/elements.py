@@ -1,0 +1,131 @@
+"""Heat map of elements by group: a number and a word's sign in every cell, colour only repeats them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from qualimetry.charts.theme import INK, READING_FILLS, Spec, chart, inline, label_limit, shortened
+from qualimetry.narrative.blocks import Chart, Column, Table
+from qualimetry.narrative.russian import percent
+from qualimetry.recipes.contracts import ElementResult, Reading
+
+#: sign of the reading after the number: readable without colour
+SIGNS = {
+    Reading.SUFFICIENT: "",
+    Reading.BORDERLINE: " ≈",
+    Reading.INSUFFICIENT: " ▼",
+    Reading.NOT_ENOUGH_DATA: " ?",
+    Reading.NO_NORM: "",
+}
+Parts = Sequence[tuple[str, Mapping[str, ElementResult]]]
+
+
+def heat_map(
+    key: str, title: str, elements: Sequence[ElementResult], parts: Parts, words: Mapping[Reading, str]
+) -> Chart:
+    """Rows are groups (`parts`: label, element by code), columns the elements of the whole, numbered below."""
+    cells = [
+        _cell(place, element, label, own.get(element.code))
+        for label, own in parts
+        for place, element in enumerate(elements, 1)
+    ]
+    finding = _title(title, elements)
+    subtitle = (
+        f"Доля набранных баллов, %: ▼ – {words[Reading.INSUFFICIENT]}, ≈ – {words[Reading.BORDERLINE]}, "
+        f"? – {words[Reading.NOT_ENOUGH_DATA]}; номера столбцов расшифрованы в таблице"
+    )
+    return Chart(
+        key=key,
+        caption=finding,
+        specification=chart(finding, subtitle, _layers(cells, parts, elements, words)),
+        alt=f"Тепловая карта: {len(parts)} групп и {len(elements)} позиций, в клетках доля набранных баллов. {finding}.",
+        table=_table(key, title, elements, parts),
+    )
+
+
+def _cell(place: int, element: ElementResult, label: str, own: ElementResult | None) -> Spec:
+    reading = own.reading if own else Reading.NOT_ENOUGH_DATA
+    value = own.facility.value if own else None
+    number = percent(value, places=0).removesuffix("\u00a0%") if value is not None else "–"
+    return {
+        "label": shortened(label, 36),
+        "place": place,
+        "column": column_name(place, element),
+        "reading": str(reading),
+        "text": f"{number}{SIGNS[reading]}",
+    }
+
+
+def column_name(place: int, element: ElementResult) -> str:
+    """The code of the element when it is short, else its number in the table."""
+    return element.code if len(element.code) <= 8 else str(place)
+
+
+def _title(title: str, elements: Sequence[ElementResult]) -> str:
+    low = [element for element in elements if element.reading is Reading.INSUFFICIENT]
+    if len(low) == 1:
+        return f"{title}: недостаточно освоено «{shortened(low[0].name, 60)}»"
+    return f"{title}: недостаточно освоено {len(low)} из {len(elements)}" if low else f"{title} по группам"
+
+
+def _layers(
+    cells: Sequence[Spec], parts: Parts, elements: Sequence[ElementResult], words: Mapping[Reading, str]
+) -> Spec:
+    labels = [shortened(label, 36) for label, _ in parts]
+    columns = [column_name(place, element) for place, element in enumerate(elements, 1)]
+    step = max(34, min(72, 470 // max(len(columns), 1)))
+    encoding = {
+        "y": {
+            "field": "label",
+            "type": "nominal",
+            "sort": labels,
+            "axis": {"title": None, "ticks": False, "domain": False, "labelLimit": label_limit(labels)},
+        },
+        "x": {
+            "field": "column",
+            "type": "nominal",
+            "sort": columns,
+            "axis": {"title": None, "orient": "top", "labelAngle": 0, "ticks": False, "domain": False},
+        },
+    }
+    used = [reading for reading in Reading if any(cell["reading"] == str(reading) for cell in cells)]
+    fill = {
+        "field": "word",
+        "type": "nominal",
+        "scale": {"domain": [words[r] for r in used], "range": [READING_FILLS[str(r)] for r in used]},
+        "legend": {"title": None, "orient": "bottom", "symbolType": "square", "symbolStrokeColor": INK, "columns": 4},
+    }
+    rows = [{**cell, "word": words[Reading(str(cell["reading"]))]} for cell in cells]
+    return {
+        "width": {"step": step},
+        "height": {"step": 24},
+        "data": inline(rows),
+        "encoding": encoding,
+        "layer": [
+            {
+                "mark": {"type": "rect", "stroke": "#9fb3c8", "strokeWidth": 0.6},
+                "encoding": {"fill": fill},
+            },
+            {"mark": {"type": "text", "baseline": "middle"}, "encoding": {"text": {"field": "text"}}},
+        ],
+    }
+
+
+def _table(key: str, title: str, elements: Sequence[ElementResult], parts: Parts) -> Table:
+    return Table(
+        f"{key}.table",
+        f"{title} по группам",
+        (
+            Column("Столбец"),
+            Column("Наименование", width=4),
+            *(Column(label, "percent") for label, _ in parts),
+        ),
+        tuple(
+            (
+                column_name(place, element),
+                element.name,
+                *(own[element.code].facility.value if element.code in own else None for _, own in parts),
+            )
+            for place, element in enumerate(elements, 1)
+        ),
+    )

@@ -1,0 +1,156 @@
+"""Facility by item with intervals, norm lines of the difficulty levels and readings in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from qualimetry.charts.theme import INK, READING_COLORS, REFERENCE, Spec, bar_height, chart, inline, share_axis
+from qualimetry.narrative.blocks import Chart, Column, Table
+from qualimetry.narrative.russian import counted, percent
+from qualimetry.recipes.contracts import ItemResult, Reading
+
+#: sufficient facility by difficulty level (ФИОКО 2026, section 5): drawn as a tick in every row
+NORMS = {"Б": 0.60, "П": 0.30, "В": 0.30}
+SHAPES = {
+    Reading.SUFFICIENT: "circle",
+    Reading.BORDERLINE: "square",
+    Reading.INSUFFICIENT: "triangle-down",
+    Reading.NOT_ENOUGH_DATA: "diamond",
+    Reading.NO_NORM: "circle",
+}
+
+
+def facility_chart(
+    key: str, items: Sequence[ItemResult], words: Mapping[Reading, str], *, reference_name: str
+) -> Chart:
+    """`words` names the readings. A hollow diamond is the reference facility where one is given."""
+    rows = [_row(item, words) for item in items]
+    title = _title(items)
+    subtitle = (
+        "Доля набранных баллов, 95-процентный интервал; вертикальная черта – норма уровня (Б – 60 %, П и В – 30 %)"
+    )
+    has_reference = any(item.reference is not None for item in items)
+    if has_reference:
+        subtitle += f"; серый ромб – {reference_name.lower()}"
+    return Chart(
+        key=key,
+        caption=title,
+        specification=chart(title, subtitle, _layers(rows, words)),
+        alt=f"Точечная диаграмма с интервалами: выполнение заданий ({len(items)}) и нормы уровней. {title}.",
+        table=_table(key, items, words),
+    )
+
+
+def _row(item: ItemResult, words: Mapping[Reading, str]) -> Spec:
+    level = f" · {item.level}" if item.level else ""
+    return {
+        "label": f"{item.label}{level}",
+        "value": item.facility.value,
+        "low": item.facility.low,
+        "high": item.facility.high,
+        "norm": NORMS.get(item.level or ""),
+        "reference": item.reference,
+        "reading": words[item.reading],
+        "text": percent(item.facility.value, n=0),
+        "at": 1.0,
+    }
+
+
+def _title(items: Sequence[ItemResult]) -> str:
+    count = sum(item.reading is Reading.INSUFFICIENT for item in items)
+    if count:
+        return f"Недостаточный уровень выполнения – у {counted(count, 'задание', 'gent')} из {len(items)}"
+    if items and all(item.reading is Reading.SUFFICIENT for item in items):
+        return "Все задания выполнены на достаточном уровне"
+    return "Выполнение заданий"
+
+
+def _layers(rows: Sequence[Spec], words: Mapping[Reading, str]) -> Spec:
+    labels = [row["label"] for row in rows]
+    axis = {"title": "Задание · уровень", "ticks": False, "domain": False, "labelPadding": 8}
+    y = {"field": "label", "type": "nominal", "sort": labels, "axis": axis}
+    x = {"type": "quantitative", "scale": {"domain": [0, 1], "nice": False}, "axis": share_axis()}
+    known = [row for row in rows if row["value"] is not None]
+    return {
+        "width": 480,
+        "height": {"step": bar_height(len(rows))},
+        "layer": [
+            {
+                "data": inline(row for row in rows if row["norm"] is not None),
+                "mark": {"type": "tick", "color": INK, "thickness": 2, "height": {"band": 0.8}},
+                "encoding": {"y": y, "x": {"field": "norm", **x}},
+            },
+            {
+                "data": inline(row for row in known if row["low"] is not None and row["high"] is not None),
+                "mark": {"type": "rule", "color": REFERENCE, "strokeWidth": 1.6},
+                "encoding": {"y": y, "x": {"field": "low", **x}, "x2": {"field": "high"}},
+            },
+            {
+                "data": inline(row for row in rows if row["reference"] is not None),
+                "mark": {"type": "point", "shape": "diamond", "size": 60, "color": REFERENCE, "filled": False},
+                "encoding": {"y": y, "x": {"field": "reference", **x}},
+            },
+            _dots(known, y, x, words),
+            {
+                "data": inline(rows),
+                "mark": {"type": "text", "align": "left", "dx": 8, "color": "#52606d"},
+                "encoding": {"y": y, "x": {"field": "at", **x}, "text": {"field": "text"}},
+            },
+        ],
+    }
+
+
+def _dots(rows: Sequence[Spec], y: Spec, x: Spec, words: Mapping[Reading, str]) -> Spec:
+    used = [reading for reading in Reading if any(row["reading"] == words[reading] for row in rows)]
+    domain = [words[reading] for reading in used]
+    legend = {"title": "Оценка", "orient": "top"}
+    return {
+        "data": inline(rows),
+        "mark": {"type": "point", "filled": True, "size": 75, "opacity": 1},
+        "encoding": {
+            "y": y,
+            "x": {"field": "value", **x},
+            "color": {
+                "field": "reading",
+                "type": "nominal",
+                "scale": {"domain": domain, "range": [READING_COLORS[reading] for reading in used]},
+                "legend": legend,
+            },
+            "shape": {
+                "field": "reading",
+                "type": "nominal",
+                "scale": {"domain": domain, "range": [SHAPES[reading] for reading in used]},
+                "legend": legend,
+            },
+        },
+    }
+
+
+def _table(key: str, items: Sequence[ItemResult], words: Mapping[Reading, str]) -> Table:
+    return Table(
+        f"{key}.table",
+        "Выполнение заданий",
+        (
+            Column("Задание"),
+            Column("Уровень"),
+            Column("N", "integer"),
+            Column("Выполнение", "percent"),
+            Column("Нижняя граница", "percent"),
+            Column("Верхняя граница", "percent"),
+            Column("Для сравнения", "percent"),
+            Column("Оценка", width=2),
+        ),
+        tuple(
+            (
+                i.label,
+                i.level,
+                i.facility.n,
+                i.facility.value,
+                i.facility.low,
+                i.facility.high,
+                i.reference,
+                words[i.reading],
+            )
+            for i in items
+        ),
+    )

@@ -1,0 +1,123 @@
+"""What every section looks at: the result, whose report it is, the rules; and how a section speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from qualimetry.frames.blueprint import ResultKind
+from qualimetry.narrative.blocks import BulletList, Heading, Paragraph
+from qualimetry.narrative.context import ReportContext
+from qualimetry.narrative.patterns import Figures
+from qualimetry.narrative.rulebook import Rulebook, Sentence, load_rulebook
+from qualimetry.narrative.russian import sentence
+from qualimetry.narrative.words import natural_key
+from qualimetry.recipes.contracts import CampaignResult, Estimate, Finding, GroupResult
+
+#: below this many participants a report draws no conclusions (policy `small_group` of the statistics says the same)
+FEW = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A report in the making. `organization` is None in the report of the municipality."""
+
+    result: CampaignResult
+    context: ReportContext
+    organization: int | None = None
+    rulebook: Rulebook = field(default_factory=load_rulebook)
+
+    @property
+    def is_school(self) -> bool:
+        return self.organization is not None
+
+    @property
+    def kind(self) -> ResultKind:
+        return self.result.blueprint.result_kind
+
+    @property
+    def subject(self) -> GroupResult:
+        """The group the report is about. Raises LookupError for an organization without a result."""
+        if self.organization is None:
+            return self.result.whole
+        for group in self.result.organizations:
+            if group.group.organization == self.organization:
+                return group
+        raise LookupError(f"organization {self.organization} is not in the result")
+
+    @property
+    def scope(self) -> str:
+        return "school" if self.is_school else "municipality"
+
+    def say(self, rule: str, n: int | None = None, **figures: float | int | str | None) -> Sentence | None:
+        """A sentence by the rule, which may decide by `scope` («municipality» or «school»)."""
+        return self.rulebook.say(rule, {"scope": self.scope, **figures}, n=n)
+
+    def organizations(self) -> tuple[GroupResult, ...]:
+        """Organizations of the municipality in the order of their names: never a ranking."""
+        return tuple(sorted(self.result.organizations, key=lambda group: natural_key(self.name(group))))
+
+    def classes(self) -> tuple[GroupResult, ...]:
+        """Classes this report may show, by organization and letter."""
+        rows = [c for c in self.result.classes if self.organization in (None, c.group.organization)]
+        return tuple(sorted(rows, key=lambda c: (natural_key(self.name(c)), c.group.class_group or "")))
+
+    def comparison_groups(self) -> tuple[GroupResult, ...]:
+        """What the subject is compared with: references, and the municipality in the report of a school."""
+        return (*self.result.references, *((self.result.whole,) if self.is_school else ()))
+
+    def findings(self, rule: str | None = None) -> tuple[Finding, ...]:
+        """Findings of the rule (of all rules) that belong to this report."""
+        if self.organization is None:
+            mine = self.result.findings
+        else:
+            mine = tuple(f for f in self.result.findings if f.subject.organization == self.organization)
+        return tuple(f for f in mine if rule is None or f.rule == rule)
+
+    def name(self, group: GroupResult) -> str:
+        """Short name of the group as tables and charts print it."""
+        if group.group.organization is not None:
+            return self.context.short_name(group.group.organization)
+        label = group.group.label
+        return self.context.reference_names.get(label, label) or self.context.municipality
+
+    def class_name(self, group: GroupResult) -> str:
+        """«5А», «5» for the only class."""
+        return class_label(self.result, self.context, group.group.class_group)
+
+
+def class_label(result: CampaignResult, context: ReportContext, letter: str | None) -> str:
+    level = context.grade_level or result.blueprint.grade_level
+    return f"{level or ''}{letter or ''}" or "класс"
+
+
+def figures_of(prefix: str, estimate: Estimate | None) -> Figures:
+    """An estimate as figures of a sentence: `prefix`, `prefix_low`, `prefix_high`, `prefix_n`."""
+    known = estimate or Estimate(None)
+    return {
+        prefix: known.value,
+        f"{prefix}_low": known.low,
+        f"{prefix}_high": known.high,
+        f"{prefix}_n": known.n,
+    }
+
+
+def paragraph(key: str, *sentences: Sentence | None) -> tuple[Paragraph, ...]:
+    """One paragraph of the sentences that had something to say; nothing when none had."""
+    said = [part for part in sentences if part is not None]
+    if not said:
+        return ()
+    return (Paragraph(key, " ".join(sentence(s.text) for s in said), tuple(s.grounds for s in said)),)
+
+
+def bullets(key: str, sentences: Iterable[Sentence | None], *, is_numbered: bool = False) -> tuple[BulletList, ...]:
+    """A list with the grounds of each entry in the order of entries; nothing when it would be empty."""
+    said = [part for part in sentences if part is not None]
+    if not said:
+        return ()
+    entries = tuple(sentence(s.text) for s in said)
+    return (BulletList(key, entries, is_numbered=is_numbered, grounds=tuple(s.grounds for s in said)),)
+
+
+def subheading(key: str, text: str) -> Heading:
+    return Heading(key, text, level=2)

@@ -1,0 +1,132 @@
+"""Pass rate, quality rate, attainment index and means with their intervals."""
+
+from __future__ import annotations
+
+from qualimetry.charts.means import means_chart
+from qualimetry.narrative.blocks import Block, Column, Table
+from qualimetry.narrative.rulebook import Sentence
+from qualimetry.narrative.russian import decimal, enumerate_words, percent_interval
+from qualimetry.narrative.scene import Scene, figures_of, paragraph
+from qualimetry.narrative.sections.findings import told_findings
+from qualimetry.narrative.sections.parts import labelled_parts, parts_of
+from qualimetry.recipes.contracts import Estimate, GroupResult
+
+#: words of `GroupResult.band` in tables
+BAND_WORDS = {"above": "выше остальных", "below": "ниже остальных", "indistinct": "неразличимо"}
+
+
+def blocks(scene: Scene) -> tuple[Block, ...]:
+    if not scene.subject.participants:
+        return ()
+    return (
+        *paragraph("achievement.summary", *_summary(scene)),
+        *paragraph("achievement.bands", *bands(scene)),
+        *told_findings(scene, "achievement"),
+        _table(scene),
+        *mean_percent_chart(scene, "achievement.chart"),
+        *paragraph("achievement.intervals", scene.say("what_is_interval")),
+    )
+
+
+def _summary(scene: Scene) -> tuple[Sentence | None, ...]:
+    group = scene.subject
+    n = group.participants
+    return (
+        scene.say("pass_rate", n=n, n_present=n, **figures_of("rate", group.pass_rate)),
+        scene.say("quality_rate", n=n, n_present=n, **figures_of("rate", group.quality_rate)),
+        scene.say(
+            "sou_and_mean_mark",
+            n=n,
+            **figures_of("sou", group.sou_index),
+            **figures_of("mark", group.mean_mark),
+        ),
+        *(_against(scene, reference) for reference in scene.comparison_groups()),
+    )
+
+
+def _against(scene: Scene, reference: GroupResult) -> Sentence | None:
+    return scene.say(
+        "rates_of_reference",
+        n=reference.participants or None,
+        reference=scene.name(reference),
+        **figures_of("pass", reference.pass_rate),
+        **figures_of("quality", reference.quality_rate),
+    )
+
+
+def bands(scene: Scene) -> tuple[Sentence | None, ...]:
+    """Who is distinctly above or below the rest: names without an order among them."""
+    if scene.is_school:
+        return (scene.say("own_band", band=scene.subject.band, n=scene.subject.participants),)
+    rows = parts_of(scene)
+    by_band = {
+        band: [label for label, group in rows if group.band == band] for band in ("above", "below", "indistinct")
+    }
+    if not any(by_band.values()):
+        return ()
+    return (
+        scene.say(
+            "bands",
+            above=enumerate_words(by_band["above"]) or None,
+            below=enumerate_words(by_band["below"]) or None,
+            indistinct=len(by_band["indistinct"]),
+            organizations=len(rows),
+        ),
+    )
+
+
+def _table(scene: Scene) -> Table:
+    rows = labelled_parts(scene)
+    has_bands = any(group.band for _, group in rows)
+    return Table(
+        "achievement.table",
+        "Успеваемость, качество знаний, степень обученности и средние показатели",
+        (
+            Column("Группа", width=3),
+            Column("Участников", "integer"),
+            Column("Успеваемость", "percent"),
+            Column("Интервал", width=1.3),
+            Column("Качество знаний", "percent"),
+            Column("Интервал", width=1.3),
+            Column("СОУ", "percent"),
+            Column("Средняя отметка"),
+            *((Column("Средний % выполнения относительно остальных", width=1.6),) if has_bands else ()),
+        ),
+        tuple((label, *_cells(group), *((_band(group),) if has_bands else ())) for label, group in rows),
+        note="Интервалы – 95-процентные, метод Уилсона. Организации приведены в порядке наименований."
+        if not scene.is_school
+        else "Интервалы – 95-процентные, метод Уилсона.",
+    )
+
+
+def _cells(group: GroupResult) -> tuple[float | int | str | None, ...]:
+    return (
+        group.participants or None,
+        _value(group.pass_rate),
+        interval(group.pass_rate),
+        _value(group.quality_rate),
+        interval(group.quality_rate),
+        _value(group.sou_index),
+        decimal(_value(group.mean_mark), places=2),
+    )
+
+
+def _value(estimate: Estimate | None) -> float | None:
+    return estimate.value if estimate else None
+
+
+def interval(estimate: Estimate | None) -> str | None:
+    """«48,1–60,2 %» for a cell, None where unknown."""
+    if estimate is None or estimate.low is None or estimate.high is None:
+        return None
+    return percent_interval(estimate.low, estimate.high, estimate.n)
+
+
+def _band(group: GroupResult) -> str | None:
+    return BAND_WORDS.get(group.band or "")
+
+
+def mean_percent_chart(scene: Scene, key: str) -> tuple[Block, ...]:
+    """Mean percent of the maximum by part with the line of the whole; nothing for fewer than two parts."""
+    rows = [(label, group) for label, group in parts_of(scene) if group.mean_percent.value is not None]
+    return (means_chart(key, rows, scene.subject, is_school=scene.is_school),) if len(rows) > 1 else ()

@@ -1,0 +1,101 @@
+"""Basis, purpose and participants."""
+
+from __future__ import annotations
+
+from qualimetry.narrative.blocks import Block, Column, Table
+from qualimetry.narrative.russian import enumerate_words
+from qualimetry.narrative.scene import FEW, Scene, bullets, paragraph, subheading
+from qualimetry.narrative.words import grade_phrase, procedure_words, subject_phrase
+from qualimetry.recipes.contracts import GroupResult
+
+
+def blocks(scene: Scene) -> tuple[Block, ...]:
+    return (*_basis(scene), *_purpose(scene), *_participants(scene))
+
+
+def _basis(scene: Scene) -> tuple[Block, ...]:
+    acts = scene.context.basis
+    return (
+        *paragraph("basis.acts", scene.say("basis_acts", acts=len(acts))),
+        *bullets("basis.acts.list", (scene.say("basis_act", act=act.rstrip(".;")) for act in acts)),
+    )
+
+
+def _purpose(scene: Scene) -> tuple[Block, ...]:
+    words = procedure_words(scene.result, scene.context)
+    topic = " ".join(
+        filter(None, (subject_phrase(scene.result, scene.context), grade_phrase(scene.result, scene.context)))
+    )
+    return paragraph(
+        "basis.purpose",
+        scene.say("purpose", procedure=words["gent"], topic=topic or None),
+        scene.say("period", period=scene.context.period or None, school_year=scene.context.school_year or None),
+        scene.say("not_for_ranking", procedure_id=scene.result.blueprint.procedure, procedure=words["short"]),
+    )
+
+
+def _participants(scene: Scene) -> tuple[Block, ...]:
+    return (
+        subheading("basis.participants.heading", "Участники"),
+        *paragraph("basis.participants", *_participation(scene)),
+        *_table(scene),
+    )
+
+
+def _participation(scene: Scene) -> tuple[object, ...]:
+    group = scene.subject
+    return (
+        scene.say(
+            "participation",
+            n=group.participants + group.absent,
+            n_present=group.participants,
+            n_absent=group.absent,
+            share=_share(group),
+            organizations=len(scene.result.organizations),
+            classes=len(scene.classes()) or None,
+            organization=scene.name(group) if scene.is_school else None,
+        ),
+        scene.say("few_participants_note", n=group.participants, few=FEW, n_present=group.participants),
+        _small_organizations(scene),
+    )
+
+
+def _small_organizations(scene: Scene) -> object:
+    small = [scene.name(group) for group in scene.organizations() if group.is_small]
+    if scene.is_school or not scene.context.is_internal or not small or len(scene.result.organizations) < 2:
+        return None
+    return scene.say("small_organizations", names=enumerate_words(small), organizations=len(small))
+
+
+def _share(group: GroupResult) -> float | None:
+    registered = group.participants + group.absent
+    return group.participants / registered if registered else None
+
+
+def _table(scene: Scene) -> tuple[Block, ...]:
+    rows = scene.classes() if scene.is_school else scene.organizations()
+    if len(rows) < 2 or not scene.context.is_internal:
+        return ()
+    total = scene.subject
+    title = "Класс" if scene.is_school else "Образовательная организация"
+    return (
+        Table(
+            "basis.participants.table",
+            "Участие в работе",
+            (
+                Column(title, width=3),
+                Column("Выполняли работу", "integer"),
+                Column("Отсутствовали", "integer"),
+                Column("Доля участия", "percent"),
+            ),
+            (
+                *((_label(scene, row), row.participants, row.absent, _share(row)) for row in rows),
+                ("Всего", total.participants, total.absent, _share(total)),
+            ),
+            total_rows=1,
+        ),
+    )
+
+
+def _label(scene: Scene, row: GroupResult) -> str:
+    return scene.class_name(row) if scene.is_school else scene.name(row)

@@ -1,0 +1,100 @@
+"""Content elements and skills: what has been learnt and what has not."""
+
+from __future__ import annotations
+
+from qualimetry.charts.elements import heat_map
+from qualimetry.narrative.blocks import Block, Column, Table
+from qualimetry.narrative.rulebook import Sentence
+from qualimetry.narrative.russian import enumerate_words, percent
+from qualimetry.narrative.scene import Scene, paragraph, subheading
+from qualimetry.narrative.sections.achievement import interval
+from qualimetry.narrative.sections.findings import told_findings
+from qualimetry.narrative.sections.parts import parts_of
+from qualimetry.recipes.contracts import ElementResult, Reading
+
+ELEMENT_WORDS = {
+    Reading.SUFFICIENT: "освоено",
+    Reading.BORDERLINE: "на границе",
+    Reading.INSUFFICIENT: "не освоено",
+    Reading.NOT_ENOUGH_DATA: "данных недостаточно",
+    Reading.NO_NORM: "норма не задана",
+}
+KINDS = (("skill", "Умения"), ("content_element", "Элементы содержания"), ("section", "Разделы"))
+
+
+def blocks(scene: Scene) -> tuple[Block, ...]:
+    elements = scene.subject.elements
+    if not elements or not scene.subject.participants:
+        return paragraph("elements.none", scene.say("no_elements"))
+    parts = [block for kind, title in KINDS for block in _kind(scene, kind, title)]
+    return (*parts, *told_findings(scene, "elements"))
+
+
+def _kind(scene: Scene, kind: str, title: str) -> tuple[Block, ...]:
+    elements = [element for element in scene.subject.elements if element.kind == kind]
+    if not elements:
+        return ()
+    return (
+        subheading(f"elements.{kind}.heading", title),
+        *paragraph(f"elements.{kind}.summary", *_summary(scene, kind, elements)),
+        _table(scene, kind, title, elements),
+        *_heat_map(scene, kind, title, elements),
+    )
+
+
+def _summary(scene: Scene, kind: str, elements: list[ElementResult]) -> list[Sentence | None]:
+    said = []
+    for reading in (Reading.INSUFFICIENT, Reading.BORDERLINE, Reading.SUFFICIENT):
+        chosen = [element for element in elements if element.reading is reading]
+        names = [f"«{e.name}» ({percent(e.facility.value, n=e.facility.n)})" for e in chosen]
+        if chosen:
+            said.append(
+                scene.say(
+                    f"elements_{reading}",
+                    n=scene.subject.participants,
+                    kind=kind,
+                    elements=len(chosen),
+                    all_elements=len(elements),
+                    names="; ".join(names) if len(names) > 2 else enumerate_words(names),
+                )
+            )
+    return said
+
+
+def _table(scene: Scene, kind: str, title: str, elements: list[ElementResult]) -> Table:
+    has_reference = any(element.reference is not None for element in elements)
+    has_codes = any(element.code != element.name for element in elements)
+    return Table(
+        f"elements.{kind}.table",
+        f"{title}: доля набранных баллов от возможных",
+        (
+            *((Column("Код"),) if has_codes else ()),
+            Column("Наименование", width=5),
+            Column("Задания", width=1.5),
+            Column("Выполнение", "percent"),
+            Column("Интервал", width=1.4),
+            *((Column("Остальные организации", "percent", 1.4),) if has_reference else ()),
+            Column("Оценка", width=1.6),
+        ),
+        tuple(_row(element, has_codes=has_codes, has_reference=has_reference) for element in elements),
+    )
+
+
+def _row(element: ElementResult, *, has_codes: bool, has_reference: bool) -> tuple[str | float | None, ...]:
+    return (
+        *((element.code,) if has_codes else ()),
+        element.name,
+        ", ".join(element.labels),
+        element.facility.value,
+        interval(element.facility),
+        *((element.reference,) if has_reference else ()),
+        ELEMENT_WORDS[element.reading],
+    )
+
+
+def _heat_map(scene: Scene, kind: str, title: str, elements: list[ElementResult]) -> tuple[Block, ...]:
+    rows = parts_of(scene)
+    if len(rows) < 2:
+        return ()
+    parts = [(label, {e.code: e for e in group.elements if e.kind == kind}) for label, group in rows]
+    return (heat_map(f"elements.{kind}.chart", title, elements, parts, ELEMENT_WORDS),)

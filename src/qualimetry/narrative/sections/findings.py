@@ -1,0 +1,86 @@
+"""Findings told as sentences: one organization by one, several of the same rule in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qualimetry.narrative.blocks import Block, Grounds
+from qualimetry.narrative.patterns import Figures
+from qualimetry.narrative.rulebook import Rule, Sentence
+from qualimetry.narrative.russian import enumerate_words
+from qualimetry.narrative.scene import Scene, bullets, class_label
+from qualimetry.narrative.words import natural_key
+from qualimetry.recipes.contracts import Finding, GroupKind
+
+
+def told_findings(scene: Scene, section: str) -> tuple[Block, ...]:
+    """The findings whose rule belongs to the section, as a list."""
+    said = [sentence for rule in scene.rulebook.of_section(section) for sentence in tell(scene, rule)]
+    return bullets(f"{section}.findings", said)
+
+
+def tell(scene: Scene, rule: Rule) -> list[Sentence]:
+    """Sentences for all findings of the rule in this report; several organizations share one where the rule has
+    a `group` wording. A report for the public tells of the whole only."""
+    findings = scene.findings(rule.id)
+    if not scene.context.is_internal:
+        findings = tuple(f for f in findings if f.subject.kind is GroupKind.WHOLE)
+    alone = [f for f in findings if rule.group is None or f.subject.organization is None]
+    grouped = [f for f in findings if rule.group is not None and f.subject.organization is not None]
+    if len(grouped) == 1 or scene.is_school:
+        alone, grouped = [*alone, *grouped], []
+    said = [_alone(scene, rule, finding) for finding in alone]
+    if grouped:
+        said.append(_together(scene, rule, grouped))
+    return [sentence for sentence in said if sentence is not None]
+
+
+def finding_figures(scene: Scene, finding: Finding) -> Figures:
+    """Figures of the finding with the words its sentence needs: who it speaks of and the scope of the report."""
+    subject = finding.subject
+    organization = scene.context.short_name(subject.organization) if subject.organization is not None else None
+    letter = subject.class_group if subject.kind is GroupKind.CLASS else None
+    return {
+        "n": finding.n,
+        **finding.figures,
+        "organization": organization,
+        "class_name": class_label(scene.result, scene.context, letter) if letter is not None else None,
+        "about": str(subject.kind),
+        "scope": scene.scope,
+    }
+
+
+def _alone(scene: Scene, rule: Rule, finding: Finding) -> Sentence | None:
+    return scene.rulebook.say(rule.id, finding_figures(scene, finding), n=finding.n)
+
+
+def _together(scene: Scene, rule: Rule, findings: Iterable[Finding]) -> Sentence:
+    ordered = sorted(findings, key=lambda f: natural_key(scene.context.short_name(f.subject.organization)))
+    entries = [_entry(scene, rule, finding) for finding in ordered]
+    organizations = len({finding.subject.organization for finding in ordered})
+    figures: Figures = {
+        **finding_figures(scene, ordered[0]),
+        "count": len(ordered),
+        "organizations": organizations,
+        "entries": "; ".join(entries) if any("," in e for e in entries) else enumerate_words(entries),
+    }
+    assert rule.group is not None
+    keep = {"count": len(ordered), "organizations": organizations, **_each(scene, ordered)}
+    grounds = Grounds(rule=rule.id, figures=keep, n=sum(finding.n for finding in ordered))
+    return Sentence(rule.group.render(figures, n=min(finding.n for finding in ordered)), grounds)
+
+
+def _entry(scene: Scene, rule: Rule, finding: Finding) -> str:
+    figures = finding_figures(scene, finding)
+    if rule.entry is None:
+        return str(figures["organization"])
+    return rule.entry.render(figures, n=finding.n)
+
+
+def _each(scene: Scene, findings: list[Finding]) -> Figures:
+    """Figures of every finding under the name of its organization."""
+    return {
+        f"{scene.context.short_name(finding.subject.organization)}: {name}": value
+        for finding in findings
+        for name, value in finding.figures.items()
+    }

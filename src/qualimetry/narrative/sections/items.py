@@ -1,0 +1,135 @@
+"""Facility of items against the norms of their difficulty level."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from qualimetry.charts.items import facility_chart
+from qualimetry.narrative.blocks import Block, Column, Table
+from qualimetry.narrative.rulebook import Sentence
+from qualimetry.narrative.russian import enumerate_words, percent
+from qualimetry.narrative.scene import Scene, paragraph
+from qualimetry.narrative.sections.achievement import interval
+from qualimetry.narrative.sections.findings import told_findings
+from qualimetry.recipes.contracts import ItemResult, Reading
+
+READING_WORDS = {
+    Reading.SUFFICIENT: "достаточный уровень",
+    Reading.BORDERLINE: "на границе",
+    Reading.INSUFFICIENT: "недостаточный уровень",
+    Reading.NOT_ENOUGH_DATA: "данных недостаточно",
+    Reading.NO_NORM: "норма не задана",
+}
+LEVEL_NAMES = {"Б": "базового", "П": "повышенного", "В": "высокого"}
+
+
+def blocks(scene: Scene) -> tuple[Block, ...]:
+    items = scene.subject.items
+    if not items or not scene.subject.participants:
+        return paragraph("items.none", scene.say("no_items", n_present=scene.subject.participants))
+    return (
+        *paragraph("items.summary", *_summary(scene)),
+        *paragraph("items.levels", *_by_level(items, scene)),
+        *paragraph("items.readings", *_readings(scene)),
+        *told_findings(scene, "items"),
+        facility_chart("items.chart", items, READING_WORDS, reference_name=_reference_name(scene)),
+        _table(scene),
+    )
+
+
+def _reference_name(scene: Scene) -> str:
+    return "Остальные организации" if scene.is_school else "Для сравнения"
+
+
+def _summary(scene: Scene) -> tuple[Sentence | None, ...]:
+    items = scene.subject.items
+    known = [item for item in items if item.facility.value is not None]
+    if not known:
+        return ()
+    easiest = max(known, key=lambda item: item.facility.value or 0.0)
+    hardest = min(known, key=lambda item: item.facility.value or 0.0)
+    skipped = [item for item in known if item.facility.n and item.not_attempted / item.facility.n >= 0.15]
+    return (
+        scene.say("items_summary", items=len(items), maximum=sum(item.max_score for item in items)),
+        scene.say("easiest_item", n=easiest.facility.n, label=easiest.label, facility=easiest.facility.value),
+        scene.say("hardest_item", n=hardest.facility.n, label=hardest.label, facility=hardest.facility.value)
+        if hardest is not easiest
+        else None,
+        scene.say("skipped_items", items=len(skipped), labels=_labels(skipped)) if skipped else None,
+    )
+
+
+def _by_level(items: tuple[ItemResult, ...], scene: Scene) -> list[Sentence | None]:
+    """Mean facility of each difficulty level: Σ of points over Σ of possible points of its items."""
+    said = []
+    for level, name in LEVEL_NAMES.items():
+        chosen = [item for item in items if item.level == level and item.facility.value is not None]
+        possible = sum(item.max_score * item.facility.n for item in chosen)
+        if possible:
+            gained = sum((item.facility.value or 0.0) * item.max_score * item.facility.n for item in chosen)
+            n = max(item.facility.n for item in chosen)
+            said.append(scene.say("level_facility", n=n, level=name, items=len(chosen), facility=gained / possible))
+    return said
+
+
+def _readings(scene: Scene) -> list[Sentence | None]:
+    items = scene.subject.items
+    count = Counter(item.reading for item in items)
+    said = []
+    for reading in (Reading.INSUFFICIENT, Reading.BORDERLINE, Reading.SUFFICIENT, Reading.NOT_ENOUGH_DATA):
+        chosen = [item for item in items if item.reading is reading]
+        if chosen:
+            said.append(
+                scene.say(
+                    f"items_{reading}",
+                    n=scene.subject.participants,
+                    items=count[reading],
+                    all_items=len(items),
+                    labels=_labels(chosen),
+                    facilities=_facilities(chosen),
+                )
+            )
+    return said
+
+
+def _labels(items: list[ItemResult]) -> str:
+    return enumerate_words([item.label for item in items])
+
+
+def _facilities(items: list[ItemResult]) -> str:
+    return enumerate_words([f"{item.label} ({percent(item.facility.value, n=item.facility.n)})" for item in items])
+
+
+def _table(scene: Scene) -> Table:
+    items = scene.subject.items
+    has_reference = any(item.reference is not None for item in items)
+    return Table(
+        "items.table",
+        "Выполнение заданий",
+        (
+            Column("Задание"),
+            Column("Макс. балл", "integer"),
+            Column("Уровень"),
+            Column("Выполнение", "percent"),
+            Column("Интервал", width=1.4),
+            *((Column(_reference_name(scene), "percent", 1.3),) if has_reference else ()),
+            Column("Не приступили", "integer"),
+            Column("Оценка", width=2),
+        ),
+        tuple(_row(item, has_reference=has_reference) for item in items),
+        note="Выполнение – доля набранных баллов от возможных. Нормы: базовый уровень – достаточно от 60 %,"
+        " недостаточно ниже 57 %; повышенный и высокий – от 30 % и ниже 28,5 % (ФИОКО, 2026).",
+    )
+
+
+def _row(item: ItemResult, *, has_reference: bool) -> tuple[str | int | float | None, ...]:
+    return (
+        item.label,
+        item.max_score,
+        item.level,
+        item.facility.value,
+        interval(item.facility),
+        *((item.reference,) if has_reference else ()),
+        item.not_attempted,
+        READING_WORDS[item.reading],
+    )

@@ -1,0 +1,35 @@
+"""Rows that tables and charts share: references, the subject, its parts, in that order."""
+
+from __future__ import annotations
+
+from qualimetry.narrative.scene import Scene
+from qualimetry.recipes.contracts import GroupResult
+
+Labelled = tuple[str, GroupResult]
+
+
+def labelled_parts(scene: Scene, *, with_references: bool = True) -> tuple[Labelled, ...]:
+    """(label, group): references from outside, the whole, then organizations (classes in the report of a school).
+
+    Parts are left out of a report for the public; a small part has «*» after its name.
+    """
+    references = scene.comparison_groups() if with_references else ()
+    rows = [(scene.name(group), group) for group in references]
+    rows.append((scene.name(scene.subject), scene.subject))
+    parts = parts_of(scene)
+    if len(parts) > 1 or not scene.is_school:
+        rows += parts
+    return tuple(rows)
+
+
+def parts_of(scene: Scene) -> list[Labelled]:
+    """Organizations of the municipality or classes of the school, marked when small; none for the public."""
+    if not scene.context.is_internal:
+        return []
+    if scene.is_school:
+        return [(_marked(f"{scene.class_name(group)} класс", group), group) for group in scene.classes()]
+    return [(_marked(scene.name(group), group), group) for group in scene.organizations()]
+
+
+def _marked(name: str, group: GroupResult) -> str:
+    return f"{name}*" if group.is_small else name

@@ -1,0 +1,115 @@
+"""Proposals drawn from findings by published rules: action, addressee, term, means of control."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qualimetry.narrative.blocks import Block, Column, Table
+from qualimetry.narrative.patterns import Figures
+from qualimetry.narrative.rulebook import Rule, Sentence
+from qualimetry.narrative.russian import enumerate_words
+from qualimetry.narrative.scene import Scene, bullets, paragraph, subheading
+from qualimetry.narrative.words import natural_key, subject_phrase
+from qualimetry.recipes.contracts import Finding, GroupKind
+
+#: addressee → heading, in the order of the report
+ADDRESSEES = {
+    "authority": "Органу управления образованием",
+    "methodical_centre": "Муниципальной методической службе и районным методическим объединениям",
+    "heads": "Руководителям образовательных организаций",
+    "teachers": "Учителям",
+    "parents": "Родителям (законным представителям)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A recommendation ready to print."""
+
+    rule: Rule
+    action: Sentence
+
+
+def blocks(scene: Scene) -> tuple[Block, ...]:
+    proposals = proposals_of(scene)
+    return (
+        *paragraph("recommendations.intro", scene.say("recommendations_intro")),
+        *(block for addressee in ADDRESSEES for block in _for(scene, addressee, proposals)),
+    )
+
+
+def measures(scene: Scene) -> tuple[Block, ...]:
+    """The annex: all proposals as one table, ready for a plan or an order."""
+    rows = tuple(
+        (p.action.text, ADDRESSEES[p.rule.addressee], p.rule.term, p.rule.control) for p in proposals_of(scene)
+    )
+    if not rows:
+        return ()
+    return (
+        Table(
+            "annex_measures.table",
+            "Предлагаемые меры",
+            (
+                Column("Действие", width=5),
+                Column("Адресат", width=2.5),
+                Column("Срок", width=2),
+                Column("Чем контролируется", width=2.5),
+            ),
+            rows,
+        ),
+    )
+
+
+def proposals_of(scene: Scene) -> list[Proposal]:
+    """Proposals whose grounds are present, in the order of the rules."""
+    rules = [rule for rule in scene.rulebook.rules.values() if rule.addressee and _is_for(rule, scene)]
+    made = [(rule, _propose(scene, rule)) for rule in rules]
+    return [Proposal(rule, action) for rule, action in made if action is not None]
+
+
+def _is_for(rule: Rule, scene: Scene) -> bool:
+    return rule.audience in ("", scene.scope)
+
+
+def _propose(scene: Scene, rule: Rule) -> Sentence | None:
+    grounds = [finding for finding in scene.findings() if finding.rule in rule.findings]
+    if rule.findings and not grounds:
+        return None
+    return scene.say(rule.id, n=sum(finding.n for finding in grounds) or None, **_figures(scene, rule, grounds))
+
+
+def _figures(scene: Scene, rule: Rule, grounds: list[Finding]) -> Figures:
+    """Named organizations and topics of the findings behind the proposal."""
+    keys = {f.subject.organization for f in grounds if f.subject.kind in (GroupKind.ORGANIZATION, GroupKind.CLASS)}
+    names = sorted((scene.context.short_name(key) for key in keys if key is not None), key=natural_key)
+    topics = dict.fromkeys(f"«{f.figures['name']}»" for f in grounds if f.figures.get("name"))
+    labels = dict.fromkeys(str(f.figures["label"]) for f in grounds if f.figures.get("label"))
+    is_named = scene.context.is_internal and not scene.is_school
+    return {
+        "procedure_id": scene.result.blueprint.procedure,
+        "kind": str(scene.kind),
+        "subject": subject_phrase(scene.result, scene.context) or None,
+        "organizations": enumerate_words(names) if names and is_named else None,
+        "topics": "; ".join(topics) or None,
+        "labels": enumerate_words(list(labels)) or None,
+        "grounds": ", ".join(dict.fromkeys(f.rule for f in grounds)) or None,
+        "n_present": scene.subject.participants,
+    }
+
+
+def _for(scene: Scene, addressee: str, proposals: list[Proposal]) -> tuple[Block, ...]:
+    chosen = [_with_term(proposal) for proposal in proposals if proposal.rule.addressee == addressee]
+    if not chosen:
+        return ()
+    return (
+        subheading(f"recommendations.{addressee}.heading", ADDRESSEES[addressee]),
+        *bullets(f"recommendations.{addressee}", chosen, is_numbered=True),
+    )
+
+
+def _with_term(proposal: Proposal) -> Sentence:
+    rule = proposal.rule
+    ending = "".join(
+        f" {title}: {text}." for title, text in (("Срок", rule.term), ("Чем контролируется", rule.control)) if text
+    )
+    return Sentence(f"{proposal.action.text.rstrip('.')}.{ending}", proposal.action.grounds)
