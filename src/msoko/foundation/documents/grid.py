@@ -17,7 +17,11 @@ _LETTER_EM = 0.53
 _BOLD_EM = 0.58
 _MM_IN_POINT = 25.4 / 72
 _PADDING_MM = 3.0
-_LONGEST_WHOLE_WORD = 18
+_LONGEST_WHOLE_WORD = 24
+_WIDEST_TEXT_MM = 80.0
+_NUMBER_ROOM = 1.15
+#: a shorter table is not divided between pages
+_SHORT_ROWS = 12
 NO_ROWS = "Нет данных"
 
 
@@ -30,7 +34,8 @@ class HeaderCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """`widths` in millimetres; `header` row by row, cells covered by a row span are left out."""
+    """`widths` in millimetres; `header` row by row, cells covered by a row span are left out.
+    `is_tight`: words may have to be broken."""
 
     header: tuple[tuple[HeaderCell, ...], ...]
     rows: tuple[tuple[str, ...], ...]
@@ -38,14 +43,21 @@ class Grid:
     widths: tuple[float, ...]
     type_size: int
     total_rows: int
+    is_tight: bool
+
+    @property
+    def is_short(self) -> bool:
+        """Few rows: the table stays on one page."""
+        return len(self.rows) <= _SHORT_ROWS
 
 
 def lay_out(table: Table, width_mm: float) -> Grid:
     """Raises ValueError when a row or the groups of the header do not match the columns."""
     _check(table)
     rows = _texts(table)
-    size, widths = _fit(table, rows, width_mm)
-    return Grid(_header(table), rows, tuple(map(alignment, table.columns)), widths, size, table.total_rows)
+    size, widths, is_tight = _fit(table, rows, width_mm)
+    alignments = tuple(map(alignment, table.columns))
+    return Grid(_header(table), rows, alignments, widths, size, table.total_rows, is_tight)
 
 
 def groups_of_columns(table: Table) -> list[str]:
@@ -96,31 +108,39 @@ def _header(table: Table) -> tuple[tuple[HeaderCell, ...], ...]:
     return (tuple(first), tuple(second)) if second else (tuple(first),)
 
 
-def _fit(table: Table, rows: tuple[tuple[str, ...], ...], width_mm: float) -> tuple[int, tuple[float, ...]]:
+def _fit(table: Table, rows: tuple[tuple[str, ...], ...], width_mm: float) -> tuple[int, tuple[float, ...], bool]:
     """The largest type in which no word is broken; the smallest one, broken words and all, if there is none."""
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(table.columns)
-    weights = _weights(table, columns)
     sizes = TYPE_SIZES if len(table.columns) < _MANY_COLUMNS else TYPE_SIZES[1:]
     for size in sizes:
         least = [
             _longest_word_mm(column.title, cells, size) for column, cells in zip(table.columns, columns, strict=True)
         ]
         if sum(least) <= width_mm:
-            return size, _share(least, weights, width_mm)
-    return sizes[-1], tuple(width_mm * part / sum(least) for part in least)
+            return size, _share(least, _wanted(table, columns, least, size, width_mm), width_mm), False
+    return sizes[-1], tuple(width_mm * part / sum(least) for part in least), True
 
 
-def _weights(table: Table, columns: list[tuple[str, ...]]) -> list[float]:
-    if any(column.width != 1.0 for column in table.columns):
-        return [max(column.width, 0.1) for column in table.columns]
-    return [_natural_weight(cells) for cells in columns]
+def _wanted(
+    table: Table, columns: list[tuple[str, ...]], least: list[float], size: int, width_mm: float
+) -> list[float]:
+    """A text wants one line and a weight its share of the page; a number needs little more than its least."""
+    weights = sum(column.width for column in table.columns)
+    wanted = []
+    for column, cells, narrow in zip(table.columns, columns, least, strict=True):
+        line = max(map(len, cells), default=0) * _LETTER_EM * size * _MM_IN_POINT + _PADDING_MM
+        want = min(line, _WIDEST_TEXT_MM) if column.kind == "text" else narrow * _NUMBER_ROOM
+        share = 0.0 if column.width == 1.0 else width_mm * column.width / weights
+        wanted.append(max(narrow, want, share))
+    return wanted
 
 
-def _natural_weight(cells: tuple[str, ...]) -> float:
-    """Where nobody gave widths, long texts take more room."""
-    if not cells:
-        return 1.0
-    return min(6.0, max(1.0, sum(map(len, cells)) / len(cells) / 8))
+def _share(least: list[float], wanted: list[float], width_mm: float) -> tuple[float, ...]:
+    """Wanted widths stretched to the page, or as far from the least towards the wanted ones as the page allows."""
+    if sum(wanted) <= width_mm:
+        return tuple(width_mm * part / sum(wanted) for part in wanted)
+    part = (width_mm - sum(least)) / (sum(wanted) - sum(least))
+    return tuple(low + part * (want - low) for low, want in zip(least, wanted, strict=True))
 
 
 def _longest_word_mm(title: str, cells: tuple[str, ...], size: int) -> float:
@@ -133,16 +153,3 @@ def _longest_word_mm(title: str, cells: tuple[str, ...], size: int) -> float:
 def _longest(text: str) -> int:
     words = re.split(r"[ \t\n-]", text)
     return min(max(map(len, words)), _LONGEST_WHOLE_WORD)
-
-
-def _share(least: list[float], weights: list[float], width_mm: float) -> tuple[float, ...]:
-    """Widths in proportion to the weights, none below its least: the narrow ones are fixed, the rest divide."""
-    fixed: set[int] = set()
-    while True:
-        free = [i for i in range(len(least)) if i not in fixed]
-        room = width_mm - sum(least[i] for i in fixed)
-        total = sum(weights[i] for i in free)
-        narrow = {i for i in free if room * weights[i] / total < least[i]}
-        if not narrow or not (free := [i for i in free if i not in narrow]):
-            return tuple(least[i] if i in fixed | narrow else room * weights[i] / total for i in range(len(least)))
-        fixed |= narrow

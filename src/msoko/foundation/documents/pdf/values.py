@@ -90,6 +90,8 @@ def _table(block: Table, number: int, section: Section) -> dict[str, Any]:
             for row in grid.header
         ],
         "rows": [[_cell(text) for text in row] for row in grid.rows],
+        "hyphenate": grid.is_tight,
+        "breakable": not grid.is_short,
         "first_total": len(grid.rows) - grid.total_rows,
         "empty": NO_ROWS,
     }
@@ -107,5 +109,3 @@ def _figure(block: Chart, number: int, section: Section) -> dict[str, Any]:
         "svg": charts.to_svg(block.specification),
         "width": picture_width_mm(block, section.width_mm, is_landscape=section.is_landscape),
     }
-
-

@@ -40,7 +40,13 @@ def heading_pages(document: ReportDocument, layout: Layout) -> dict[str, int]:
 
     inputs = _inputs(document, layout)
     answer = typst.query(
-        str(TEMPLATE), "<pages>", field="value", one=True, sys_inputs=inputs, font_paths=_fonts(), ignore_system_fonts=True
+        str(TEMPLATE),
+        "<pages>",
+        field="value",
+        one=True,
+        sys_inputs=inputs,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
     )
     pages: list[int] = json.loads(answer)
     return dict(zip((entry.anchor for entry in layout.headings), pages, strict=True))

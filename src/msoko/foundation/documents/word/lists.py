@@ -8,8 +8,8 @@ from docx.oxml.ns import qn
 
 from msoko.foundation.documents.word.markup import w
 
-#: twips: first line at 1.25 cm as in the text, next lines at the margin
-_INDENT = 709
+#: twips: the label stands at 1.25 cm as the first line of a paragraph does, the text 0.63 cm behind it
+_LABEL, _TEXT = 709, 1066
 
 
 class Lists:
@@ -53,10 +53,10 @@ def _abstract(number: int, form: str, label: str) -> Any:
         "lvl",
         w("start", val=1),
         w("numFmt", val=form),
-        w("suff", val="space"),
+        w("suff", val="tab"),
         w("lvlText", val=label),
         w("lvlJc", val="left"),
-        w("pPr", w("ind", left=0, firstLine=_INDENT)),
+        w("pPr", w("ind", left=_TEXT, hanging=_TEXT - _LABEL)),
         ilvl=0,
     )
     return w("abstractNum", w("multiLevelType", val="singleLevel"), level, abstractNumId=number)

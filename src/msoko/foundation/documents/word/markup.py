@@ -66,3 +66,16 @@ def field_end() -> Element:
 
 def bookmark(number: int, name: str, *content: Element) -> list[Element]:
     return [w("bookmarkStart", id=number, name=name), *content, w("bookmarkEnd", id=number)]
+
+
+def begin_page(element: Element, *, with_break: bool) -> None:
+    """Makes the paragraph (the first one of a table of contents) the first of its page: no space above it.
+
+    `with_break` is False where a new section breaks the page already.
+    """
+    first = element if element.tag == qn("w:p") else next(element.iter(qn("w:p")))
+    properties = first.find(qn("w:pPr"))
+    if with_break:
+        properties.find(qn("w:pStyle")).addnext(w("pageBreakBefore"))
+    if len(properties) == 1 + with_break:
+        properties.append(w("spacing", before=0))

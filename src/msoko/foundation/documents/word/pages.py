@@ -23,7 +23,7 @@ def set_first_section(document: Any, stamp: str, ids: Mapping[str, str]) -> None
     _fill_header(section.header, stamp, ids, has_number=True)
 
 
-def end_section(document: Any, *, is_landscape: bool, is_first: bool) -> None:
+def end_section(document: Any, *, is_landscape: bool) -> None:
     """Closes the pages written so far with this orientation; what follows begins a new section."""
     body = document.element.body
     last = body.sectPr

@@ -98,7 +98,9 @@ def _set_defaults(document: Any) -> None:
     properties = defaults.find(qn("w:rPrDefault")).find(qn("w:rPr"))
     for child in list(properties):
         properties.remove(child)
-    properties.extend([_fonts(), w("sz", val=28), w("szCs", val=28), w("lang", val="ru-RU", eastAsia="ru-RU", bidi="ar-SA")])
+    properties.extend(
+        [_fonts(), w("sz", val=28), w("szCs", val=28), w("lang", val="ru-RU", eastAsia="ru-RU", bidi="ar-SA")]
+    )
     normal = document.styles["Normal"]
     _set_font(normal, Look("Normal"))
 
@@ -132,7 +134,9 @@ def _set_paragraph(style: Any, look: Look) -> None:
         for child in properties.findall(qn(f"w:{name}")):
             properties.remove(child)
     form = style.paragraph_format
-    form.alignment, form.first_line_indent, form.left_indent = look.alignment, look.first_line, look.left
+    form.alignment = look.alignment
+    if look.name not in (BULLETS, NUMBERS):  # their indents are those of the numbering
+        form.first_line_indent, form.left_indent = look.first_line, look.left
     form.space_before, form.space_after = Pt(look.before), Pt(look.after)
     form.line_spacing_rule = WD_LINE_SPACING.SINGLE
     form.line_spacing = look.line

@@ -23,7 +23,8 @@ def table_element(grid: Grid, ids: Mapping[str, str], title: str) -> Any:
     style = ids[cell_style(grid.type_size)]
     first_total = len(grid.rows) - grid.total_rows
     for number, texts in enumerate(grid.rows):
-        table.append(_row(texts, widths, grid, style, is_total=number >= first_total))
+        is_kept = grid.is_short and number + 1 < len(grid.rows)
+        table.append(_row(texts, widths, grid, style, is_total=number >= first_total, is_kept=is_kept))
     if not grid.rows:
         empty = w("p", w("pPr", w("pStyle", val=style), w("jc", val="center")), run(NO_ROWS))
         table.append(w("tr", w("trPr", w("cantSplit")), _cell(sum(widths), empty, columns=len(widths))))
@@ -79,13 +80,15 @@ def _header_cell(width: int, text: str, style: str) -> Any:
     return _cell(width, paragraph(style, run(text)), is_head=True)
 
 
-def _row(texts: tuple[str, ...], widths: list[int], grid: Grid, style: str, *, is_total: bool) -> Any:
+def _row(texts: tuple[str, ...], widths: list[int], grid: Grid, style: str, *, is_total: bool, is_kept: bool) -> Any:
+    """`is_kept`: stays on the page of the next row."""
     row = w("tr", w("trPr", w("cantSplit")))
-    bold = (w("b"),) if is_total else ()
     for text, width, side in zip(texts, widths, grid.alignments, strict=True):
-        alignment = () if side == "left" else (w("jc", val=side),)
-        row.append(_cell(width, paragraph(style, run(text, *bold), properties=alignment)))
-        bold = (w("b"),) if is_total else ()
+        properties = [w("keepNext")] if is_kept else []
+        if side != "left":
+            properties.append(w("jc", val=side))
+        words = run(text, w("b")) if is_total else run(text)
+        row.append(_cell(width, paragraph(style, words, properties=properties)))
     return row
 
 

@@ -15,7 +15,7 @@ _HIGH, _LOW = 1700, 3600
 
 
 def title_elements(page: TitlePage, ids: Mapping[str, str]) -> list[Any]:
-    """Paragraphs of the page; the last one ends it."""
+    """Paragraphs of the page, without a break after it."""
     lines = [paragraph(ids[TITLE_LINE], run(prepare(page.authority)))]
     if page.approved_by:
         lines += _approval(page.approved_by, ids[APPROVAL])
@@ -27,8 +27,7 @@ def title_elements(page: TitlePage, ids: Mapping[str, str]) -> list[Any]:
         lines.append(paragraph(ids[TITLE_LINE], run(prepare(page.basis)), properties=[w("spacing", before=240)]))
     if page.prepared_by:
         lines.append(_prepared(page.prepared_by, ids[APPROVAL]))
-    lines.append(_foot(page, ids[TITLE_LINE]))
-    lines.append(paragraph(ids[TITLE_LINE], w("r", w("br", type="page"))))
+    lines += [_foot(page, ids[TITLE_LINE]), paragraph(ids[TITLE_LINE])]  # a frame belongs to the page of what follows
     return lines
 
 
@@ -43,6 +42,15 @@ def _prepared(prepared_by: str, style: str) -> Any:
 
 def _foot(page: TitlePage, style: str) -> Any:
     """A frame holds the line at the lower margin however long the title is."""
-    frame = w("framePr", w=9639, hSpace=0, wrap="notBeside", vAnchor="margin", hAnchor="margin", xAlign="center", yAlign="bottom")
+    frame = w(
+        "framePr",
+        w=9639,
+        hSpace=0,
+        wrap="notBeside",
+        vAnchor="margin",
+        hAnchor="margin",
+        xAlign="center",
+        yAlign="bottom",
+    )
     text = ", ".join(part for part in (prepare(page.place), str(page.year)) if part)
     return paragraph(style, run(text), properties=[frame])

@@ -22,7 +22,7 @@ from msoko.foundation.documents.pictures import picture_width_mm
 from msoko.foundation.documents.word import pages, styles
 from msoko.foundation.documents.word.contents import contents_element
 from msoko.foundation.documents.word.lists import Lists, numbering_properties, unlink_styles
-from msoko.foundation.documents.word.markup import bookmark, field, paragraph, run, w
+from msoko.foundation.documents.word.markup import begin_page, bookmark, field, paragraph, run, w
 from msoko.foundation.documents.word.tables import table_element
 from msoko.foundation.documents.word.title import title_elements
 from qualimetry.narrative.blocks import BulletList, Chart, Heading, PageBreak, Paragraph, ReportDocument, Table
@@ -52,6 +52,7 @@ class _Writer:
         unlink_styles(self._word)
         self._lists = Lists(self._word)
         self._bookmarks = 0
+        self._begins_page = self._begins_section = False
 
     def build(self) -> Any:
         _set_properties(self._word, self._report)
@@ -64,24 +65,33 @@ class _Writer:
 
     def _put(self, elements: Iterable[Any]) -> None:
         for element in elements:
+            if self._begins_page or self._begins_section:
+                begin_page(element, with_break=self._begins_page)
+                self._begins_page = self._begins_section = False
             self._body.sectPr.addprevious(element)
 
     def _add_contents(self) -> None:
         if entries := self._layout.contents:
             numbers = heading_pages(self._report, self._layout)
-            self._put([contents_element(entries, numbers, self._ids), self._page_break()])
+            self._begins_page = True
+            self._put([contents_element(entries, numbers, self._ids)])
+        self._begins_page = True
 
     def _add_sections(self) -> None:
         sections = self._layout.sections
         for index, section in enumerate(sections):
             if index == 0 and section.is_landscape:
-                pages.end_section(self._word, is_landscape=False, is_first=True)
+                self._end_section(is_landscape=False)
             for placed in section.placed:
                 self._add(placed, section)
             if index + 1 < len(sections):
-                pages.end_section(self._word, is_landscape=section.is_landscape, is_first=index == 0)
+                self._end_section(is_landscape=section.is_landscape)
             else:
                 pages.set_orientation(self._word, -1, is_landscape=section.is_landscape)
+
+    def _end_section(self, *, is_landscape: bool) -> None:
+        pages.end_section(self._word, is_landscape=is_landscape)
+        self._begins_page, self._begins_section = False, True
 
     def _add(self, placed: Placed, section: Section) -> None:
         block = placed.block
@@ -97,13 +107,10 @@ class _Writer:
             case Chart():
                 self._add_chart(block, placed.number, section)
             case PageBreak():
-                self._put([self._page_break()])
+                self._begins_page = True
 
     def _text(self, line: str) -> Any:
         return paragraph(self._ids["Body Text"], run(line))
-
-    def _page_break(self) -> Any:
-        return paragraph(self._ids["Normal"], w("r", w("br", type="page")))
 
     def _heading(self, block: Heading, placed: Placed) -> Any:
         self._bookmarks += 1
@@ -120,9 +127,14 @@ class _Writer:
     def _table(self, block: Table, number: int, section: Section) -> list[Any]:
         grid = lay_out(block, section.width_mm)
         caption = self._caption(styles.TABLE_TITLE, "Таблица", number, block.caption)
-        note = prepare(block.note)
-        after = paragraph(self._ids[styles.TABLE_NOTE], run(f"Примечание. {note}" if note else ""))
-        return [caption, table_element(grid, self._ids, clean(block.caption)), after]
+        return [caption, table_element(grid, self._ids, clean(block.caption)), self._note(block.note)]
+
+    def _note(self, note: str) -> Any:
+        """What stands under a table: its note, or a narrow space, for tables in a row must not join."""
+        style = self._ids[styles.TABLE_NOTE]
+        if note:
+            return paragraph(style, run(f"Примечание. {prepare(note)}"))
+        return paragraph(style, properties=[w("spacing", before=0, after=0, line=200, lineRule="exact")])
 
     def _caption(self, style: str, word: str, number: int, text: str) -> Any:
         tail = f"\u00a0— {prepare(text)}" if text else ""
@@ -132,8 +144,8 @@ class _Writer:
     def _add_chart(self, block: Chart, number: int, section: Section) -> None:
         width_mm = picture_width_mm(block, section.width_mm, is_landscape=section.is_landscape)
         picture = charts.to_png(block.specification, _scale(block, width_mm))
-        line = self._word.add_paragraph(style=styles.PICTURE)
-        shape = line.add_run().add_picture(io.BytesIO(picture), width=Mm(width_mm))
+        self._put([paragraph(self._ids[styles.PICTURE])])
+        shape = self._word.paragraphs[-1].add_run().add_picture(io.BytesIO(picture), width=Mm(width_mm))
         properties = shape._inline.docPr
         properties.set("descr", clean(block.alt))
         properties.set("name", f"Рисунок {number}")
@@ -165,5 +177,3 @@ def _finish(word: Any) -> None:
     settings = word.settings.element
     for old in settings.findall(qn("w:themeFontLang")):
         old.set(qn("w:val"), "ru-RU")
-
-
