@@ -1,0 +1,1 @@
+"""Descriptive results from counts: shares, means, quantiles, their intervals and comparisons."""

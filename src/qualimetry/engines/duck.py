@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -33,13 +35,25 @@ class DuckEngine:
         }
         if threads is not None:
             settings["threads"] = threads
-        self._connection = ibis.duckdb.connect(**settings)
+        with _quiet():
+            self._connection = ibis.duckdb.connect(**settings)
 
     def read(self, paths: Sequence[Path]) -> Any:
-        return self._connection.read_parquet([str(path) for path in paths])
+        with _quiet():
+            return self._connection.read_parquet([str(path) for path in paths])
 
     def run(self, expression: Any) -> pa.Table:
-        return self._connection.to_pyarrow(expression)
+        with _quiet():
+            return self._connection.to_pyarrow(expression)
 
     def close(self) -> None:
         self._connection.disconnect()
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Ibis 12 still calls methods that DuckDB 2.0 has renamed; that is between the two of them."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", category=DeprecationWarning, module=r"ibis\..*|duckdb.*")
+        warnings.filterwarnings("ignore", message=r".*is deprecated, use .* instead", category=DeprecationWarning)
+        yield

@@ -70,7 +70,8 @@ class Blueprint:
     """A version of the specification of one work: everything the statistics need to know about it.
 
     `test_score_minimum` is the lowest passing test score (EGE). `is_inferred` says that item maxima were inferred
-    from the data because no specification was given.
+    from the data because no specification was given. `declared_max_score` stands for the maximum of the whole work
+    where the items are unknown.
     """
 
     procedure: str
@@ -84,7 +85,8 @@ class Blueprint:
     test_score_minimum: int | None = None
     element_names: dict[str, str] = field(default_factory=dict)
     is_inferred: bool = False
+    declared_max_score: int | None = None
 
     @property
     def max_score(self) -> int:
-        return sum(item.max_score for item in self.items)
+        return sum(item.max_score for item in self.items) or (self.declared_max_score or 0)

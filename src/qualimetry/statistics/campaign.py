@@ -32,7 +32,7 @@ class StatisticsMismatchError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ItemGroup:
-    """Items (positions from 1) whose summed points are counted together, with their maxima: a content element."""
+    """Items (positions from 1) whose summed points are counted together: a content element."""
 
     positions: tuple[int, ...]
 

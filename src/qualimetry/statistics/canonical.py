@@ -61,7 +61,9 @@ def _widened(table: pa.Table, keys: Sequence[str], names: Sequence[str]) -> pa.T
     zeros = pa.array(np.zeros(table.num_rows, np.int64))
     columns = {key: table.column(key).cast(KEY_TYPES[key]) for key in keys}
     present = set(table.column_names)
-    return pa.table(columns | {name: table.column(name).cast(pa.int64()) if name in present else zeros for name in names})
+    return pa.table(
+        columns | {name: table.column(name).cast(pa.int64()) if name in present else zeros for name in names}
+    )
 
 
 def _sortable(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -33,9 +33,7 @@ def writers(batch: Any) -> Any:
     return batch.filter(batch.is_valid_attempt, batch.present)
 
 
-def counted(
-    rows: Any, keys: Sequence[str], sums: Mapping[str, Any], groups: Mapping[str, Any]
-) -> Any:
+def counted(rows: Any, keys: Sequence[str], sums: Mapping[str, Any], groups: Mapping[str, Any]) -> Any:
     """One GROUP BY of `rows` with size, counters and squares of item groups."""
     return rows.group_by(list(keys)).aggregate(n=rows.count(), **sums, **groups)
 

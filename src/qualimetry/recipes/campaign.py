@@ -1,0 +1,89 @@
+"""The whole analysis of a campaign: stored batches → statistics → result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from qualimetry.engines.base import Engine
+from qualimetry.frames.blueprint import Blueprint
+from qualimetry.items.elements import item_groups
+from qualimetry.items.reliability import reliability
+from qualimetry.recipes.bands import bands
+from qualimetry.recipes.contracts import CampaignResult, Estimate, GroupResult
+from qualimetry.recipes.groups import BY_CLASS, BY_ORGANIZATION, WHOLE, Prepared, group_results, prepare
+from qualimetry.recipes.policy import Policy
+from qualimetry.statistics.campaign import CampaignStatistics
+
+#: Changes when a figure would come out differently from the same data.
+METHOD_VERSION = "1"
+
+
+def scan(
+    paths: Sequence[Path],
+    item_count: int,
+    engine: Engine | None = None,
+    *,
+    blueprint: Blueprint | None = None,
+    slices: bool = True,
+) -> CampaignStatistics:
+    """Count the stored batches of one campaign. Raises BatchSchemaError naming the column that does not fit.
+
+    blueprint: lets items of one content element be counted together, which makes their intervals and tests exact
+    (without it they are wider). engine: DuckDB unless given. slices=False leaves sex and special needs out.
+    """
+    from qualimetry.statistics.scan import scan_batches  # noqa: PLC0415 -- slow import
+
+    groups = item_groups(blueprint) if blueprint is not None else ()
+    if engine is not None:
+        return scan_batches(paths, item_count, engine, groups=groups, slices=slices)
+    from qualimetry.engines.duck import DuckEngine  # noqa: PLC0415 -- slow import
+
+    own = DuckEngine()
+    try:
+        return scan_batches(paths, item_count, own, groups=groups, slices=slices)
+    finally:
+        own.close()
+
+
+def analyse(
+    statistics: CampaignStatistics,
+    blueprint: Blueprint,
+    policy: Policy,
+    *,
+    references: Sequence[GroupResult] = (),
+    previous: Sequence[CampaignResult] = (),
+) -> CampaignResult:
+    """Everything that is found out about a campaign.
+
+    references: figures of the region or the country, in the shape of a group result. previous: results of the same
+    work in earlier years.
+    """
+    everyone = prepare(statistics, blueprint, WHOLE)
+    organizations = prepare(statistics, blueprint, BY_ORGANIZATION)
+    classes = prepare(statistics, blueprint, BY_CLASS)
+    whole = group_results(everyone, blueprint, policy)[0]
+    return CampaignResult(
+        blueprint=blueprint,
+        method_version=f"{METHOD_VERSION}/{policy.version}",
+        whole=whole,
+        organizations=_parts(organizations, everyone, blueprint, policy),
+        classes=_parts(classes, everyone, blueprint, policy),
+        alpha=_alpha(everyone, policy),
+        references=tuple(references),
+    )
+
+
+def _parts(part: Prepared, whole: Prepared, blueprint: Blueprint, policy: Policy) -> tuple[GroupResult, ...]:
+    compared = bands(part.tables, whole.tables, blueprint, policy)
+    return group_results(part, blueprint, policy, whole=whole, bands=compared, minimum=policy.correlation_minimum)
+
+
+def _alpha(whole: Prepared, policy: Policy) -> Estimate | None:
+    if whole.scores is None:
+        return None
+    found = reliability(whole.scores, 0, confidence=policy.confidence)
+    if found is None:
+        return None
+    value, low, high, n = found
+    return Estimate(value, low, high, n)

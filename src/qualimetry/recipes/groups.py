@@ -1,0 +1,123 @@
+"""Group results put together from their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from qualimetry.frames.blueprint import Blueprint, ResultKind
+from qualimetry.items.elements import Element, elements_of
+from qualimetry.items.scores import ScoreTables, score_tables
+from qualimetry.items.tables import ItemTables, item_tables, variant_design
+from qualimetry.recipes import outcomes
+from qualimetry.recipes.contracts import ElementResult, Group, GroupKind, GroupResult, ItemResult
+from qualimetry.recipes.item_results import Float, element_results, element_sums, item_results, rest_facility
+from qualimetry.recipes.policy import Policy
+from qualimetry.recipes.tables import MARKS, GroupTables, group_tables
+from qualimetry.statistics.campaign import CampaignStatistics
+from qualimetry.statistics.rollup import cells_of, keys_of
+
+#: Groupings that a campaign is analysed by.
+WHOLE: tuple[str, ...] = ()
+BY_ORGANIZATION = ("organization",)
+BY_CLASS = ("organization", "class_group")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Everything counted for one grouping. `scores` is absent below organizations."""
+
+    groups: tuple[Group, ...]
+    tables: GroupTables
+    items: ItemTables
+    scores: ScoreTables | None
+
+
+def prepare(statistics: CampaignStatistics, blueprint: Blueprint, by: tuple[str, ...]) -> Prepared:
+    """Roll the statistics up to the groups of a grouping."""
+    keys = keys_of(statistics, by)
+    design = variant_design(cells_of(statistics, keys_of(statistics, WHOLE)), len(blueprint.items))
+    kind = {0: GroupKind.WHOLE, 1: GroupKind.ORGANIZATION, 2: GroupKind.CLASS}[len(by)]
+    return Prepared(
+        tuple(Group(kind, o, c) for o, c in zip(keys.organizations, keys.classes, strict=True)),
+        group_tables(statistics, blueprint, by),
+        item_tables(statistics, blueprint, keys, design),
+        score_tables(statistics, blueprint, keys) if len(by) < len(BY_CLASS) else None,
+    )
+
+
+def group_results(
+    prepared: Prepared,
+    blueprint: Blueprint,
+    policy: Policy,
+    *,
+    whole: Prepared | None = None,
+    bands: Sequence[str | None] = (),
+    minimum: int = 0,
+) -> tuple[GroupResult, ...]:
+    """Results of all groups. whole: what they are parts of, for references; minimum: see `item_results`."""
+    elements = elements_of(blueprint)
+    references = _item_reference(prepared, whole, blueprint)
+    items = item_results(prepared.items, prepared.scores, blueprint, policy, references, minimum=minimum)
+    element_reference = [_element_reference(prepared, whole, element, blueprint) for element in elements]
+    by_element = element_results(prepared.items, elements, blueprint, policy, element_reference)
+    return _assemble(prepared, blueprint, policy, items, by_element, bands)
+
+
+def _assemble(
+    prepared: Prepared, blueprint: Blueprint, policy: Policy, items: list[tuple[ItemResult, ...]],
+    elements: list[tuple[ElementResult, ...]], bands: Sequence[str | None],
+) -> tuple[GroupResult, ...]:  # fmt: skip
+    tables = prepared.tables
+    raw, percent = outcomes.mean_scores(tables, blueprint.max_score, policy)
+    has_marks = blueprint.result_kind is ResultKind.MARKS or bool(tables.marks.any())
+    marks = outcomes.mark_columns(tables, policy) if has_marks else None
+    journal = outcomes.concordances(tables, policy)
+    scaled = outcomes.scaled_scores(tables, blueprint, policy)
+    passed = outcomes.passes(tables, blueprint, policy)
+    levels = outcomes.level_shares(tables, blueprint, policy)
+    return tuple(
+        GroupResult(
+            group=group,
+            participants=int(tables.participants[g]),
+            absent=int(tables.absent[g]),
+            max_raw_score=blueprint.max_score,
+            mean_raw_score=raw[g],
+            mean_percent=percent[g],
+            raw_score_distribution=tuple(tables.scores[g].tolist()),
+            quantiles=outcomes.quantiles(tables.scores[g]),
+            marks=dict(zip(MARKS, tables.marks[g].tolist(), strict=True)) if marks else {},
+            mark_shares={mark: marks.shares[place][g] for place, mark in enumerate(MARKS)} if marks else {},
+            pass_rate=marks.pass_rate[g] if marks else None,
+            quality_rate=marks.quality_rate[g] if marks else None,
+            sou_index=marks.sou_index[g] if marks else None,
+            mean_mark=marks.mean_mark[g] if marks else None,
+            journal=journal[g],
+            scaled=scaled[g],
+            passed=passed[g],
+            levels=levels[g],
+            items=items[g],
+            elements=elements[g],
+            band=bands[g] if bands else None,
+            is_small=int(tables.participants[g]) < policy.small_group,
+        )
+        for g, group in enumerate(prepared.groups)
+    )
+
+
+def _item_reference(prepared: Prepared, whole: Prepared | None, blueprint: Blueprint) -> Float:
+    if whole is None:
+        return np.full(prepared.items.points.shape, np.nan)
+    maxima = np.array([item.max_score for item in blueprint.items], np.int64)
+    part = prepared.items
+    return rest_facility((part.points, part.applied), (whole.items.points, whole.items.applied), maxima)
+
+
+def _element_reference(prepared: Prepared, whole: Prepared | None, element: Element, blueprint: Blueprint) -> Float:
+    if whole is None:
+        return np.full(len(prepared.groups), np.nan)
+    points, maximum, _, _ = element_sums(prepared.items, element, blueprint)
+    all_points, all_maximum, _, _ = element_sums(whole.items, element, blueprint)
+    return rest_facility((points, maximum), (all_points, all_maximum), 1)

@@ -1,0 +1,148 @@
+"""Counts rolled up to groups (the whole, organizations, classes) as NumPy arrays with one row a group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from qualimetry.frames.batch import item_column
+from qualimetry.statistics.campaign import CampaignStatistics
+
+Int64 = npt.NDArray[np.int64]
+Bool = npt.NDArray[np.bool_]
+
+#: Stands for NULL in the integer columns below.
+NO_VALUE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Groups in order: organization and class of each (None where the grouping does not have it)."""
+
+    organizations: tuple[int | None, ...]
+    classes: tuple[str | None, ...]
+
+    def __len__(self) -> int:
+        return len(self.organizations)
+
+
+@dataclass(frozen=True, slots=True)
+class Profiles:
+    """Columns of the profile table as arrays; NULL is NO_VALUE. `group` is the row of the rolled-up arrays."""
+
+    group: Int64
+    n: Int64
+    present: Bool
+    variant: Int64
+    total: Int64
+    mark: Int64
+    journal_mark: Int64
+    test_score: Int64
+    passed: Int64
+    level: Int64
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """Item counters: `group` × whatever else the rows have; arrays by `(position, score)` and `position` for NULL."""
+
+    group: Int64
+    n: Int64
+    variant: Int64
+    total: Int64
+    mark: Int64
+    scores: dict[tuple[int, int], Int64]
+    nulls: dict[int, Int64]
+    squares: dict[int, Int64]
+
+
+def keys_of(statistics: CampaignStatistics, by: tuple[str, ...]) -> Keys:
+    """Groups of a grouping by () | ("organization",) | ("organization", "class_group"), sorted."""
+    if not by:
+        return Keys((None,), (None,))
+    rows = statistics.profiles.group_by(list(by)).aggregate([]).sort_by([(name, "ascending") for name in by])
+    organizations = rows.column("organization").to_pylist()
+    classes = rows.column("class_group").to_pylist() if "class_group" in by else [None] * len(organizations)
+    return Keys(tuple(organizations), tuple(classes))
+
+
+def profiles_of(statistics: CampaignStatistics, keys: Keys) -> Profiles:
+    table = statistics.profiles
+    return Profiles(
+        _group_index(table, keys),
+        _ints(table, "n"),
+        _ints(table, "present").astype(np.bool_),
+        *(_ints(table, name) for name in ("variant", "total", "mark", "journal_mark", "test_score", "passed", "level")),
+    )
+
+
+def cells_of(statistics: CampaignStatistics, keys: Keys) -> Counters:
+    """Item counters by group and variant."""
+    return _counters(statistics.cells, keys)
+
+
+def scores_of(statistics: CampaignStatistics, keys: Keys) -> Counters:
+    """Item counters by group, variant, total and mark; `keys` must not go below organizations."""
+    return _counters(statistics.scores, keys)
+
+
+def _counters(table: pa.Table, keys: Keys) -> Counters:
+    scores: dict[tuple[int, int], Int64] = {}
+    nulls: dict[int, Int64] = {}
+    squares: dict[int, Int64] = {}
+    for name in table.column_names:
+        if name.startswith("g") and name[1:].isdigit():
+            squares[int(name[1:])] = _ints(table, name)
+        elif "=" in name:
+            item, score = name.split("=")
+            position = int(item.removeprefix(item_column(0)[:-1]))
+            if score == "null":
+                nulls[position] = _ints(table, name)
+            else:
+                scores[position, int(score)] = _ints(table, name)
+    empty = np.full(table.num_rows, NO_VALUE, np.int64)
+    total, mark = (_ints(table, name) if name in table.column_names else empty for name in ("total", "mark"))
+    group, n, variant = _group_index(table, keys), _ints(table, "n"), _ints(table, "variant")
+    return Counters(group, n, variant, total, mark, scores, nulls, squares)
+
+
+def _ints(table: pa.Table, name: str) -> Int64:
+    column = pc.fill_null(table.column(name).cast(pa.int64()), NO_VALUE)
+    return np.asarray(column.to_numpy(), np.int64)
+
+
+def _group_index(table: pa.Table, keys: Keys) -> Int64:
+    """Row of each table row in `keys`."""
+    if keys.organizations == (None,):
+        return np.zeros(table.num_rows, np.int64)
+    organization = _ints(table, "organization")
+    if keys.classes[:1] == (None,):
+        return np.searchsorted(np.array(keys.organizations, np.int64), organization).astype(np.int64)
+    names = sorted({name for name in keys.classes if name is not None})
+    codes = {name: code for code, name in enumerate(names)}
+    known = np.array(
+        [_pair(o or 0, codes[c or ""]) for o, c in zip(keys.organizations, keys.classes, strict=True)], np.int64
+    )
+    order = np.argsort(known, kind="stable")
+    encoded = table.column("class_group").combine_chunks().dictionary_encode()
+    lookup = np.array([codes[name] for name in encoded.dictionary.to_pylist()], np.int64)
+    klass = lookup[encoded.indices.to_numpy()] if table.num_rows else np.zeros(0, np.int64)
+    return order[np.searchsorted(known[order], _pair(organization, klass))].astype(np.int64)
+
+
+def _pair(organization: Int64 | int, klass: Int64 | int) -> Int64:
+    return np.asarray(organization, np.int64) * (1 << 24) + klass
+
+
+def add_up(index: Int64, values: Int64, size: int) -> Int64:
+    """Sum of `values` by `index` 0…size−1; exact while sums stay below 2^53."""
+    return np.bincount(index, weights=values, minlength=size).astype(np.int64)
+
+
+def cross(first: Int64, second: Int64, values: Int64, shape: tuple[int, int]) -> Int64:
+    """Sum of `values` by two indices as a matrix."""
+    return add_up(first * shape[1] + second, values, shape[0] * shape[1]).reshape(shape)
