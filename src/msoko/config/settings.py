@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from csp.constants import NONE, SELF
 
-from msoko.config.environment import database, key_from_file, read_environment
+from msoko.config.environment import database, read_environment
+from msoko.foundation.kernel.secrets import key_from_file
 
 ENVIRONMENT = read_environment()
 HOME = ENVIRONMENT.home
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "msoko.cycle.analysis",
     # screens
     "msoko.web.ui",
+    "msoko.web.office",
 ]
 
 MIDDLEWARE = [
@@ -68,7 +70,14 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["msoko.web.ui.templatetags.ui"],
+            "builtins": [
+                "msoko.web.ui.templatetags.ui",
+                "msoko.web.ui.templatetags.ui_numbers",
+                "msoko.web.ui.templatetags.ui_links",
+                "msoko.web.ui.templatetags.ui_fields",
+                "msoko.web.ui.templatetags.ui_charts",
+                "msoko.web.ui.templatetags.ui_jobs",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -127,6 +136,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.is_behind_tls
 CSRF_COOKIE_HTTPONLY = False
+CSRF_FAILURE_VIEW = "msoko.web.ui.errors.stale_form"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

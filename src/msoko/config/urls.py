@@ -6,3 +6,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("", include("msoko.web.office.urls")),
 ]
+
+handler400 = "msoko.web.ui.errors.bad_request"
+handler403 = "msoko.web.ui.errors.forbidden"
+handler404 = "msoko.web.ui.errors.not_found"
+handler500 = "msoko.web.ui.errors.server_error"

@@ -2,8 +2,8 @@
 
 from msoko.foundation.jobs.actions import cancel_job, enqueue
 from msoko.foundation.jobs.models import Job, JobState
-from msoko.foundation.jobs.queries import jobs_of
-from msoko.foundation.jobs.registry import task
+from msoko.foundation.jobs.queries import jobs_of, running_count
+from msoko.foundation.jobs.registry import declare
 from msoko.foundation.jobs.worker import CancelledError, JobContext, run_all, serve
 
 __all__ = [
@@ -12,9 +12,10 @@ __all__ = [
     "JobContext",
     "JobState",
     "cancel_job",
+    "declare",
     "enqueue",
     "jobs_of",
     "run_all",
+    "running_count",
     "serve",
-    "task",
 ]

@@ -1,36 +1,31 @@
-"""Tasks by name. A step registers its tasks when its app is ready; the worker only consumes."""
+"""Tasks by name. A step declares its tasks when its app is ready; their modules are imported by the worker alone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from msoko.foundation.jobs.worker import JobContext
 
 Task = Callable[["JobContext", dict[str, Any]], dict[str, Any]]
-_TASKS: dict[str, Task] = {}
+_PATHS: dict[str, str] = {}
 
 
-def task(kind: str) -> Callable[[Task], Task]:
-    """Register a function under a job kind («collection.read_files»)."""
-
-    def register(function: Task) -> Task:
-        if kind in _TASKS:
-            raise ValueError(f"task {kind} is registered twice")
-        _TASKS[kind] = function
-        return function
-
-    return register
+def declare(kind: str, path: str) -> None:
+    """Declare that jobs of a kind («collection.read_files») are done by the function at «module:name»."""
+    _PATHS[kind] = path
 
 
 def task_named(kind: str) -> Task:
     """The task of a job kind.
 
     Raises:
-        LookupError: when no step has registered it.
+        LookupError: when no step has declared it.
     """
-    try:
-        return _TASKS[kind]
-    except KeyError:
-        raise LookupError(f"no task {kind}") from None
+    if kind not in _PATHS:
+        raise LookupError(f"no task {kind}")
+    module, _, name = _PATHS[kind].partition(":")
+    found: Task = getattr(import_module(module), name)
+    return found

@@ -1,0 +1,18 @@
+"""Summary reports as stored rows, and back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from intake.contracts import GroupLevel, Summary, SummaryRow
+
+
+def summary_rows(summary: Summary) -> list[dict[str, Any]]:
+    """Rows of a summary report for storage."""
+    return [asdict(row) | {"level": row.level.value} for row in summary.rows]
+
+
+def stored_rows(rows: list[dict[str, Any]]) -> list[SummaryRow]:
+    """Stored rows as values."""
+    return [SummaryRow(**(row | {"level": GroupLevel(row["level"])})) for row in rows]
