@@ -47,22 +47,23 @@ def infer_maxima(items: npt.NDArray[np.integer], known_total: int | None, is_key
     """Maxima of the columns of `items` (n × K).
 
     `is_keyed`: scores come from a machine («+», digits), nothing is doubted. `known_total` (maximum of the whole work
-    by its scale) settles doubts: the least rare doubtful scores are believed as long as the sum of maxima stays
-    within it.
+    by its scale) settles doubts: doubtful scores, the least rare first, are believed when they bring the sum of maxima
+    exactly to it.
     """
     found = [infer_maximum(_counts(column)) for column in items.T]
     if is_keyed:
         return [max([one.maximum, *(score for score, _ in one.doubtful)]) for one in found]
     maxima = [one.maximum for one in found]
-    if known_total is None:
-        return maxima
-    doubts = sorted(
-        ((count, place, score) for place, one in enumerate(found) for score, count in one.doubtful), reverse=True
-    )
-    for _, place, score in doubts:
-        if sum(maxima) - maxima[place] + max(score, maxima[place]) <= known_total:
-            maxima[place] = max(score, maxima[place])
-    return maxima
+    return _completed(maxima, found, known_total) if known_total is not None else maxima
+
+
+def _completed(maxima: list[int], found: Sequence[InferredMaximum], known_total: int) -> list[int]:
+    raised = list(maxima)
+    doubts = [(count, place, score) for place, one in enumerate(found) for score, count in one.doubtful]
+    for _, place, score in sorted(doubts, reverse=True):
+        if score > raised[place] and sum(raised) - raised[place] + score <= known_total:
+            raised[place] = score
+    return raised if sum(raised) == known_total else maxima
 
 
 def _is_doubtful(count: int, below: int, total: int) -> bool:
