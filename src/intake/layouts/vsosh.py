@@ -110,7 +110,8 @@ def _pupil(row: Sequence[Cell], index: int, columns: dict[str, int], remarks: Re
         return row[place] if place < len(row) else ""
 
     organization, status = clean(cell("organization")), header_key(cell("status"))
-    if not organization or not (status or clean(cell("score"))):
+    is_second_header = _ROLES["organization"].fullmatch(header_key(organization)) is not None
+    if not organization or is_second_header or not (status or clean(cell("score"))):
         return None
     score = number(cell("score"))
     if score is None and clean(cell("score")) and not is_absence(cell("score")):
@@ -163,7 +164,7 @@ def _work(
     subject, grade = key
     facts = [facts_of_text(title), facts_of_text(sheet.name), facts_of_name(book.file)]
     named = subject_named(subject) if subject else next((fact.subject for fact in facts if fact.subject), None)
-    work = Work(
+    return Work(
         file=book.file,
         sheet=sheet.name,
         layout="vsosh_protocol",
@@ -179,7 +180,6 @@ def _work(
         declared_max_score=_highest(pupils),
         dropped_columns=dropped,
     )
-    return work
 
 
 def _highest(pupils: Sequence[_Pupil]) -> int | None:
