@@ -19,7 +19,7 @@ from qualimetry.synthetic.scoring import marks_of, totals_of
 from qualimetry.synthetic.works import WORKS, Work
 
 #: Standard deviations of a person's subject and day, of an average population (all in thousandths of a logit).
-SUBJECT_DEVIATION, DAY_DEVIATION, POPULATION_DEVIATION = 400, 200, 1000
+SUBJECT_DEVIATION, DAY_DEVIATION, POPULATION_DEVIATION = 400, 200, 930
 _REFERENCE_SIZE = 1500
 _LEVEL_DIFFICULTY = {"Б": -500, "П": 500, "В": 1200}
 #: of a thousand zero scores, how many are «not attempted»

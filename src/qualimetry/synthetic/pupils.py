@@ -8,7 +8,7 @@ from qualimetry.synthetic.entities import YEAR_STARTS, Pupils, SchoolPlan
 from qualimetry.synthetic.randomness import Ints, between, flags, normal, stream
 
 #: Standard deviations on the logit scale, in thousandths.
-CLASS_DEVIATION, OWN_DEVIATION = 150, 850
+CLASS_DEVIATION, OWN_DEVIATION = 150, 760
 _FIRST_ENTRY, _LAST_ENTRY = YEAR_STARTS[0] - 10, YEAR_STARTS[-1]
 _SEN_ABILITY = -700
 _GIRL, _BOY = 1, 2
