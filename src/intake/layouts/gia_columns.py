@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from intake.fields.text import header_key
 from intake.layouts.base import Cell
@@ -43,7 +44,8 @@ PERSONAL_ROLES = frozenset({"surname", "first_name", "patronymic", "document_ser
 _RESULTS = frozenset({"short", "long", "oral", "total", "mark", "test_score", "passed", "current"})
 
 
-def role_of(header: Cell) -> str:
+@lru_cache(maxsize=4096)
+def role_of(header: str) -> str:
     """Role of a column by its header text; "" when the column is of no use here."""
     words = header_key(header)
     if not words or len(words) > 60:

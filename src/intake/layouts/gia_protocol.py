@@ -6,12 +6,13 @@ dropped; what remains of a person is a code or an opaque key (see `gia_keys`).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from intake.contracts import CampaignClaim, Problem, Severity, Work
 from intake.fields.classes import class_letter
 from intake.fields.exams import ExamTitle, parse_exam_file_name, parse_exam_title
-from intake.fields.text import column_letters
 from intake.layouts.assembly import participant_columns
 from intake.layouts.base import Book, Recognised, Sheet
 from intake.layouts.gia_campaign import campaign_of
@@ -19,6 +20,7 @@ from intake.layouts.gia_columns import PERSONAL_ROLES
 from intake.layouts.gia_items import read_items
 from intake.layouts.gia_rows import MASK_ROLES, ExamRows, RowFault, RowReader
 from intake.layouts.gia_tables import ExamTable, find_tables, has_protocol, orphan_titles
+from intake.layouts.remarks import Remarks
 
 _REJECTED = ("отклон", "не удовлетвор", "отказ", "отозван", "без изменен")
 
@@ -42,9 +44,12 @@ class GiaProtocol:
 def _works(book: Book, table: ExamTable) -> list[Work]:
     rows = RowReader(table).read()
     groups = _by_exam(rows) if "exam" in table.columns else {"": list(range(len(rows.participants)))}
-    works = [_work(book, table, rows, indexes, exam) for exam, indexes in groups.items()]
-    for work in works[:1]:
-        work.problems[:0] = [_problem(book, table, fault) for fault in rows.faults]
+    works = []
+    for exam, indexes in groups.items():
+        remarks = Remarks(book.file, table.sheet.name)
+        for fault in rows.faults if not works else ():
+            _note(remarks, table, fault)
+        works.append(_work(book, table, rows, (indexes, exam), remarks))
     return works
 
 
@@ -55,18 +60,19 @@ def _by_exam(rows: ExamRows) -> dict[str, list[int]]:
     return groups
 
 
-def _work(book: Book, table: ExamTable, rows: ExamRows, indexes: list[int], exam: str) -> Work:
+def _work(book: Book, table: ExamTable, rows: ExamRows, group: tuple[list[int], str], remarks: Remarks) -> Work:
+    indexes, exam = group
     title = parse_exam_title(exam) if exam else table.title or parse_exam_file_name(book.file)
     if title is None and exam:
         title = ExamTitle(code="", subject=exam, held_on=None)
     campaign = campaign_of(table, title, [rows.classes[index] for index in indexes], book.file)
-    problems = _problems(book, table, rows, campaign, len(indexes))
+    for fault in _table_faults(table, rows, campaign, len(indexes)):
+        _note(remarks, table, fault)
     roles = [role for role in MASK_ROLES if role in table.columns]
     columns = {role: [rows.masks[index][place] for index in indexes] for place, role in enumerate(roles)}
 
     def report(code: str, message: str, row: int, role: str) -> None:
-        fault = RowFault(code, message, rows.participants[indexes[row]].row, role)
-        problems.append(_problem(book, table, fault))
+        _note(remarks, table, RowFault(code, message, rows.participants[indexes[row]].row, role))
 
     items, matrix = read_items(columns, len(indexes), report)
     participants = [rows.participants[index] for index in indexes]
@@ -82,7 +88,7 @@ def _work(book: Book, table: ExamTable, rows: ExamRows, indexes: list[int], exam
         participants=participant_columns(participants, matrix),
         dropped_columns=_dropped(table),
         declared=rows.declared,
-        problems=problems,
+        problems=remarks.finished(),
         is_appeal=table.is_appeal,
         unchanged_rows=tuple(rows.participants[index].row for index in indexes if _is_rejected(rows.states[index])),
     )
@@ -102,32 +108,25 @@ def _is_rejected(state: str) -> bool:
     return any(word in state for word in _REJECTED)
 
 
-def _problems(book: Book, table: ExamTable, rows: ExamRows, campaign: CampaignClaim, count: int) -> list[Problem]:
-    faults = []
+def _table_faults(table: ExamTable, rows: ExamRows, campaign: CampaignClaim, count: int) -> Iterator[RowFault]:
     if campaign.subject is None:
-        message = (
-            f"предмет экзамена не определён: «{campaign.raw_subject}»"
-            if campaign.raw_subject
-            else ("над таблицей нет строки с предметом и датой экзамена")
-        )
-        faults.append(RowFault("exam_subject_unknown", message, table.header_row + 1))
+        message = "над таблицей нет строки с предметом и датой экзамена"
+        if campaign.raw_subject:
+            message = f"предмет экзамена не определён: «{campaign.raw_subject}»"
+        yield RowFault("exam_subject_unknown", message, table.header_row + 1)
     declared = rows.declared.get("Всего участников")
     if declared is not None and declared != count:
         message = f"в протоколе указано участников: {declared:g}, прочитано строк: {count}"
-        faults.append(RowFault("declared_count", message, table.last))
-    return [_problem(book, table, fault) for fault in faults]
+        yield RowFault("declared_count", message, table.last)
 
 
-def _problem(book: Book, table: ExamTable, fault: RowFault) -> Problem:
-    column = table.columns.get(fault.role)
-    return Problem(
-        severity=Severity.ERROR if fault.is_error else Severity.WARNING,
-        code=f"gia.{fault.code}",
-        message=fault.message[:1].upper() + fault.message[1:] + ".",
-        file=book.file,
-        sheet=table.sheet.name,
-        row=fault.row,
-        column=column_letters(column) if column is not None else None,
+def _note(remarks: Remarks, table: ExamTable, fault: RowFault) -> None:
+    remarks.add(
+        Severity.ERROR if fault.is_error else Severity.WARNING,
+        f"gia.{fault.code}",
+        fault.message[:1].upper() + fault.message[1:] + ".",
+        row=fault.row - 1,
+        column=table.columns.get(fault.role),
         hint=_HINTS.get(fault.code, ""),
     )
 

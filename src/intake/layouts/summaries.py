@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from intake.contracts import Problem, Severity, Summary, SummaryKind
 from intake.layouts.base import Book, Recognised, Sheet
+from intake.layouts.remarks import Remarks
 from intake.layouts.summary_heading import Heading, read_heading
 from intake.layouts.summary_rows import SummaryTable, read_table
 
@@ -50,23 +51,20 @@ def _summary(book: Book, sheet: Sheet, heading: Heading) -> Summary:
 
 
 def _problems(book: Book, sheet: Sheet, heading: Heading, table: SummaryTable) -> list[Problem]:
-    def problem(code: str, message: str, row: int | None, column: str | None = None, hint: str = "") -> Problem:
-        return Problem(Severity.WARNING, f"summary.{code}", message, book.file, sheet.name, row, column, hint)
-
-    problems = [
-        problem("unreadable", message[:1].upper() + message[1:] + ".", row, column)
-        for row, column, message in table.faults
-    ]
+    remarks = Remarks(book.file, sheet.name)
     if heading.kind not in _VERIFIED:
         message = "Структура отчёта не подтверждена по официальному образцу: проверьте прочитанные значения."
         hint = "Сверьте несколько строк с отчётом в федеральной системе."
-        problems.insert(0, problem("layout_not_verified", message, heading.header_row + 1, None, hint))
+        remarks.add(Severity.WARNING, "summary.layout_not_verified", message, row=heading.header_row, hint=hint)
     if not table.rows:
         message = "В отчёте нет ни одной строки с данными."
-        problems.append(problem("empty", message, heading.header_row + 1))
-    for row in table.rows if heading.kind in _WHOLES else ():
-        total = sum(row.values.values())
-        if abs(total - 100) > _TOLERANCE:
+        remarks.add(Severity.WARNING, "summary.empty", message, row=heading.header_row)
+    for row, column, message in table.faults:
+        remarks.add(Severity.WARNING, "summary.unreadable", message, row=row, column=column)
+    for one in table.rows if heading.kind in _WHOLES else ():
+        total = sum(one.values.values())
+        if abs(total - 100) > _TOLERANCE and one.row is not None:
             shown = f"{total:.2f}".replace(".", ",")
-            problems.append(problem("shares_sum", f"Сумма долей в строке — {shown} %, ожидалось 100 %.", row.row))
-    return problems
+            message = f"Сумма долей в строке — {shown} %, ожидалось 100 %."
+            remarks.add(Severity.WARNING, "summary.shares_sum", message, row=one.row - 1)
+    return remarks.finished()

@@ -21,12 +21,12 @@ _PEOPLE = re.compile(r"([\d\s]+)\s*уч")
 
 @dataclass(slots=True)
 class SummaryTable:
-    """Rows, items and wordings of a report; `faults`: (row from 1, column letters, message)."""
+    """Rows, items and wordings of a report; `faults`: (row, column, message), places from 0."""
 
     rows: list[SummaryRow] = field(default_factory=list)
     items: list[ItemClaim] = field(default_factory=list)
     outcomes: dict[str, str] = field(default_factory=dict)
-    faults: list[tuple[int, str, str]] = field(default_factory=list)
+    faults: list[tuple[int, int, str]] = field(default_factory=list)
 
 
 def read_table(kind: SummaryKind, rows: Sequence[Sequence[Cell]], header_row: int) -> SummaryTable:
@@ -126,8 +126,7 @@ def _values(table: SummaryTable, columns: dict[int, str], index: int, row: Seque
         if value is not None:
             values[key] = value
         elif column < len(row) and clean(row[column]) not in ("", "-", "–", "—"):
-            message = f"вместо числа стоит «{clean(row[column])[:30]}»"
-            table.faults.append((index + 1, column_letters(column), message))
+            table.faults.append((index, column, f"Вместо числа стоит «{clean(row[column])[:30]}»."))
     return values
 
 
