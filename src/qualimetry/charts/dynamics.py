@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qualimetry.charts.theme import ACCENT, ALERT, INK, REFERENCE, Spec, chart, inline, share_axis
+from qualimetry.charts.theme import ACCENT, REFERENCE, Spec, chart, inline, share_axis
 from qualimetry.narrative.blocks import Chart, Column, Table
 from qualimetry.narrative.russian import percent
 from qualimetry.recipes.contracts import Estimate
-
-COLORS = (ACCENT, ALERT, INK, REFERENCE)
-SHAPES = ("circle", "square", "triangle-up", "diamond")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,62 +51,40 @@ def dynamics_chart(key: str, points: Sequence[YearPoint]) -> Chart:
 
 
 def _layers(points: Sequence[YearPoint], figures: Sequence[str], years: Sequence[int]) -> Spec:
+    """One panel a figure; the value stands above the interval so that no line crosses it."""
+    x = {"field": "year", "type": "ordinal", "sort": [str(year) for year in years]}
+    x["axis"] = {"title": None, "labelAngle": 0}
+    y = {"type": "quantitative", "scale": {"domain": [0, 1], "nice": False}, "axis": share_axis()}
+    header = {"title": None, "labelFontWeight": "bold", "labelLimit": 200, "labelPadding": 6}
+    encodings: tuple[tuple[Spec, Spec], ...] = (
+        ({"type": "line", "color": REFERENCE, "strokeWidth": 1.5}, {"y": {"field": "value", **y}}),
+        ({"type": "rule", "color": ACCENT}, {"y": {"field": "low", **y}, "y2": {"field": "high"}}),
+        ({"type": "point", "filled": True, "size": 70, "opacity": 1, "color": ACCENT}, {"y": {"field": "value", **y}}),
+        (
+            {"type": "text", "baseline": "bottom", "dy": -5},
+            {"y": {"field": "top", **y}, "text": {"field": "text"}},
+        ),
+    )
     return {
-        "hconcat": [
-            _panel([p for p in points if p.figure == figure], figure, place, years)
-            for place, figure in enumerate(figures)
-        ],
-        "spacing": 26,
+        "data": inline(_row(point) for point in points),
+        "facet": {"column": {"field": "figure", "type": "nominal", "sort": list(figures), "header": header}},
+        "spacing": 22,
+        "spec": {
+            "width": max(130, min(260, 540 // len(figures) - 22)),
+            "height": 190,
+            "layer": [{"mark": mark, "encoding": {"x": x, **encoding}} for mark, encoding in encodings],
+        },
     }
 
 
-def _panel(points: Sequence[YearPoint], figure: str, place: int, years: Sequence[int]) -> Spec:
-    rows = [
-        {
-            "year": str(point.year),
-            "value": point.estimate.value,
-            "low": point.estimate.low,
-            "high": point.estimate.high,
-            "text": percent(point.estimate.value, n=point.estimate.n),
-        }
-        for point in points
-    ]
-    axis = {"title": None, "labelAngle": 0}
-    x = {"field": "year", "type": "ordinal", "sort": [str(year) for year in years], "axis": axis}
-    y = {
-        "type": "quantitative",
-        "scale": {"domain": [0, 1], "nice": False},
-        "axis": {**share_axis(), "labels": place == 0},
-    }
-    color = COLORS[place % len(COLORS)]
+def _row(point: YearPoint) -> Spec:
+    estimate = point.estimate
     return {
-        "title": {"text": figure[:1].upper() + figure[1:], "fontSize": 12, "anchor": "middle", "offset": 6},
-        "width": 150,
-        "height": 190,
-        "data": inline(rows),
-        "layer": [
-            {
-                "mark": {"type": "line", "color": color, "strokeWidth": 1.5},
-                "encoding": {"x": x, "y": {"field": "value", **y}},
-            },
-            {
-                "mark": {"type": "rule", "color": color},
-                "encoding": {"x": x, "y": {"field": "low", **y}, "y2": {"field": "high"}},
-            },
-            {
-                "mark": {
-                    "type": "point",
-                    "filled": True,
-                    "size": 70,
-                    "opacity": 1,
-                    "color": color,
-                    "shape": SHAPES[place % len(SHAPES)],
-                },
-                "encoding": {"x": x, "y": {"field": "value", **y}},
-            },
-            {
-                "mark": {"type": "text", "align": "left", "dx": 8, "baseline": "middle"},
-                "encoding": {"x": x, "y": {"field": "value", **y}, "text": {"field": "text"}},
-            },
-        ],
+        "year": str(point.year),
+        "figure": point.figure,
+        "value": estimate.value,
+        "low": estimate.value if estimate.low is None else estimate.low,
+        "high": estimate.value if estimate.high is None else estimate.high,
+        "top": estimate.value if estimate.high is None else estimate.high,
+        "text": percent(estimate.value, n=estimate.n),
     }

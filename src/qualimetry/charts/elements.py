@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qualimetry.charts.theme import INK, READING_FILLS, Spec, chart, inline, label_limit, shortened
+from qualimetry.charts.labels import axis_labels, shortened
+from qualimetry.charts.theme import INK, READING_FILLS, Spec, bar_height, chart, inline, label_limit
 from qualimetry.narrative.blocks import Chart, Column, Table
 from qualimetry.narrative.russian import percent
 from qualimetry.recipes.contracts import ElementResult, Reading
@@ -24,9 +25,10 @@ def heat_map(
     key: str, title: str, elements: Sequence[ElementResult], parts: Parts, words: Mapping[Reading, str]
 ) -> Chart:
     """Rows are groups (`parts`: label, element by code), columns the elements of the whole, numbered below."""
+    labels = axis_labels([label for label, _ in parts], 36)
     cells = [
         _cell(place, element, label, own.get(element.code))
-        for label, own in parts
+        for label, (_, own) in zip(labels, parts, strict=True)
         for place, element in enumerate(elements, 1)
     ]
     finding = _title(title, elements)
@@ -37,8 +39,8 @@ def heat_map(
     return Chart(
         key=key,
         caption=finding,
-        specification=chart(finding, subtitle, _layers(cells, parts, elements, words)),
-        alt=f"Тепловая карта: {len(parts)} групп и {len(elements)} позиций, в клетках доля набранных баллов. {finding}.",
+        specification=chart(finding, subtitle, _layers(cells, labels, elements, words)),
+        alt=f"Тепловая карта: {len(parts)} групп, {len(elements)} позиций, доли набранных баллов. {finding}.",
         table=_table(key, title, elements, parts),
     )
 
@@ -48,7 +50,7 @@ def _cell(place: int, element: ElementResult, label: str, own: ElementResult | N
     value = own.facility.value if own else None
     number = percent(value, places=0).removesuffix("\u00a0%") if value is not None else "–"
     return {
-        "label": shortened(label, 36),
+        "label": label,
         "place": place,
         "column": column_name(place, element),
         "reading": str(reading),
@@ -69,9 +71,8 @@ def _title(title: str, elements: Sequence[ElementResult]) -> str:
 
 
 def _layers(
-    cells: Sequence[Spec], parts: Parts, elements: Sequence[ElementResult], words: Mapping[Reading, str]
+    cells: Sequence[Spec], labels: Sequence[str], elements: Sequence[ElementResult], words: Mapping[Reading, str]
 ) -> Spec:
-    labels = [shortened(label, 36) for label, _ in parts]
     columns = [column_name(place, element) for place, element in enumerate(elements, 1)]
     step = max(34, min(72, 470 // max(len(columns), 1)))
     encoding = {
@@ -98,7 +99,7 @@ def _layers(
     rows = [{**cell, "word": words[Reading(str(cell["reading"]))]} for cell in cells]
     return {
         "width": {"step": step},
-        "height": {"step": 24},
+        "height": {"step": bar_height(len(labels)) - 2},
         "data": inline(rows),
         "encoding": encoding,
         "layer": [

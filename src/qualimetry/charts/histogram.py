@@ -36,7 +36,12 @@ def histogram_layers(
         {
             "data": inline(values),
             "mark": {"type": "bar", "color": ACCENT, "stroke": "#ffffff", "strokeWidth": 0.8},
-            "encoding": {"x": {"field": "from", **x}, "x2": {"field": "to"}, "y": {"field": "n", **y}},
+            "encoding": {
+                "x": {"field": "from", **x},
+                "x2": {"field": "to"},
+                "y": {"field": "n", **y},
+                "y2": {"datum": 0},
+            },
         }
     ]
     if label_bars:

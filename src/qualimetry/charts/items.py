@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qualimetry.charts.theme import INK, READING_COLORS, REFERENCE, Spec, bar_height, chart, inline, share_axis
+from qualimetry.charts.theme import (
+    INK,
+    READING_COLORS,
+    REFERENCE,
+    Spec,
+    bar_height,
+    chart,
+    inline,
+    plot_width,
+    share_axis,
+)
 from qualimetry.narrative.blocks import Chart, Column, Table
 from qualimetry.narrative.russian import counted, percent
 from qualimetry.recipes.contracts import ItemResult, Reading
@@ -51,7 +61,7 @@ def _row(item: ItemResult, words: Mapping[Reading, str]) -> Spec:
         "norm": NORMS.get(item.level or ""),
         "reference": item.reference,
         "reading": words[item.reading],
-        "text": percent(item.facility.value, n=0),
+        "text": percent(item.facility.value, n=item.facility.n),
         "at": 1.0,
     }
 
@@ -72,7 +82,7 @@ def _layers(rows: Sequence[Spec], words: Mapping[Reading, str]) -> Spec:
     x = {"type": "quantitative", "scale": {"domain": [0, 1], "nice": False}, "axis": share_axis()}
     known = [row for row in rows if row["value"] is not None]
     return {
-        "width": 480,
+        "width": plot_width(labels) - 20,
         "height": {"step": bar_height(len(rows))},
         "layer": [
             {

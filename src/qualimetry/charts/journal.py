@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qualimetry.charts.stacked import StackedRow, axis_labels, label_axis
-from qualimetry.charts.theme import HIGHER, LOWER, SAME, TEXT_ON, Spec, bar_height, chart, inline
+from qualimetry.charts.labels import axis_labels
+from qualimetry.charts.stacked import StackedRow, label_axis
+from qualimetry.charts.theme import HIGHER, LOWER, SAME, TEXT_ON, Spec, bar_height, chart, inline, plot_width
 from qualimetry.narrative.blocks import Chart, Column, Table
 from qualimetry.narrative.russian import integer, percent
 from qualimetry.recipes.contracts import GroupResult
@@ -52,12 +53,12 @@ def _title(rows: Sequence[StackedRow]) -> str:
 
 def _layers(rows: Sequence[StackedRow]) -> Spec:
     """Segments are placed around the middle of the same marks; the axis has no numbers, segments carry them."""
-    labels = axis_labels(rows)
+    labels = axis_labels([row.label for row in rows])
     segments = [part for row, label in zip(rows, labels, strict=True) for part in _segments(row, label)]
     reach = max((max(abs(part["start"]), abs(part["end"])) for part in segments), default=1.0)
     x = {"type": "quantitative", "scale": {"domain": [-reach, reach], "nice": False}, "axis": None}
     return {
-        "width": 430,
+        "width": plot_width(labels),
         "height": {"step": bar_height(len(rows))},
         "layer": [
             {

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qualimetry.charts.stacked import StackedRow, axis_labels, label_axis
-from qualimetry.charts.theme import ACCENT, ALERT, INK, REFERENCE, Spec, bar_height, chart, inline, share_axis
+from qualimetry.charts.labels import axis_labels
+from qualimetry.charts.stacked import label_axis
+from qualimetry.charts.theme import (
+    ACCENT,
+    ALERT,
+    INK,
+    REFERENCE,
+    Spec,
+    bar_height,
+    chart,
+    inline,
+    plot_width,
+    share_axis,
+)
 from qualimetry.narrative.blocks import Chart, Column, Table
 from qualimetry.narrative.russian import integer, percent
 from qualimetry.recipes.contracts import GroupResult
@@ -40,7 +52,7 @@ def means_chart(
 
 
 def _rows(groups: Sequence[tuple[str, GroupResult]]) -> list[Spec]:
-    labels = axis_labels([StackedRow(label, group.participants, {}) for label, group in groups])
+    labels = axis_labels([label for label, _ in groups])
     return [
         {
             "label": label,
@@ -82,7 +94,7 @@ def _layers(rows: Sequence[Spec], whole: GroupResult, reference: str) -> Spec:
     }
     with_interval = [row for row in rows if row["low"] is not None and row["high"] is not None]
     return {
-        "width": 430,
+        "width": plot_width(labels),
         "height": {"step": bar_height(len(rows))},
         "layer": [
             *_line(whole, reference),
@@ -103,7 +115,7 @@ def _layers(rows: Sequence[Spec], whole: GroupResult, reference: str) -> Spec:
 
 def _dots(rows: Sequence[Spec], y: Spec, x: Spec) -> Spec:
     used = [band for band in BAND_COLORS if any(row["band"] == band for row in rows)]
-    legend = {"title": "Относительно остальных участников", "orient": "top", "titleLimit": 400}
+    legend = {"title": None, "orient": "top"}
     keep = None if used == ["не сравнивается"] else legend
     return {
         "data": inline(rows),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qualimetry.charts.theme import TEXT_ON, Spec, bar_height, inline, label_limit, share_axis, shortened
+from qualimetry.charts.labels import axis_labels
+from qualimetry.charts.theme import TEXT_ON, Spec, bar_height, inline, label_limit, plot_width, share_axis
 from qualimetry.narrative.russian import integer, percent
 
 #: narrower segments have no label: it would not fit
@@ -23,24 +24,13 @@ class StackedRow:
 
 def stacked_layers(rows: Sequence[StackedRow], colors: Mapping[str, str], *, legend: str) -> Spec:
     """Bars of 100 % with a label in each wide segment and N at the right end."""
-    labels = axis_labels(rows)
+    labels = axis_labels([row.label for row in rows])
     return {
-        "width": 430,
+        "width": plot_width(labels),
         "height": {"step": bar_height(len(rows))},
         "layer": [_bars(rows, labels, colors, legend), _labels(rows, labels, colors), _counts(rows, labels)],
         "resolve": {"scale": {"color": "independent"}},
     }
-
-
-def axis_labels(rows: Sequence[StackedRow]) -> list[str]:
-    """Shortened labels, made distinct where shortening made them equal."""
-    seen: dict[str, int] = {}
-    labels = []
-    for row in rows:
-        label = shortened(row.label)
-        seen[label] = seen.get(label, 0) + 1
-        labels.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
-    return labels
 
 
 def label_axis(labels: Sequence[str]) -> Spec:

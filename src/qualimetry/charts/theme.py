@@ -70,7 +70,16 @@ CONFIG: Spec = {
         "tickColor": REFERENCE,
         "labelLimit": 260,
     },
-    "legend": {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelColor": INK},
+    "legend": {
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+        "titleColor": QUIET,
+        "titleLimit": 400,
+        "titleOrient": "left",
+        "labelColor": INK,
+        "labelLimit": 260,
+    },
     "header": {"labelFontSize": 12, "titleFontSize": 12, "labelColor": INK},
     "text": {"color": INK, "fontSize": 11},
 }
@@ -112,9 +121,9 @@ def wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
-def shortened(text: str, width: int = 44) -> str:
-    """A long label with «…»; the whole stands in the table of the chart."""
-    return text if len(text) <= width else f"{text[: width - 1].rstrip(' ,;(«')}…"
+def plot_width(labels: Iterable[str]) -> int:
+    """Width left for the plot beside its group names and «N = …», so that every chart is printed in one scale."""
+    return WIDTH - label_limit(labels) - 70
 
 
 def label_limit(labels: Iterable[str]) -> int:

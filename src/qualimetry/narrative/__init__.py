@@ -1,1 +1,1 @@
-"""Findings → Russian sentences by published rules; results → reports made of medium-free blocks."""
+"""Findings → Russian sentences by published rules (`definitions/reports`) → a report of blocks."""

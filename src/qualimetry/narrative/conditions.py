@@ -35,7 +35,7 @@ class Condition:
         return _COMPARE[self.sign](float(value), float(right))
 
     def _right(self, figures: Figures) -> Figure:
-        return figures[self.other] if self.other in figures else self.other
+        return figures.get(self.other, self.other)
 
 
 def parse_conditions(text: str) -> tuple[Condition, ...]:

@@ -35,7 +35,7 @@ class Outline:
 @cache
 def load_outline(name: str) -> Outline:
     """The outline `municipality` or `school`. Raises LookupError for another name."""
-    for file, content in read_definitions("outline_"):
+    for file, content in read_definitions("reports", "outline_"):
         if file == f"outline_{name}.toml":
             return Outline(content["kind"], _entries(content["section"]), _entries(content["annex"]))
     raise LookupError(name)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from qualimetry.narrative.blocks import Block, Heading, PageBreak, ReportDocument, TitlePage
 from qualimetry.narrative.context import ReportContext
 from qualimetry.narrative.outline import Outline, OutlineEntry, load_outline
-from qualimetry.narrative.scene import Scene
+from qualimetry.narrative.scene import Scene, paragraph
 from qualimetry.narrative.sections import SECTIONS
 from qualimetry.narrative.words import grade_phrase, procedure_words, subject_phrase
 from qualimetry.recipes.contracts import CampaignResult
@@ -39,6 +39,9 @@ def _document(scene: Scene, outline: Outline) -> ReportDocument:
 
 def _sections(scene: Scene, entries: tuple[OutlineEntry, ...]) -> Iterator[Block]:
     """Headings with their blocks; a section that has nothing to say has no heading either."""
+    if scene.subject.is_small and not scene.context.is_internal:
+        yield from paragraph("too_small", scene.say("too_small_for_public")) if entries[0].id == "basis" else ()
+        return
     for entry in entries:
         if entry.suits(scene.kind, is_internal=scene.context.is_internal):
             blocks = SECTIONS[entry.id](scene)
@@ -60,11 +63,17 @@ def _title_page(scene: Scene, outline: Outline) -> TitlePage:
         kind=outline.kind,
         title=_title(scene),
         place=context.place or context.municipality,
-        year=context.year or scene.result.blueprint.year or 0,
+        year=_year(scene),
         basis="; ".join(context.basis),
         approved_by=context.approved_by,
         prepared_by=context.prepared_by,
     )
+
+
+def _year(scene: Scene) -> int:
+    """Year of issue: as given, else of the computation, else of the work; 0 = unknown."""
+    context = scene.context
+    return context.year or (context.data_time.year if context.data_time else scene.result.blueprint.year or 0)
 
 
 def _title(scene: Scene) -> str:

@@ -96,7 +96,7 @@ class Rulebook:
 def load_rulebook() -> Rulebook:
     """Rules of every `rules_*.toml`. Raises ValueError on a repeated id, PatternError on a bad pattern."""
     rules: dict[str, Rule] = {}
-    for name, content in read_definitions("rules_"):
+    for name, content in read_definitions("reports", "rules_"):
         for row in content["rule"]:
             rule = _rule(row, passport=content["passport"])
             if rule.id in rules:
@@ -105,12 +105,12 @@ def load_rulebook() -> Rulebook:
     return Rulebook(rules)
 
 
-def read_definitions(prefix: str) -> list[tuple[str, dict[str, Any]]]:
-    """Name and content of each TOML file of `definitions/reports` whose name starts with `prefix`, by name."""
-    folder = files("definitions").joinpath("reports")
-    names = sorted(entry.name for entry in folder.iterdir())
+def read_definitions(folder: str, prefix: str = "") -> list[tuple[str, dict[str, Any]]]:
+    """Name and content of each TOML file of `definitions/<folder>` whose name starts with `prefix`, by name."""
+    place = files("definitions").joinpath(folder)
+    names = sorted(entry.name for entry in place.iterdir())
     return [
-        (name, tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8")))
+        (name, tomllib.loads(place.joinpath(name).read_text(encoding="utf-8")))
         for name in names
         if name.startswith(prefix) and name.endswith(".toml")
     ]

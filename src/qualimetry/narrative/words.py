@@ -1,10 +1,12 @@
-"""Names of procedures and subjects in the cases that titles and sentences need (`definitions/reports/words.toml`)."""
+"""Names of procedures and subjects in the cases that sentences need (`definitions/procedures`, `subjects`)."""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from importlib.resources import files
 
 from qualimetry.narrative.context import ReportContext
 from qualimetry.narrative.rulebook import read_definitions
@@ -13,18 +15,25 @@ from qualimetry.recipes.contracts import CampaignResult
 
 
 @cache
-def _words() -> dict[str, Any]:
-    return read_definitions("words")[0][1]
+def _procedures() -> Mapping[str, Mapping[str, str]]:
+    """Names of procedures by id: `full`, `short`, `genitive`."""
+    return {content["id"]: content["names"] for _, content in read_definitions("procedures")}
+
+
+@cache
+def _datives() -> Mapping[str, str]:
+    subjects = tomllib.loads(files("definitions").joinpath("subjects.toml").read_text(encoding="utf-8"))["subject"]
+    return {subject["name"]: subject["dative"] for subject in subjects}
 
 
 def procedure_words(result: CampaignResult, context: ReportContext) -> dict[str, str]:
-    """`name`, `gent`, `short` of the procedure. An own title is quoted: «процедуры „Осенний срез“»."""
-    known = _words()["procedures"].get(result.blueprint.procedure)
+    """`gent` and `short` of the procedure. An own title is quoted: «оценочной процедуры „Осенний срез“»."""
+    known = _procedures().get(result.blueprint.procedure)
     title = context.procedure_title.strip()
-    if known and title.casefold() in ("", known["name"].casefold(), known["short"].casefold()):
-        return dict(known)
-    name = title or result.blueprint.procedure or "оценочная процедура"
-    return {"name": quote(name), "gent": f"оценочной процедуры {quote(name)}", "short": quote(name)}
+    if known and title.casefold() in ("", known["full"].casefold(), known["short"].casefold()):
+        return {"gent": known["genitive"], "short": known["short"]}
+    name = title or result.blueprint.procedure or "без названия"
+    return {"gent": f"оценочной процедуры {quote(name)}", "short": quote(name)}
 
 
 def subject_phrase(result: CampaignResult, context: ReportContext) -> str:
@@ -32,7 +41,7 @@ def subject_phrase(result: CampaignResult, context: ReportContext) -> str:
     subject = context.subject or result.blueprint.subject
     if not subject:
         return ""
-    dative = _words()["subjects"].get(subject)
+    dative = _datives().get(subject)
     return f"по {dative}" if dative else f"по предмету {quote(subject)}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qualimetry.charts.elements import heat_map
+from qualimetry.charts.elements import column_name, heat_map
 from qualimetry.narrative.blocks import Block, Column, Table
 from qualimetry.narrative.rulebook import Sentence
 from qualimetry.narrative.russian import enumerate_words, percent
@@ -63,12 +63,12 @@ def _summary(scene: Scene, kind: str, elements: list[ElementResult]) -> list[Sen
 
 def _table(scene: Scene, kind: str, title: str, elements: list[ElementResult]) -> Table:
     has_reference = any(element.reference is not None for element in elements)
-    has_codes = any(element.code != element.name for element in elements)
+    has_codes = any(column_name(place, element) == element.code for place, element in enumerate(elements, 1))
     return Table(
         f"elements.{kind}.table",
         f"{title}: доля набранных баллов от возможных",
         (
-            *((Column("Код"),) if has_codes else ()),
+            Column("Код" if has_codes else "№"),
             Column("Наименование", width=5),
             Column("Задания", width=1.5),
             Column("Выполнение", "percent"),
@@ -76,13 +76,13 @@ def _table(scene: Scene, kind: str, title: str, elements: list[ElementResult]) -
             *((Column("Остальные организации", "percent", 1.4),) if has_reference else ()),
             Column("Оценка", width=1.6),
         ),
-        tuple(_row(element, has_codes=has_codes, has_reference=has_reference) for element in elements),
+        tuple(_row(place, element, has_reference=has_reference) for place, element in enumerate(elements, 1)),
     )
 
 
-def _row(element: ElementResult, *, has_codes: bool, has_reference: bool) -> tuple[str | float | None, ...]:
+def _row(place: int, element: ElementResult, *, has_reference: bool) -> tuple[str | float | None, ...]:
     return (
-        *((element.code,) if has_codes else ()),
+        column_name(place, element),
         element.name,
         ", ".join(element.labels),
         element.facility.value,

@@ -9,6 +9,7 @@ from qualimetry.narrative.patterns import Figures
 from qualimetry.narrative.rulebook import Rule, Sentence
 from qualimetry.narrative.russian import enumerate_words
 from qualimetry.narrative.scene import Scene, bullets, class_label
+from qualimetry.narrative.sections.evidence import group_figures
 from qualimetry.narrative.words import natural_key
 from qualimetry.recipes.contracts import Finding, GroupKind
 
@@ -41,6 +42,7 @@ def finding_figures(scene: Scene, finding: Finding) -> Figures:
     organization = scene.context.short_name(subject.organization) if subject.organization is not None else None
     letter = subject.class_group if subject.kind is GroupKind.CLASS else None
     return {
+        **group_figures(scene, subject),
         "n": finding.n,
         **finding.figures,
         "organization": organization,
