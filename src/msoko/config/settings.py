@@ -21,6 +21,9 @@ JOBS_INLINE = ENVIRONMENT.worker_inline
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 
 INSTALLED_APPS = [
+    # screens: first, so that their templates stand in for those of allauth
+    "msoko.web.ui",
+    "msoko.web.office",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -41,9 +44,6 @@ INSTALLED_APPS = [
     "msoko.cycle.procedures",
     "msoko.cycle.collection",
     "msoko.cycle.analysis",
-    # screens
-    "msoko.web.ui",
-    "msoko.web.office",
 ]
 
 MIDDLEWARE = [
@@ -102,6 +102,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "msoko.web.ui.accounts.ClosedAccountAdapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_FORMS = {"login": "msoko.web.ui.forms.SignInForm"}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "office:home"
 

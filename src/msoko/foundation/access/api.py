@@ -2,6 +2,14 @@
 
 from msoko.foundation.access.actions import create_account, grant_membership, withdraw_membership
 from msoko.foundation.access.models import Membership, User
+from msoko.foundation.access.queries import (
+    demo_accounts,
+    demo_memberships,
+    in_force,
+    manageable_accounts,
+    manageable_memberships,
+    memberships_on,
+)
 from msoko.foundation.access.roles import ROLES, Permission, Role, RoleDescription
 from msoko.foundation.access.scope import (
     SYSTEM_SCOPE,
@@ -22,7 +30,13 @@ __all__ = [
     "Scope",
     "User",
     "create_account",
+    "demo_accounts",
+    "demo_memberships",
     "grant_membership",
+    "in_force",
+    "manageable_accounts",
+    "manageable_memberships",
+    "memberships_on",
     "require",
     "scope_for",
     "scope_of",

@@ -1,7 +1,20 @@
-"""The work place of the authority and of organizations: same pages, scope decides."""
+"""The work place of the authority and of organizations: same pages, scope decides.
 
-from django.urls import URLPattern, URLResolver
+A step is a package with `urls.py` (`app_name = "procedures"`), so that names are `office:procedures:list`.
+"""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from msoko.web.office.entrance import views as entrance
+from msoko.web.office.home import views as home
 
 app_name = "office"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("demo-sign-in/", entrance.demo_sign_in, name="demo_sign_in"),
+    path("search/", home.search, name="search"),
+    path("school-year/", home.school_year, name="school_year"),
+    path("organizations/", include("msoko.web.office.organizations.urls")),
+    path("jobs/", include("msoko.web.office.jobs.urls")),
+]

@@ -1,13 +1,74 @@
-"""What the frame of a page shows."""
+"""What the frame of a page shows. Costs a constant number of queries, and none on pages without the frame."""
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
+
+from msoko.foundation.access.api import Membership, User, memberships_on
+from msoko.foundation.jobs.api import running_count
+from msoko.foundation.orgs.api import Organization, SchoolYear, school_years
+from msoko.web.ui.menu import Group, menu_for
+
+SCHOOL_YEAR_SESSION_KEY = "school_year"
+
+
+@dataclass
+class Frame:
+    """Lazy: a template that does not extend the frame asks for nothing."""
+
+    request: HttpRequest
+
+    @cached_property
+    def user(self) -> User | None:
+        user = self.request.user
+        return user if isinstance(user, User) else None
+
+    @cached_property
+    def memberships(self) -> list[Membership]:
+        return memberships_on(self.user, timezone.localdate()) if self.user else []
+
+    @property
+    def places(self) -> list[Organization]:
+        return list({found.organization_id: found.organization for found in self.memberships}.values())
+
+    @property
+    def place(self) -> Organization | None:
+        return self.places[0] if self.places else None
+
+    @cached_property
+    def menu(self) -> list[Group]:
+        if self.user is None:
+            return []
+        return menu_for(self.request, self.request.scope, running_count(self.user))  # type: ignore[attr-defined]
+
+    @cached_property
+    def school_years(self) -> list[SchoolYear]:
+        return school_years() if self.user else []
+
+    @property
+    def school_year(self) -> SchoolYear | None:
+        return chosen_school_year(self.request, self.school_years)
+
+
+def chosen_school_year(request: HttpRequest, years: list[SchoolYear]) -> SchoolYear | None:
+    """The year chosen in the frame; else the one of today; else the newest that there is."""
+    by_start = {year.start_year: year for year in years}
+    wanted = request.session.get(SCHOOL_YEAR_SESSION_KEY, start_year_of(timezone.localdate()))
+    return by_start.get(wanted) or by_start.get(start_year_of(timezone.localdate())) or (years[0] if years else None)
+
+
+def start_year_of(day: dt.date) -> int:
+    """The calendar year in which the school year of `day` started."""
+    return day.year if day.month >= 9 else day.year - 1
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Values of the frame: whether this is the demonstration."""
-    return {"is_demo": settings.IS_DEMO}
+    """Values of every page: the frame, and whether this is the demonstration."""
+    return {"is_demo": settings.IS_DEMO, "frame": Frame(request)}

@@ -1,0 +1,1 @@
+"""Coming in: the cards of the demonstration and the first run."""

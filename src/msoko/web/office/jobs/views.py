@@ -1,0 +1,51 @@
+"""Long work that the person asked for: how far it is, what came of it, taking it back."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from msoko.foundation.jobs.api import JobState, cancel_job, jobs_of
+from msoko.web.ui.middleware import WorkplaceRequest, act_of
+from msoko.web.ui.views import page_of, say, signed_in
+
+
+@require_GET
+@signed_in()
+def job_list(request: WorkplaceRequest) -> HttpResponse:
+    """Own jobs, newest first."""
+    rows = jobs_of(request.user)
+    state = request.GET.get("state", "")
+    if state in JobState.values:
+        rows = rows.filter(state=state)
+    context = {"page": page_of(request, rows), "states": JobState.choices}
+    return render(request, "office/jobs/list.html", context)
+
+
+@require_GET
+@signed_in()
+def job_detail(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """One job; the page refreshes its progress by itself."""
+    return render(request, "office/jobs/detail.html", {"job": get_object_or_404(jobs_of(request.user), pk=pk)})
+
+
+@require_GET
+@signed_in()
+def job_progress(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """The progress of a job as a fragment; over, it reloads the page that waits for it."""
+    job = get_object_or_404(jobs_of(request.user), pk=pk)
+    response = render(request, "ui/parts/job.html", {"job": job, "reload": request.GET.get("reload", "")})
+    if job.is_over and request.GET.get("reload"):
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@require_POST
+@signed_in()
+def job_cancel(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """Ask the job to stop."""
+    job = get_object_or_404(jobs_of(request.user), pk=pk)
+    cancel_job(act_of(request), job=job)
+    say(request, f"Задание «{job.title}» отменяется.", "info")
+    return redirect("office:jobs:list")

@@ -1,0 +1,84 @@
+"""The left menu: what works now, for those who may use it. A step adds its entry here when its pages exist."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from msoko.foundation.access.api import Permission, Scope
+
+P = Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`anyone_with` is any of these permissions; empty means everybody signed in. `page` is «office:step:page»."""
+
+    title: str
+    icon: str
+    page: str
+    anyone_with: tuple[Permission, ...] = ()
+
+    def is_open_to(self, scope: Scope) -> bool:
+        return not self.anyone_with or any(scope.may_anywhere(permission) for permission in self.anyone_with)
+
+
+MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    ("", (Entry("Мои задачи", "home", "office:home"),)),
+    ("Управленческий цикл", ()),
+    (
+        "Справочники и порядок",
+        (
+            Entry("Организации", "building-community", "office:organizations:list", (P.SEE_REGISTRY,)),
+            Entry("Задания", "activity", "office:jobs:list"),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry as drawn."""
+
+    title: str
+    icon: str
+    url: str
+    is_current: bool
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    title: str
+    entries: list[Link]
+
+
+def menu_for(request: HttpRequest, scope: Scope, running_jobs: int) -> list[Group]:
+    """Groups with the entries open to this person; empty groups are left out."""
+    here = _step_of(request)
+    groups = []
+    for title, entries in MENU:
+        links = [
+            Link(
+                title=entry.title,
+                icon=entry.icon,
+                url=reverse(entry.page),
+                is_current=entry.page.rpartition(":")[0] == here if ":" in entry.page[7:] else entry.page == here,
+                count=running_jobs if entry.page == "office:jobs:list" else 0,
+            )
+            for entry in entries
+            if entry.is_open_to(scope)
+        ]
+        if links:
+            groups.append(Group(title, links))
+    return groups
+
+
+def _step_of(request: HttpRequest) -> str:
+    """«office:organizations» of any page of that step; the full name of a page outside the steps."""
+    match = request.resolver_match
+    if match is None:
+        return ""
+    return ":".join(match.namespaces) if len(match.namespaces) > 1 else match.view_name

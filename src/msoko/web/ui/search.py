@@ -1,0 +1,61 @@
+"""Search over everything: each source answers with entries that the person may see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from msoko.foundation.access.api import visible_organizations
+from msoko.foundation.kernel.text import search_key
+from msoko.web.ui.menu import menu_for
+from msoko.web.ui.middleware import WorkplaceRequest
+
+SHORTEST = 2
+LIMIT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    title: str
+    note: str
+    url: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundGroup:
+    title: str
+    entries: list[Found]
+
+
+Source = Callable[[WorkplaceRequest, str], list[Found]]
+
+
+def _organizations(request: WorkplaceRequest, asked: str) -> list[Found]:
+    rows = visible_organizations(request.scope)
+    for word in search_key(asked).split():
+        rows = rows.filter(search_key__contains=word)
+    return [
+        Found(row.short_name, row.get_kind_display(), reverse("office:organizations:detail", args=[row.pk]), "building")
+        for row in rows[:LIMIT]
+    ]
+
+
+def _pages(request: WorkplaceRequest, asked: str) -> list[Found]:
+    wanted = search_key(asked)
+    links = (link for group in menu_for(request, request.scope, 0) for link in group.entries)
+    return [Found(link.title, "раздел", link.url, link.icon) for link in links if wanted in search_key(link.title)]
+
+
+#: A step adds its source here: (heading, function).
+SOURCES: tuple[tuple[str, Source], ...] = (("Организации", _organizations), ("Разделы", _pages))
+
+
+def search_everything(request: WorkplaceRequest, asked: str) -> list[FoundGroup]:
+    """Groups of found entries; empty for a query of one letter."""
+    if len(search_key(asked)) < SHORTEST:
+        return []
+    groups = (FoundGroup(title, source(request, asked)) for title, source in SOURCES)
+    return [group for group in groups if group.entries]
