@@ -64,14 +64,19 @@ def whole(cell: object) -> int | None:
     return int(value) if value is not None and value.is_integer() else None
 
 
-class _ItemValues(dict[object, int | None]):
-    """Cell → score, NOT_ATTEMPTED, MISSING, or None for junk. Learns every spelling once."""
+#: what `ITEM_VALUES` gives for a cell that is not a score
+JUNK: Final = -127
 
-    def __missing__(self, cell: object) -> int | None:
+
+class _ItemValues(dict[object, int]):
+    """Cell → score, NOT_ATTEMPTED, MISSING or JUNK. Learns every spelling once."""
+
+    def __missing__(self, cell: object) -> int:
         value = _item_value(cell)
+        found = JUNK if value is None else value
         if len(self) < 100_000:
-            self[cell] = value
-        return value
+            self[cell] = found
+        return found
 
 
 def _item_value(cell: object) -> int | None:
@@ -97,7 +102,8 @@ ITEM_VALUES: Final = _ItemValues(
 
 def item_value(cell: object) -> int | None:
     """Score of an item cell: 0…127, NOT_ATTEMPTED («X», «-»), MISSING («не пройд.», blank), None = junk."""
-    return ITEM_VALUES[cell]
+    value = ITEM_VALUES[cell]
+    return None if value == JUNK else value
 
 
 def is_not_taught(cell: object) -> bool:

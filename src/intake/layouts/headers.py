@@ -1,0 +1,76 @@
+"""Where a table begins and what its columns are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from intake.contracts import ItemClaim
+from intake.fields.items import distinct_labels, parse_item_header
+from intake.fields.text import column_letters, header_key, header_text
+from intake.layouts.base import Book, Cell, Sheet
+from intake.layouts.participants import TableColumns
+from intake.layouts.rows_left_out import holds_person_names
+from intake.layouts.vocabulary import is_personal, may_hold_names, role_of
+
+#: how deep a header may stand
+HEADER_DEPTH = 30
+#: rows whose cells are looked at to tell names from codes
+_SAMPLE = 40
+
+Keys = list[str]
+
+
+def text_keys(row: Sequence[Cell]) -> Keys:
+    """Folded words of the text cells of a row, "" for everything else."""
+    return [header_key(cell) if type(cell) is str and cell else "" for cell in row]
+
+
+def header_rows(sheet: Sheet) -> Iterator[tuple[int, Keys]]:
+    """Rows that may be headers with their keys, from the top."""
+    for index, row in enumerate(sheet.rows[:HEADER_DEPTH]):
+        keys = text_keys(row)
+        if sum(map(bool, keys)) >= 2:
+            yield index, keys
+
+
+def readable_sheets(book: Book) -> list[Sheet]:
+    """Visible sheets; hidden ones only when nothing is visible."""
+    visible = [sheet for sheet in book.sheets if not sheet.is_hidden]
+    return visible or list(book.sheets)
+
+
+def table_columns(
+    header: Sequence[Cell],
+    *,
+    sample: Sequence[Sequence[Cell]] = (),
+    roles: dict[str, str] | None = None,
+    end: int | None = None,
+) -> TableColumns:
+    """Columns of a table by its header. `roles`: words of this layout that mean something else than usual;
+    `end`: columns from this index on are not part of the table; `sample`: first data rows."""
+    own = roles or {}
+    found: dict[str, int] = {}
+    items: list[tuple[int, ItemClaim]] = []
+    dropped: list[str] = []
+    for index, cell in enumerate(header[:end]):
+        text = header_text(cell)
+        if not text:
+            continue
+        key = header_key(text)
+        role = own.get(key) or role_of(key)
+        if may_hold_names(key):
+            values = [row[index] for row in sample[:_SAMPLE] if index < len(row)]
+            role = None if holds_person_names(values) else "participant"
+            if role is None:
+                dropped.append(text)
+                continue
+        if role is None and is_personal(key):
+            dropped.append(text)
+        elif role is not None:
+            found.setdefault(role, index)
+        elif claim := parse_item_header(text, column_letters(index)):
+            items.append((index, claim))
+    claims = distinct_labels([claim for _, claim in items])
+    return TableColumns(
+        found, [(index, claim) for (index, _), claim in zip(items, claims, strict=True)], dropped=dropped
+    )

@@ -1,0 +1,87 @@
+"""Any table with one row a participant: words of the header in any order, extra titles, several campaigns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intake.contracts import CampaignClaim, OrganizationClaim, Work
+from intake.fields.organizations import organization_in_titles
+from intake.layouts.base import Book, Sheet
+from intake.layouts.generic_campaign import CampaignRows, claim_of_titles, split_by_campaign
+from intake.layouts.generic_header import FoundTable, find_tables, participant_columns_of
+from intake.layouts.headers import readable_sheets
+from intake.layouts.participants import ReadingRules, TableColumns
+from intake.layouts.rows_left_out import row_filter
+from intake.layouts.works import build_work
+
+
+class ParticipantList:
+    """The generic layout: every table and every campaign in it is a work."""
+
+    id = "participant_list"
+
+    def read(self, book: Book) -> list[Work] | None:
+        works: list[Work] = []
+        for sheet in readable_sheets(book):
+            titles: list[str] = []
+            for table in find_tables(sheet):
+                titles = table.titles or titles
+                columns = participant_columns_of(sheet, table)
+                if columns is not None:
+                    works += read_table(book, sheet, self.id, table, columns, titles)
+        return works or None
+
+
+def read_table(
+    book: Book, sheet: Sheet, layout: str, table: FoundTable, columns: TableColumns, titles: list[str]
+) -> list[Work]:
+    """Works of one table, a work a campaign."""
+    rows = sheet.rows[: table.end]
+    numbers = row_filter(rows, table.first, columns.roles, [index for index, _ in columns.items], needs_code=False)
+    common = claim_of_titles(titles, sheet.name, book.file)
+    organization = organization_in_titles(titles)
+    groups = split_by_campaign(rows, numbers, columns, common) or [CampaignRows(common, [])]
+    is_split = len(groups) > 1
+    return [
+        _work(
+            book, sheet, layout, table, _own_items(sheet, columns, group) if is_split else columns, group, organization
+        )
+        for group in groups
+    ]
+
+
+def _work(
+    book: Book,
+    sheet: Sheet,
+    layout: str,
+    table: FoundTable,
+    columns: TableColumns,
+    group: CampaignRows,
+    organization: OrganizationClaim,
+) -> Work:
+    campaign: CampaignClaim = group.campaign
+    rules = ReadingRules(
+        is_ordinal_class="порядковый номер класса" in table.header_keys(),
+        grade_level=campaign.grade_level,
+        organization=organization,
+    )
+    return build_work(
+        book,
+        sheet,
+        layout,
+        campaign=campaign,
+        columns=columns,
+        first=table.first,
+        rules=rules,
+        numbers=group.numbers,
+    )
+
+
+def _own_items(sheet: Sheet, columns: TableColumns, group: CampaignRows) -> TableColumns:
+    """Items that anybody of the campaign has: campaigns of one table need not share them."""
+    items = [
+        (index, claim)
+        for index, claim in columns.items
+        if any(index < len(sheet.rows[number]) and sheet.rows[number][index] != "" for number in group.numbers)
+    ]
+    return replace(columns, items=items)
