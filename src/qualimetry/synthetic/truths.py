@@ -60,7 +60,7 @@ TRUTHS: tuple[Truth, ...] = (
         organizations=(JOURNAL_SCHOOL,),
         campaigns=_campaigns("VPR-"),
         size="journal marks follow an ability 1.5 logits higher (0.15 elsewhere)",
-        found_by="lower Wilson limit of the share «mark below journal» above 50 %; other schools below 45 %",
+        found_by="lower Wilson limit of the share «mark below journal» above 50 %; of other schools below 40 %",
     ),
     Truth(
         id="low_results",

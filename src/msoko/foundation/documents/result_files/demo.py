@@ -63,7 +63,7 @@ def _place(folder: Path, campaign: SyntheticCampaign, kind: str = "Резуль�
 def _organizations(folder: Path, municipality: Municipality) -> DemoFile:
     path = folder / "Перечень организаций.xlsx"
     title = f"Перечень образовательных организаций {municipality.name_genitive}, {_LAST_YEAR} учебный год"
-    write_organization_list(path, title, listed_organizations(municipality, _LAST_YEAR))
+    write_organization_list(path, title, listed_organizations(municipality))
     return DemoFile(path, FileKind.ORGANIZATIONS)
 
 

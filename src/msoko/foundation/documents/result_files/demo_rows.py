@@ -35,6 +35,7 @@ _KINDS = {
     OrganizationKind.KINDERGARTEN: "Дошкольная образовательная организация",
     OrganizationKind.SUPPLEMENTARY: "Организация дополнительного образования",
 }
+_TYPES = {"Гимназия": "Гимназия", "Лицей": "Лицей"}
 _PLACES = {PlaceKind.CITY: "город", PlaceKind.SETTLEMENT: "посёлок", PlaceKind.VILLAGE: "село"}
 _LETTERS = [str(letter) for letter in CLASS_LETTERS]
 
@@ -92,20 +93,26 @@ def _known(value: int) -> int | None:
     return None if value == NO_VALUE else value
 
 
-def listed_organizations(municipality: Municipality, school_year: str) -> list[ListedOrganization]:
+def listed_organizations(municipality: Municipality) -> list[ListedOrganization]:
     """All organizations for the list from which the registry is started."""
+    coordinators = {post.organization: post for post in municipality.coordinators}
     return [
         ListedOrganization(
-            kind=_KINDS[organization.kind],
-            type_name=organization.type_name,
             full_name=organization.full_name,
             short_name=organization.short_name,
+            kind=_kind(organization),
             code=organization.code,
-            exam_code=organization.exam_code,
+            address=organization.address,
             place=organization.place.name,
             place_kind=_PLACES[organization.place.kind],
-            address=organization.address,
-            enrolment=organization.contexts[school_year].enrolment if organization.contexts else None,
+            founder=municipality.authority.name,
+            coordinator=post.person.full_name if (post := coordinators.get(organization.key)) else "",
+            coordinator_post=post.post if post else "",
+            email=f"{organization.code}@demo.example",
         )
         for organization in municipality.organizations
     ]
+
+
+def _kind(organization: Organization) -> str:
+    return _TYPES.get(organization.type_name, _KINDS[organization.kind])

@@ -1,4 +1,4 @@
-"""The list of organizations from which the registry is started."""
+"""The list of organizations from which the registry is started, under the headers that reading expects."""
 
 from __future__ import annotations
 
@@ -6,40 +6,37 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from intake.layouts.organizations import organization_list_headers
 from msoko.foundation.documents.result_files.printed import Cell
 from msoko.foundation.documents.result_files.sheets import write_table
-
-HEADER = (
-    "№ п/п", "Вид организации", "Тип организации", "Полное наименование", "Краткое наименование", "Логин в ФИС ОКО",
-    "Код ОО в РИС ГИА", "Населённый пункт", "Вид населённого пункта", "Адрес", "Численность обучающихся",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class ListedOrganization:
-    """A line of the list; every field is official, no one's personal data."""
+    """A line of the list. The coordinator is a member of staff."""
 
-    kind: str
-    type_name: str
     full_name: str
     short_name: str
+    kind: str
     code: str
-    exam_code: str
+    address: str
     place: str
     place_kind: str
-    address: str
-    enrolment: int | None = None
+    founder: str
+    coordinator: str = ""
+    coordinator_post: str = ""
+    email: str = ""
 
 
 def write_organization_list(path: Path, title: str, lines: Iterable[ListedOrganization]) -> None:
-    """The list with a title row above its header."""
+    """The list with a title row above its header; ИНН and ОГРН are left blank."""
     write_table(path, "Организации", _rows(title, lines))
 
 
 def _rows(title: str, lines: Iterable[ListedOrganization]) -> Iterator[list[Cell]]:
     yield [title]
     yield []
-    yield list(HEADER)
-    for number, line in enumerate(lines, start=1):
-        yield [number, line.kind, line.type_name, line.full_name, line.short_name, line.code, line.exam_code or None,
-               line.place, line.place_kind, line.address, line.enrolment]  # fmt: skip
+    yield list(organization_list_headers())
+    for line in lines:
+        yield [line.full_name, line.short_name, line.kind, line.code, None, None, line.address, line.place,
+               line.place_kind, line.founder, line.coordinator, line.coordinator_post, line.email]  # fmt: skip

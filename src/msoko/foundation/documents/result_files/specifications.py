@@ -1,43 +1,49 @@
-"""Template of a test specification: items on one sheet, boundaries on «Шкала», content elements on «КЭС»."""
+"""A filled template of a test specification, under the headers that reading expects."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from intake.layouts.specification import scale_template_headers, specification_template_headers
 from msoko.foundation.documents.result_files.printed import Cell
 from msoko.foundation.documents.result_files.sheets import new_workbook, write_rows
-from qualimetry.frames.blueprint import Blueprint
-
-HEADER = ("№ задания", "Макс. балл", "Уровень", "КЭС", "Умение", "Раздел")
+from qualimetry.frames.blueprint import Blueprint, CutScores, LevelCuts
 
 
 def write_specification(path: Path, title: str, blueprint: Blueprint) -> None:
-    """A filled template; `title` names procedure, year, subject and grade («ВПР 2026 Математика 4 класс»)."""
+    """Sheets «Задания», «КЭС», and «Шкала» or «Уровни» where the work has them.
+
+    `title` names procedure, year, subject and grade («ВПР 2026 Математика 4 класс»).
+    """
+    names: list[list[Cell]] = [[code, name] for code, name in blueprint.element_names.items()]
     with new_workbook(path) as book:
         write_rows(book.add_worksheet("Задания"), _item_rows(title, blueprint))
-        write_rows(book.add_worksheet("Шкала"), _scale_rows(blueprint))
-        names: list[list[Cell]] = [[code, name] for code, name in blueprint.element_names.items()]
         write_rows(book.add_worksheet("КЭС"), [["Код", "Проверяемые элементы содержания"], *names])
+        if blueprint.cut_scores is not None:
+            write_rows(book.add_worksheet("Шкала"), _scale_rows(blueprint.cut_scores, blueprint.max_score))
+        if blueprint.levels is not None:
+            write_rows(book.add_worksheet("Уровни"), _level_rows(blueprint.levels, blueprint.max_score))
 
 
 def _item_rows(title: str, blueprint: Blueprint) -> Iterator[list[Cell]]:
     yield [f"Спецификация: {title}"]
     yield []
-    yield list(HEADER)
+    yield list(specification_template_headers())
     for item in blueprint.items:
         elements, skills = "; ".join(item.content_elements), "; ".join(item.skills)
         yield [item.label, item.max_score, item.level, elements, skills, item.section]
 
 
-def _scale_rows(blueprint: Blueprint) -> Iterator[list[Cell]]:
-    cuts, levels = blueprint.cut_scores, blueprint.levels
-    if cuts is not None:
-        yield ["Отметка", "Минимальный первичный балл", "Источник"]
-        lowest = (cuts.lowest_three, cuts.lowest_four, cuts.lowest_five)
-        yield from ([mark, bound, cuts.source] for mark, bound in zip((3, 4, 5), lowest, strict=True))
-    if levels is not None:
-        yield ["Уровень", "Минимальный первичный балл", "Источник"]
-        yield from ([name, bound, levels.source] for name, bound in zip(levels.names, (0, *levels.lowest), strict=True))
-    if blueprint.test_score_minimum is not None:
-        yield ["Минимальный тестовый балл", blueprint.test_score_minimum]
+def _scale_rows(cuts: CutScores, max_score: int) -> Iterator[list[Cell]]:
+    yield list(scale_template_headers())
+    bounds = (0, cuts.lowest_three, cuts.lowest_four, cuts.lowest_five, max_score + 1)
+    for mark, (low, above) in enumerate(zip(bounds, bounds[1:], strict=False), start=2):
+        yield [mark, low, above - 1, cuts.source]
+
+
+def _level_rows(levels: LevelCuts, max_score: int) -> Iterator[list[Cell]]:
+    yield ["Уровень", "От", "До", "Источник"]
+    bounds = (0, *levels.lowest, max_score + 1)
+    for name, low, above in zip(levels.names, bounds, bounds[1:], strict=False):
+        yield [name, low, above - 1, levels.source]
