@@ -1,4 +1,4 @@
-"""Classical test theory from sums: correlations, discrimination, reliability. One group at a time, exact integers in."""
+"""Classical test theory from sums: correlations, discrimination, reliability. Exact integers in."""
 
 from __future__ import annotations
 

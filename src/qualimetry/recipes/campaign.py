@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from qualimetry.engines.base import Engine
@@ -10,10 +11,16 @@ from qualimetry.frames.blueprint import Blueprint
 from qualimetry.items.elements import item_groups
 from qualimetry.items.reliability import reliability
 from qualimetry.recipes.bands import bands
+from qualimetry.recipes.comparison import year_comparisons
 from qualimetry.recipes.contracts import CampaignResult, Estimate, GroupResult
+from qualimetry.recipes.findings import findings_of
+from qualimetry.recipes.gaps import learning_gaps
 from qualimetry.recipes.groups import BY_CLASS, BY_ORGANIZATION, WHOLE, Prepared, group_results, prepare
 from qualimetry.recipes.policy import Policy
+from qualimetry.recipes.slices import Selection, SliceUnavailableError, slice_result
 from qualimetry.statistics.campaign import CampaignStatistics
+
+__all__ = ["Selection", "SliceUnavailableError", "analyse", "scan", "slice_result"]
 
 #: Changes when a figure would come out differently from the same data.
 METHOD_VERSION = "1"
@@ -62,8 +69,8 @@ def analyse(
     everyone = prepare(statistics, blueprint, WHOLE)
     organizations = prepare(statistics, blueprint, BY_ORGANIZATION)
     classes = prepare(statistics, blueprint, BY_CLASS)
-    whole = group_results(everyone, blueprint, policy)[0]
-    return CampaignResult(
+    whole = group_results(everyone, blueprint, policy, references=references)[0]
+    result = CampaignResult(
         blueprint=blueprint,
         method_version=f"{METHOD_VERSION}/{policy.version}",
         whole=whole,
@@ -71,7 +78,10 @@ def analyse(
         classes=_parts(classes, everyone, blueprint, policy),
         alpha=_alpha(everyone, policy),
         references=tuple(references),
+        gaps=learning_gaps(statistics, blueprint, policy, everyone, organizations, classes, references),
+        comparisons=year_comparisons(whole, blueprint, policy, previous),
     )
+    return replace(result, findings=findings_of(result, policy, previous))
 
 
 def _parts(part: Prepared, whole: Prepared, blueprint: Blueprint, policy: Policy) -> tuple[GroupResult, ...]:

@@ -15,6 +15,7 @@ from qualimetry.recipes import outcomes
 from qualimetry.recipes.contracts import ElementResult, Group, GroupKind, GroupResult, ItemResult
 from qualimetry.recipes.item_results import Float, element_results, element_sums, item_results, rest_facility
 from qualimetry.recipes.policy import Policy
+from qualimetry.recipes.references import element_reference, item_reference
 from qualimetry.recipes.tables import MARKS, GroupTables, group_tables
 from qualimetry.statistics.campaign import CampaignStatistics
 from qualimetry.statistics.rollup import cells_of, keys_of
@@ -55,14 +56,18 @@ def group_results(
     *,
     whole: Prepared | None = None,
     bands: Sequence[str | None] = (),
+    references: Sequence[GroupResult] = (),
     minimum: int = 0,
 ) -> tuple[GroupResult, ...]:
-    """Results of all groups. whole: what they are parts of, for references; minimum: see `item_results`."""
+    """Results of all groups, compared with the rest of `whole`, else with the first of `references` that knows.
+
+    minimum: see `item_results`.
+    """
     elements = elements_of(blueprint)
-    references = _item_reference(prepared, whole, blueprint)
-    items = item_results(prepared.items, prepared.scores, blueprint, policy, references, minimum=minimum)
-    element_reference = [_element_reference(prepared, whole, element, blueprint) for element in elements]
-    by_element = element_results(prepared.items, elements, blueprint, policy, element_reference)
+    outside = _item_reference(prepared, whole, blueprint, references)
+    items = item_results(prepared.items, prepared.scores, blueprint, policy, outside, minimum=minimum)
+    compared = [_element_reference(prepared, whole, element, blueprint, references) for element in elements]
+    by_element = element_results(prepared.items, elements, blueprint, policy, compared)
     return _assemble(prepared, blueprint, policy, items, by_element, bands)
 
 
@@ -107,17 +112,26 @@ def _assemble(
     )
 
 
-def _item_reference(prepared: Prepared, whole: Prepared | None, blueprint: Blueprint) -> Float:
-    if whole is None:
-        return np.full(prepared.items.points.shape, np.nan)
-    maxima = np.array([item.max_score for item in blueprint.items], np.int64)
+def _item_reference(
+    prepared: Prepared, whole: Prepared | None, blueprint: Blueprint, references: Sequence[GroupResult]
+) -> Float:
     part = prepared.items
+    if whole is None:
+        known = [item_reference(item.label, references) for item in blueprint.items]
+        return np.broadcast_to(np.array(known, np.float64), part.points.shape)
+    maxima = np.array([item.max_score for item in blueprint.items], np.int64)
     return rest_facility((part.points, part.applied), (whole.items.points, whole.items.applied), maxima)
 
 
-def _element_reference(prepared: Prepared, whole: Prepared | None, element: Element, blueprint: Blueprint) -> Float:
+def _element_reference(
+    prepared: Prepared,
+    whole: Prepared | None,
+    element: Element,
+    blueprint: Blueprint,
+    references: Sequence[GroupResult],
+) -> Float:
     if whole is None:
-        return np.full(len(prepared.groups), np.nan)
+        return np.full(len(prepared.groups), element_reference(element.kind, element.code, references))
     points, maximum, _, _ = element_sums(prepared.items, element, blueprint)
     all_points, all_maximum, _, _ = element_sums(whole.items, element, blueprint)
     return rest_facility((points, maximum), (all_points, all_maximum), 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -149,4 +150,4 @@ def level_shares(tables: GroupTables, blueprint: Blueprint, policy: Policy) -> l
 
 def _levels_from_scores(scores: Int64, lowest: tuple[int, ...]) -> Int64:
     bounds = [0, *lowest, scores.shape[1]]
-    return np.stack([scores[:, low:high].sum(axis=1) for low, high in zip(bounds, bounds[1:], strict=False)], axis=1)
+    return np.stack([scores[:, low:high].sum(axis=1) for low, high in pairwise(bounds)], axis=1)
