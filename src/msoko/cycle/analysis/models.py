@@ -24,18 +24,20 @@ class Run(models.Model):
     statistics_name = models.CharField("файл статистик", max_length=300)
     participant_count = models.PositiveIntegerField("участников")
     organization_count = models.PositiveIntegerField("организаций")
+    #: order among the runs of the campaign: the highest speaks (an old run may become valid again)
+    valid_from = models.PositiveIntegerField(default=0)
     #: totals: `CampaignResult` without organizations and classes
     summary = models.JSONField("итоги", default=dict)
 
     privacy: ClassVar[dict[str, Privacy]] = official(
         "id", "campaign", "input_key", "inputs", "method_version", "computed_at", "statistics_name",
-        "participant_count", "organization_count", "summary",
+        "participant_count", "organization_count", "summary", "valid_from",
     )  # fmt: skip
 
     class Meta:
         verbose_name = "расчёт"
         verbose_name_plural = "расчёты"
-        ordering = ["-id"]
+        ordering = ["-valid_from", "-id"]
         constraints = [models.UniqueConstraint(fields=["campaign", "input_key"], name="run_input_unique")]
 
 

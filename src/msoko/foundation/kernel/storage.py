@@ -33,6 +33,12 @@ class FolderStorage:
             self._write_synced(target, data)
         return name
 
+    def write_named(self, name: str, data: bytes) -> None:
+        """Store `data` under a name that the caller derives from its content."""
+        target = self.path(name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        self._write_synced(target, data)
+
     def adopt(self, prefix: str, source: Path) -> str:
         """Move a finished file (already named by its content) under `prefix`; returns the name."""
         name = f"{prefix}/{source.name}"

@@ -1,0 +1,167 @@
+"""From current batches to a run: scan what is new, merge, analyse, store."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import transaction
+
+from msoko.cycle.analysis.models import Run, RunGroup
+from msoko.cycle.analysis.references import reference_results
+from msoko.cycle.analysis.results import earlier_results
+from msoko.cycle.collection.api import Batch, current_batches
+from msoko.cycle.procedures.api import Campaign, blueprint_value, campaign_title
+from msoko.foundation.audit.api import record
+from msoko.foundation.catalog.policies import analysis_policy, analysis_policy_key
+from msoko.foundation.kernel.acts import Act
+from msoko.foundation.kernel.storage import default_storage
+from qualimetry.frames.blueprint import Blueprint
+from qualimetry.recipes.campaign import METHOD_VERSION, analyse, scan
+from qualimetry.recipes.contracts import CampaignResult, GroupResult
+from qualimetry.recipes.serial import to_json
+from qualimetry.statistics.campaign import CampaignStatistics, merge
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a run is computed from. `batches`: batch → organizations for which it is current."""
+
+    blueprint: Blueprint
+    batches: dict[Batch, tuple[int, ...]]
+    references: tuple[GroupResult, ...]
+    previous: tuple[CampaignResult, ...]
+
+    @property
+    def described(self) -> dict[str, Any]:
+        """For storage and for «Откуда цифра?»."""
+        return {
+            "batches": [
+                {"batch": batch.pk, "sha256": batch.sha256, "organizations": list(organizations)}
+                for batch, organizations in self.batches.items()
+            ],
+            "blueprint": blueprint_key(self.blueprint),
+            "policy": analysis_policy_key(),
+            "method": METHOD_VERSION,
+            "references": _digest(to_json(list(self.references))),
+            "previous": _digest(to_json([result.whole for result in self.previous])),
+        }
+
+    @property
+    def key(self) -> str:
+        """Equal key, equal result."""
+        described = self.described
+        described["batches"] = sorted(
+            (entry["sha256"], sorted(entry["organizations"])) for entry in described["batches"]
+        )
+        return _digest(described)
+
+
+def compute_campaign(act: Act, campaign: Campaign, progress: Progress) -> Run | None:
+    """The run of the campaign as it is now; the stored one when nothing has changed, None when there is no data."""
+    inputs = gather(campaign)
+    if inputs is None:
+        return None
+    known = Run.objects.filter(campaign=campaign, input_key=inputs.key).first()
+    if known:
+        return _made_latest(known)
+    statistics = merged_statistics(inputs, progress)
+    result = analyse(
+        statistics, inputs.blueprint, analysis_policy(), references=inputs.references, previous=inputs.previous
+    )
+    name = default_storage().write("statistics", statistics.to_ipc(), ".ipc")
+    return _store(act, campaign, inputs, result, name)
+
+
+def gather(campaign: Campaign) -> Inputs | None:
+    """Current batches and everything else that decides the result."""
+    batches: dict[Batch, list[int]] = {}
+    for current in current_batches(campaign).order_by("batch_id", "organization_id"):
+        batches.setdefault(current.batch, []).append(current.organization_id)
+    if not batches or campaign.blueprint is None:
+        return None
+    return Inputs(
+        blueprint=blueprint_value(campaign.blueprint),
+        batches={batch: tuple(organizations) for batch, organizations in batches.items()},
+        references=reference_results(campaign),
+        previous=earlier_results(campaign),
+    )
+
+
+def merged_statistics(inputs: Inputs, progress: Progress) -> CampaignStatistics:
+    """Statistics of all current batches; a batch that was scanned before is not scanned again."""
+    parts = []
+    for done, (batch, organizations) in enumerate(inputs.batches.items()):
+        progress(done, len(inputs.batches), "Подсчёт статистик")
+        parts.append(_scanned(batch, inputs.blueprint).for_organizations(organizations))
+    return merge(parts)
+
+
+def _scanned(batch: Batch, blueprint: Blueprint) -> CampaignStatistics:
+    storage = default_storage()
+    name = f"scans/{batch.sha256}-{blueprint_key(blueprint)[:16]}.ipc"
+    if storage.exists(name):
+        return CampaignStatistics.from_ipc(storage.read(name))
+    statistics = scan([storage.path(batch.stored_name)], len(blueprint.items), blueprint=blueprint)
+    storage.write_named(name, statistics.to_ipc())
+    return statistics
+
+
+def blueprint_key(blueprint: Blueprint) -> str:
+    """Hash of a specification."""
+    return _digest(to_json(blueprint))
+
+
+@transaction.atomic
+def _store(act: Act, campaign: Campaign, inputs: Inputs, result: CampaignResult, name: str) -> Run:
+    run = Run.objects.create(
+        campaign=campaign,
+        input_key=inputs.key,
+        inputs=inputs.described,
+        method_version=result.method_version[:20],
+        computed_at=act.at,
+        valid_from=_next_place(campaign),
+        statistics_name=name,
+        participant_count=result.whole.participants,
+        organization_count=len(result.organizations),
+        summary=to_json(replace(result, organizations=(), classes=())),
+    )
+    RunGroup.objects.bulk_create(
+        RunGroup(
+            run=run,
+            organization_id=group.group.organization,
+            class_group=group.group.class_group or "",
+            is_class=is_class,
+            result=to_json(group),
+        )
+        for is_class, groups in ((False, result.organizations), (True, result.classes))
+        for group in groups
+    )
+    record(
+        act, "analysis.run.computed", kind="run", object_id=run.pk, label=campaign_title(campaign),
+        organization=campaign.owner, details={"participants": run.participant_count},
+    )  # fmt: skip
+    return run
+
+
+def _made_latest(run: Run) -> Run:
+    """A run that is valid again (after a withdrawal) speaks again."""
+    latest = Run.objects.filter(campaign_id=run.campaign_id).first()
+    if latest is not None and latest.pk != run.pk:
+        run.valid_from = latest.valid_from + 1
+        run.save(update_fields=["valid_from"])
+    return run
+
+
+def _next_place(campaign: Campaign) -> int:
+    latest = Run.objects.filter(campaign=campaign).first()
+    return latest.valid_from + 1 if latest else 1
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
