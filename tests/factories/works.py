@@ -59,8 +59,13 @@ def make_work(
     """A work with item columns E, F, G…; rows start at row 2 of «Лист1»."""
     names = labels or [str(place) for place in range(1, len(maxima) + 1)]
     organizations = list(dict.fromkeys(row.organization for row in rows))
-    items = [ItemClaim(label, maximum, None, chr(ord("E") + place)) for place, (label, maximum) in enumerate(zip(names, maxima, strict=True))]
-    scores = np.array([list(row.scores) or [MISSING] * len(maxima) for row in rows], dtype=np.int8).reshape(len(rows), len(maxima))
+    items = [
+        ItemClaim(label, maximum, None, chr(ord("E") + place))
+        for place, (label, maximum) in enumerate(zip(names, maxima, strict=True))
+    ]
+    scores = np.array([list(row.scores) or [MISSING] * len(maxima) for row in rows], dtype=np.int8).reshape(
+        len(rows), len(maxima)
+    )
     return Work(
         file=file, sheet="Лист1", layout="test",
         campaign=CampaignClaim(procedure, subject, grade_level, year, held_on),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from intake.contracts import Procedure, Specification, SpecificationItem, CampaignClaim
-from tests.factories.works import N, X, Row, make_work
+from intake.contracts import CampaignClaim, Procedure, Specification, SpecificationItem
+from tests.factories.works import N, Row, X, make_work
 from tests.spec.processing.assembling import assemble_one, assemble_works, column, places
 
 
@@ -46,12 +46,20 @@ def test_specification_settles_maxima_levels_labels_and_boundaries():
     specification = Specification(
         file="спецификация.xlsx",
         campaign=CampaignClaim(subject="Математика", grade_level=4),
-        items=[SpecificationItem("1", 1, 1, "Б"), SpecificationItem("2.1", 2, 3, "П"), SpecificationItem("2.2", 3, 2, "П")],
+        items=[
+            SpecificationItem("1", 1, 1, "Б"),
+            SpecificationItem("2.1", 2, 3, "П"),
+            SpecificationItem("2.2", 3, 2, "П"),
+        ],
         cut_scores=(2, 3, 5),
     )
     work = make_work([Row("40001", [1, 1, 2]), Row("40002", [0, 1, 0])], [None, None, None])
     assembled = assemble_one(work, specifications=(specification,))
-    assert [(i.label, i.max_score, i.level) for i in assembled.blueprint.items] == [("1", 1, "Б"), ("2.1", 3, "П"), ("2.2", 2, "П")]
+    assert [(i.label, i.max_score, i.level) for i in assembled.blueprint.items] == [
+        ("1", 1, "Б"),
+        ("2.1", 3, "П"),
+        ("2.2", 2, "П"),
+    ]
     assert not assembled.blueprint.is_inferred
     assert column(assembled, "mark") == [4, 2]
 

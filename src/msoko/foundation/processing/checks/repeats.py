@@ -88,7 +88,7 @@ def participants_are_unique(rows: Rows, scope: CodeScope, repeats: Repeats) -> R
 
 
 def _groups(rows: Rows, scope: CodeScope) -> tuple[npt.NDArray[np.integer], npt.NDArray[np.integer]]:
-    """Positions of repeated rows, group after group in order of files, and for each the index where its group starts."""
+    """Positions of repeated rows, group after group in order of files; for each the index where its group starts."""
     empty = np.empty(0, dtype=np.int64)
     coded = np.flatnonzero(rows.code != 0)
     if scope == CodeScope.NONE or not len(coded):
@@ -179,11 +179,17 @@ def _order_attempts(rows: Rows, group: list[int], result: Repeated) -> None:
     ordered = sorted(group, key=moment)
     result.attempt[ordered] = np.arange(1, len(ordered) + 1)
     result.is_valid[ordered] = False
-    valid = next((position for position in reversed(ordered) if _has_result(rows, position)), ordered[-1])
+    changing = [position for position in ordered if not _is_rejected_appeal(rows, position)] or ordered
+    valid = next((position for position in reversed(changing) if _has_result(rows, position)), changing[-1])
     result.is_valid[valid] = True
     for position in ordered:
         if position != valid:
             result.remark(REPEATED_ATTEMPTS, position, valid)
+
+
+def _is_rejected_appeal(rows: Rows, position: int) -> bool:
+    """The appeal changed nothing: the earlier result stands, with its items."""
+    return int(rows.row[position]) in rows.works[int(rows.work[position])].unchanged_rows
 
 
 def _has_result(rows: Rows, position: int) -> bool:

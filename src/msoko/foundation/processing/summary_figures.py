@@ -1,0 +1,94 @@
+"""Summary reports as counts by group: shares in percent become numbers of participants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from intake.contracts import GroupLevel, OrganizationClaim, Summary, SummaryKind, SummaryRow
+from msoko.foundation.processing.values import Organization
+
+FindOrganization = Callable[[OrganizationClaim, str], Organization | None]
+MARKS = ("2", "3", "4", "5")
+
+
+@dataclass(slots=True)
+class GroupFigures:
+    """What summaries say of one group. marks: numbers of marks 2–5; scores: numbers by raw score 0, 1, …;
+    items: facility by label (fraction); figures: other printed figures by their keys."""
+
+    level: GroupLevel
+    name: str
+    organization: Organization | None = None
+    participants: int | None = None
+    marks: list[int] | None = None
+    scores: list[int] | None = None
+    items: dict[str, float] = field(default_factory=dict)
+    figures: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """Participants as printed, else as the counts say."""
+        return self.participants or sum(self.marks or self.scores or ())
+
+
+def apportion(shares: Sequence[float], n: int) -> list[int]:
+    """Whole numbers with sum n nearest to the shares: largest remainders (Hamilton). Shares need not sum to one."""
+    total = sum(shares)
+    if not total or not n:
+        return [0] * len(shares)
+    exact = [share / total * n for share in shares]
+    counts = [int(value + 1e-9) for value in exact]
+    by_remainder = sorted(range(len(shares)), key=lambda place: (counts[place] - exact[place], place))
+    for place in by_remainder[: n - sum(counts)]:
+        counts[place] += 1
+    return counts
+
+
+def figures_by_group(summaries: Iterable[Summary], find: FindOrganization) -> list[GroupFigures]:
+    """Groups of the summaries of one campaign in order of first appearance, figures of several reports together."""
+    groups: dict[tuple[GroupLevel, str | int], GroupFigures] = {}
+    for summary in summaries:
+        for row in summary.rows:
+            if row.subgroup:
+                continue
+            organization = _organization(row, summary, find)
+            place = (row.level, organization.key if organization is not None else row.name)
+            group = groups.setdefault(place, GroupFigures(row.level, row.name, organization))
+            _add(group, row, summary.kind)
+    return list(groups.values())
+
+
+def score_counts(values: Mapping[str, float], n: int) -> list[int]:
+    """Numbers of participants by raw score from shares in percent."""
+    top = max((int(key) for key in values if key.isdigit()), default=0)
+    return apportion([values.get(str(score), 0.0) for score in range(top + 1)], n)
+
+
+def _organization(row: SummaryRow, summary: Summary, find: FindOrganization) -> Organization | None:
+    if row.level != GroupLevel.ORGANIZATION or not (row.code or row.name):
+        return None
+    return find(OrganizationClaim(row.code, row.name, row.municipality), summary.file)
+
+
+def _add(group: GroupFigures, row: SummaryRow, kind: SummaryKind) -> None:
+    values = row.values
+    if row.participants is not None:
+        group.participants = row.participants
+    n = group.participants or 0
+    if kind == SummaryKind.SCORES and n:
+        group.scores = score_counts(values, n)
+    elif kind == SummaryKind.MARKS and n and any(mark in values for mark in MARKS):
+        group.marks = apportion([values.get(mark, 0.0) for mark in MARKS], n)
+    elif kind in (SummaryKind.ITEMS, SummaryKind.OUTCOMES):
+        group.items.update({label: value / 100 for label, value in values.items()})
+    elif kind == SummaryKind.GENERIC:
+        _add_generic(group, values, n)
+
+
+def _add_generic(group: GroupFigures, values: Mapping[str, float], n: int) -> None:
+    if any(mark in values for mark in MARKS):
+        group.marks = [round(values.get(mark, 0.0)) for mark in MARKS]
+    elif n and any(f"{mark}_percent" in values for mark in MARKS):
+        group.marks = apportion([values.get(f"{mark}_percent", 0.0) for mark in MARKS], n)
+    group.figures.update(values)

@@ -1,0 +1,125 @@
+"""Campaigns known only from summary reports: their counts laid out as rows, so that the same analysis applies.
+
+A row here is no person: it is one of the n participants that a report counts. Marks and raw scores of a group are
+paired in ascending order, which the mark boundaries make exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from intake.contracts import GroupLevel, Problem, Severity, Summary
+from msoko.foundation.catalog.scales import Scale, scale_for
+from msoko.foundation.processing.campaigns import campaign_key
+from msoko.foundation.processing.checks.passport import Passport
+from msoko.foundation.processing.marks import marks_by_scores
+from msoko.foundation.processing.summary_figures import FindOrganization, GroupFigures, figures_by_group
+from msoko.foundation.processing.values import CampaignKey, Counts, Organization
+from qualimetry.frames.batch import batch_schema
+from qualimetry.frames.blueprint import Blueprint, ResultKind
+
+PARTICIPANTS_ARE_KNOWN = Passport(
+    "participants_are_known",
+    Severity.INFO,
+    "Данных участников нет: результаты рассчитаны по сводному отчёту, численность по отметкам восстановлена из долей.",
+)
+_LEVELS = (GroupLevel.ORGANIZATION, GroupLevel.MUNICIPALITY, GroupLevel.REGION, GroupLevel.COUNTRY)
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryCampaign:
+    """A campaign without participants' data: a batch of counted rows and what is printed beside them."""
+
+    key: CampaignKey
+    blueprint: Blueprint
+    organizations: tuple[Organization, ...]
+    groups: tuple[GroupFigures, ...]
+    table: pa.Table
+    max_score: int
+    problems: tuple[Problem, ...]
+
+
+def campaigns_of_summaries(
+    summaries: Sequence[Summary], known: set[CampaignKey], find: FindOrganization
+) -> list[SummaryCampaign]:
+    """Campaigns that have summaries with counts and no participants' data (`known` have), in order of appearance."""
+    by_key: dict[CampaignKey, list[Summary]] = {}
+    for summary in summaries:
+        by_key.setdefault(campaign_key(summary.campaign), []).append(summary)
+    found = (_campaign(key, members, find) for key, members in by_key.items() if key not in known)
+    return [campaign for campaign in found if campaign is not None]
+
+
+def _campaign(key: CampaignKey, summaries: Sequence[Summary], find: FindOrganization) -> SummaryCampaign | None:
+    groups = _lowest_level(figures_by_group(summaries, find))
+    if not groups:
+        return None
+    max_score = _max_score(groups, summaries)
+    scale = scale_for(key.procedure, key.subject, key.grade_level, key.year, max_score or None)
+    organizations = tuple(
+        group.organization or Organization(number, group.name) for number, group in enumerate(groups, 1)
+    )
+    table = _table(groups, organizations, scale)
+    has_marks = table.column("mark").null_count < table.num_rows
+    blueprint = Blueprint(
+        key.procedure, key.subject, key.grade_level, key.year, (),
+        ResultKind.MARKS if has_marks else ResultKind.POINTS, scale.cut_scores if scale is not None else None,
+    )  # fmt: skip
+    remarks = tuple(PARTICIPANTS_ARE_KNOWN.problem(one.file, one.sheet) for one in summaries)
+    return SummaryCampaign(key, blueprint, organizations, tuple(groups), table, max_score, remarks)
+
+
+def counts_of(campaign: SummaryCampaign) -> Counts:
+    n = campaign.table.num_rows
+    return Counts(rows=n, kept=n, present=n)
+
+
+def _lowest_level(groups: Sequence[GroupFigures]) -> list[GroupFigures]:
+    counted = [group for group in groups if group.size]
+    return next((found for level in _LEVELS if (found := [g for g in counted if g.level == level])), [])
+
+
+def _max_score(groups: Sequence[GroupFigures], summaries: Sequence[Summary]) -> int:
+    declared = [summary.declared_max_score for summary in summaries if summary.declared_max_score]
+    return declared[0] if declared else max((len(group.scores or ()) - 1 for group in groups), default=0)
+
+
+def _table(groups: Sequence[GroupFigures], organizations: Sequence[Organization], scale: Scale | None) -> pa.Table:
+    parts = [_rows(group, scale) for group in groups]
+    keys = np.repeat([organization.key for organization in organizations], [len(total) for total, _ in parts])
+    total = np.concatenate([total for total, _ in parts])
+    mark = np.concatenate([mark for _, mark in parts])
+    n = len(keys)
+    filled = {
+        "organization": pa.array(keys, pa.int32()),
+        "class_group": pa.array([""] * n, pa.string()),
+        "participant": pa.array([number.to_bytes(16, "big") for number in range(n)], pa.binary(16)),
+        "variant": pa.array(np.zeros(n), pa.int16()),
+        "sex": pa.array(np.zeros(n), pa.int8()),
+        "present": pa.array(np.ones(n, bool)),
+        "is_valid_attempt": pa.array(np.ones(n, bool)),
+        "attempt": pa.array(np.ones(n), pa.int16()),
+        "total": pa.array(total, pa.int16(), mask=total < 0),
+        "mark": pa.array(mark, pa.int8(), mask=mark < 0),
+    }
+    schema = batch_schema(0)
+    columns = [filled[field.name] if field.name in filled else pa.nulls(n, field.type) for field in schema]
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def _rows(group: GroupFigures, scale: Scale | None) -> tuple[np.ndarray, np.ndarray]:
+    """Totals and marks of a group in ascending order, −1 where unknown."""
+    size = max(group.size, sum(group.marks or ()), sum(group.scores or ()))
+    total = _repeated(group.scores, range(len(group.scores or ())), size)
+    if group.marks is None and group.scores is not None and scale is not None and scale.cut_scores is not None:
+        return total, marks_by_scores(total, np.empty((size, 0), np.int8), (), scale.cut_scores)
+    return total, _repeated(group.marks, range(2, 6), size)
+
+
+def _repeated(counts: Sequence[int] | None, values: Sequence[int], size: int) -> np.ndarray:
+    known = np.repeat(np.array(values, np.int16), counts) if counts else np.empty(0, np.int16)
+    return np.concatenate([known, np.full(size - len(known), -1, np.int16)])
