@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from collections.abc import Mapping
 from typing import Any
 
 from qualimetry.narrative.blocks import (
     Block,
     BulletList,
     Chart,
-    Column,
-    Grounds,
     Heading,
     PageBreak,
     Paragraph,
@@ -19,12 +16,15 @@ from qualimetry.narrative.blocks import (
     Table,
     TitlePage,
 )
+from qualimetry.recipes.serial import from_dict, to_dict
+
+_KINDS: dict[str, type[Block]] = {kind.__name__: kind for kind in (Heading, Paragraph, BulletList, Table, Chart, PageBreak)}
 
 
 def document_to_json(document: ReportDocument) -> dict[str, Any]:
     """Plain JSON of a document; blocks carry their type."""
     return {
-        "title_page": asdict(document.title_page),
+        "title_page": to_dict(document.title_page),
         "blocks": [_block_to_json(block) for block in document.blocks],
         "annexes": [_block_to_json(block) for block in document.annexes],
         "stamp": document.stamp,
@@ -35,7 +35,7 @@ def document_to_json(document: ReportDocument) -> dict[str, Any]:
 def document_from_json(data: Mapping[str, Any]) -> ReportDocument:
     """The document of `document_to_json`. Raises KeyError for an unknown type of block."""
     return ReportDocument(
-        title_page=TitlePage(**data["title_page"]),
+        title_page=from_dict(TitlePage, data["title_page"]),
         blocks=tuple(_block_from_json(block) for block in data["blocks"]),
         annexes=tuple(_block_from_json(block) for block in data["annexes"]),
         stamp=data["stamp"],
@@ -44,47 +44,8 @@ def document_from_json(data: Mapping[str, Any]) -> ReportDocument:
 
 
 def _block_to_json(block: Block) -> dict[str, Any]:
-    return {"type": type(block).__name__, **asdict(block)}
+    return {"type": type(block).__name__, **to_dict(block)}
 
 
 def _block_from_json(data: Mapping[str, Any]) -> Block:
-    values = {name: value for name, value in data.items() if name != "type"}
-    return _READERS[data["type"]](values)
-
-
-def _grounds(values: dict[str, Any]) -> tuple[Grounds, ...]:
-    return tuple(Grounds(**ground) for ground in values.get("grounds", ()))
-
-
-def _paragraph(values: dict[str, Any]) -> Paragraph:
-    return Paragraph(**{**values, "grounds": _grounds(values)})
-
-
-def _list(values: dict[str, Any]) -> BulletList:
-    return BulletList(**{**values, "entries": tuple(values["entries"]), "grounds": _grounds(values)})
-
-
-def _table(values: dict[str, Any]) -> Table:
-    return Table(
-        **{
-            **values,
-            "columns": tuple(Column(**column) for column in values["columns"]),
-            "rows": tuple(tuple(row) for row in values["rows"]),
-            "header_groups": tuple((title, span) for title, span in values["header_groups"]),
-        }
-    )
-
-
-def _chart(values: dict[str, Any]) -> Chart:
-    table = values["table"]
-    return Chart(**{**values, "table": _table(table) if table else None})
-
-
-_READERS: dict[str, Callable[[dict[str, Any]], Block]] = {
-    "Heading": lambda values: Heading(**values),
-    "Paragraph": _paragraph,
-    "BulletList": _list,
-    "Table": _table,
-    "Chart": _chart,
-    "PageBreak": lambda values: PageBreak(**values),
-}
+    return from_dict(_KINDS[data["type"]], data)

@@ -22,7 +22,7 @@ from msoko.foundation.kernel.storage import default_storage
 from qualimetry.frames.blueprint import Blueprint
 from qualimetry.recipes.campaign import METHOD_VERSION, analyse, scan
 from qualimetry.recipes.contracts import CampaignResult, GroupResult
-from qualimetry.recipes.serial import to_json
+from qualimetry.recipes.serial import to_dict
 from qualimetry.statistics.campaign import CampaignStatistics, merge
 
 Progress = Callable[[int, int, str], None]
@@ -48,8 +48,8 @@ class Inputs:
             "blueprint": blueprint_key(self.blueprint),
             "policy": analysis_policy_key(),
             "method": METHOD_VERSION,
-            "references": _digest(to_json(list(self.references))),
-            "previous": _digest(to_json([result.whole for result in self.previous])),
+            "references": _digest(to_dict(list(self.references))),
+            "previous": _digest(to_dict([result.whole for result in self.previous])),
         }
 
     @property
@@ -114,7 +114,7 @@ def _scanned(batch: Batch, blueprint: Blueprint) -> CampaignStatistics:
 
 def blueprint_key(blueprint: Blueprint) -> str:
     """Hash of a specification."""
-    return _digest(to_json(blueprint))
+    return _digest(to_dict(blueprint))
 
 
 @transaction.atomic
@@ -129,15 +129,15 @@ def _store(act: Act, campaign: Campaign, inputs: Inputs, result: CampaignResult,
         statistics_name=name,
         participant_count=result.whole.participants,
         organization_count=len(result.organizations),
-        summary=to_json(replace(result, organizations=(), classes=())),
+        summary=to_dict(replace(result, organizations=(), classes=())),
     )
     RunGroup.objects.bulk_create(
         RunGroup(
             run=run,
-            organization_id=group.group.organization,
+            organization_id=group.group.organization or 0,
             class_group=group.group.class_group or "",
             is_class=is_class,
-            result=to_json(group),
+            result=to_dict(group),
         )
         for is_class, groups in ((False, result.organizations), (True, result.classes))
         for group in groups

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -30,7 +30,7 @@ def generated_document(run: Run, organization: Organization) -> ReportDocument:
 
 def generated_documents(
     run: Run, organizations: Iterable[Organization]
-) -> Iterable[tuple[Organization, ReportDocument]]:
+) -> Iterator[tuple[Organization, ReportDocument]]:
     """Reports of a run for many organizations; the run is read once."""
     result = result_of(run)
     context = report_context(run, result)

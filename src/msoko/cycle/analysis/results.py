@@ -7,7 +7,7 @@ from dataclasses import replace
 from msoko.cycle.analysis.models import Run, RunGroup
 from msoko.cycle.procedures.api import Campaign
 from qualimetry.recipes.contracts import CampaignResult, GroupResult
-from qualimetry.recipes.serial import from_json
+from qualimetry.recipes.serial import from_dict
 
 MAX_EARLIER_YEARS = 4
 
@@ -19,7 +19,7 @@ def latest_run(campaign: Campaign) -> Run | None:
 
 def summary_of(run: Run) -> CampaignResult:
     """Totals of a run, without organizations and classes."""
-    return from_json(CampaignResult, run.summary)
+    return from_dict(CampaignResult, run.summary)
 
 
 def result_of(run: Run) -> CampaignResult:
@@ -34,7 +34,7 @@ def result_of(run: Run) -> CampaignResult:
 
 def group_of(row: RunGroup) -> GroupResult:
     """The stored result of an organization or a class."""
-    return from_json(GroupResult, row.result)
+    return from_dict(GroupResult, row.result)
 
 
 def earlier_results(campaign: Campaign) -> tuple[CampaignResult, ...]:

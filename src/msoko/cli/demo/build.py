@@ -1,0 +1,59 @@
+"""`msoko demo`: build the demo municipality once, then serve it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+import time
+
+from msoko.cli.django import setup
+from msoko.cli.server import migrate, serve
+
+SEED = 20260901
+
+
+def build_and_serve(host: str, port: int, *, build_only: bool = False) -> None:
+    """Build what is not there yet; a build that was interrupted starts anew."""
+    migrate()
+    _build_once()
+    if not build_only:
+        serve(host, port)
+
+
+def _build_once() -> None:
+    setup()
+    from django.conf import settings  # noqa: PLC0415 -- app ready
+
+    marker = settings.HOME / "demo-built"
+    if marker.exists():
+        return
+    from django.core.management import call_command  # noqa: PLC0415 -- app ready
+
+    started = time.monotonic()
+    call_command("flush", interactive=False, verbosity=0)
+    _build()
+    marker.write_text(f"{SEED}\n")
+    _tell(f"Демонстрационный муниципалитет построен за {time.monotonic() - started:.0f} с")
+
+
+def _build() -> None:
+    """Everything by the same acts that people use; the actor is the system."""
+    from django.utils import timezone  # noqa: PLC0415 -- app ready
+
+    from msoko.cli.demo.organizations import build_tree  # noqa: PLC0415 -- app ready
+    from msoko.cli.demo.people import build_accounts, build_people  # noqa: PLC0415 -- app ready
+    from msoko.cli.demo.results import load_results  # noqa: PLC0415 -- app ready
+    from msoko.foundation.kernel.acts import Act, SystemActor  # noqa: PLC0415 -- app ready
+    from qualimetry.synthetic import build_municipality  # noqa: PLC0415 -- slow import
+
+    act = Act(actor=SystemActor(), at=timezone.now())
+    source = build_municipality(SEED)
+    _tell("Организации, сотрудники, учётные записи")
+    tree = build_tree(source)
+    build_people(source, tree, since=dt.date(2023, 9, 1))
+    build_accounts(act, source, tree)
+    load_results(act, tree, SEED, _tell)
+
+
+def _tell(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
