@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from intake.contracts import GroupLevel, Summary, SummaryKind
+from intake.layouts.base import Book, Cell, Sheet
+from intake.layouts.generic_summary import GenericSummary
+from intake.layouts.summaries import FederalSummary
+from intake.layouts.summary_groups import Group, read_group
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("Вся выборка", Group(GroupLevel.COUNTRY, "Вся выборка")),
+        ("Дагестан", Group(GroupLevel.REGION, "Дагестан")),
+        ("г. Москва", Group(GroupLevel.REGION, "г. Москва")),
+        ("Ханты-Мансийский автономный округ", Group(GroupLevel.REGION, "Ханты-Мансийский автономный округ")),
+        ("Городской округ город Уфа", Group(GroupLevel.MUNICIPALITY, "Городской округ город Уфа")),
+        ("Район (reg20_m012)", Group(GroupLevel.MUNICIPALITY, "Район", "reg20_m012")),
+        ("МБОУ «Гимназия» (г. Н)(edu203389)", Group(GroupLevel.ORGANIZATION, "МБОУ «Гимназия» (г. Н)", "edu203389")),
+        ("МБОУ СОШ № 2 Примерского района", Group(GroupLevel.ORGANIZATION, "МБОУ СОШ № 2 Примерского района")),
+    ],
+)
+def test_groups(text: str, group: Group) -> None:
+    assert read_group(text) == group
+
+
+def federal(*rows: Sequence[Cell]) -> Summary:
+    found = FederalSummary().read(Book("2849657.xlsx", (Sheet("Лист", rows),)))
+    assert found is not None
+    (report,) = found
+    assert isinstance(report, Summary)
+    return report
+
+
+def test_hostile_report() -> None:
+    report = federal(
+        ["", "Статистика  по отметкам"],
+        ["ВПР 2025 Физика (базовый уровень) 8 класс"],
+        ["Максимальный первичный балл:", "", "18"],
+        ["Группы участников", "Кол-во ОО", "Кол-во участников", "2", "3", "4", "5"],
+        ["Вся выборка", "35 589", "1 722 202", "5,06", "32,92 %", "44,33", "17,69"],
+        ["Район(reg20_m012)", 47, 3162, 13.57, "нет", 35.88, 5.88],
+        ["Примечание: доли в процентах"],
+    )
+    assert report.declared_max_score == 18
+    assert (report.campaign.subject, report.campaign.grade_level, report.campaign.year) == ("Физика", 8, 2025)
+    assert (report.rows[0].organization_count, report.rows[0].participants) == (35589, 1722202)
+    assert report.rows[0].values == {"2": 5.06, "3": 32.92, "4": 44.33, "5": 17.69}
+    assert len(report.rows) == 2
+    assert [(p.code, p.row, p.column) for p in report.problems] == [
+        ("summary.unreadable", 6, "E"),
+        ("summary.shares_sum", 6, None),
+    ]
+
+
+def test_a_report_without_rows_says_so() -> None:
+    report = federal(["Статистика по отметкам"], ["Группы участников", "Кол-во участников", 2, 3, 4, 5])
+    assert [problem.code for problem in report.problems] == ["summary.empty"]
+
+
+def generic(*rows: Sequence[Cell], file: str = "f.xlsx") -> list[Summary]:
+    found = GenericSummary().read(Book(file, (Sheet("Лист1", rows),))) or []
+    return [one for one in found if isinstance(one, Summary)]
+
+
+def test_counts_of_marks_under_a_spanning_header() -> None:
+    (report,) = generic(
+        ["Результаты ВПР 2025 по математике, 6 класс"],
+        ["№", "Наименование ОО", "Писали", "Отметки", "", "", "", "Успеваемость, %", "Средняя отметка"],
+        ["", "", "", 2, 3, 4, 5],
+        [1, "МБОУ СОШ № 1", 40, 4, 16, 15, 5, "90,0", "3,53"],
+        ["", "Итого", 60, 5, 25, 23, 7, 91.7, 3.53],
+    )
+    assert (report.kind, report.campaign.subject, report.campaign.grade_level, report.campaign.year) == (
+        SummaryKind.GENERIC, "Математика", 6, 2025
+    )  # fmt: skip
+    assert [(row.level, row.participants) for row in report.rows] == [
+        (GroupLevel.ORGANIZATION, 40),
+        (GroupLevel.MUNICIPALITY, 60),
+    ]
+    assert report.rows[0].values == {
+        "2": 4, "3": 16, "4": 15, "5": 5, "pass_rate_percent": 90.0, "mean_mark": 3.53
+    }  # fmt: skip
+
+
+def test_shares_kept_as_fractions_become_percents() -> None:
+    (report,) = generic(
+        ["Школа", "Количество участников", "2", "3", "4", "5"],
+        ["СОШ № 1", 25, 0.04, 0.36, 0.4, 0.2],
+        ["СОШ № 2", 10, 0.1, 0.2, 0.3, 0.4],
+    )
+    assert report.kind is SummaryKind.MARKS
+    assert report.rows[0].values == {"2": 4.0, "3": 36.0, "4": 40.0, "5": 20.0}
+
+
+def test_counts_beside_shares() -> None:
+    (report,) = generic(
+        ["ОО", "Кол-во участников", "2", "3", "4", "5", "2, %", "3, %", "4, %", "5, %"],
+        ["СОШ № 1", 20, 2, 8, 6, 4, 10, 40, 30, 20],
+    )
+    assert report.kind is SummaryKind.GENERIC
+    assert report.rows[0].values == {
+        "2": 2, "3": 8, "4": 6, "5": 4, "2_percent": 10, "3_percent": 40, "4_percent": 30, "5_percent": 20
+    }  # fmt: skip
+
+
+def test_a_hundred_participants_with_counts_are_counts() -> None:
+    (report,) = generic(["ОО", "Участников", "2", "3", "4", "5"], ["СОШ № 1", 100, 10, 40, 30, 20])
+    assert (report.kind, report.rows[0].values["2"]) == (SummaryKind.GENERIC, 10)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["ОО", "Код участника", "Кол-во участников", "2", "3"],
+        ["Класс", "Кол-во участников", "2", "3", "4", "5"],
+        ["ОО", "Адрес", "Телефон"],
+    ],
+)
+def test_other_tables_are_no_summaries(header: list[str]) -> None:
+    assert generic(header, ["СОШ № 1", "1", "1", "1", "1", "1"]) == []
