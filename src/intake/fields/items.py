@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from intake.contracts import ItemClaim
-from intake.fields.text import LOOKALIKES, header_text
+from intake.fields.text import LOOKALIKES, clean_text, header_text
 
 #: 2020 export: a-1-grade
 _RAW_EXPORT = re.compile(r"a-(\d{1,2})-grade")
@@ -41,12 +41,15 @@ def parse_item_header(text: object, column: str | None = None) -> ItemClaim | No
     «Задание 5», «№ 5 (макс. 2)», «К3», «С1». Labels come out as «9.1», «4К1», «11.3К1», «5(1)».
     A bare number is an item too: whether it is one depends on its neighbours, which is for the caller to see.
     """
-    found = _parsed(header_text(text))
-    return None if found is None else replace(found, column=column)
+    found = _parsed(text if isinstance(text, str) else header_text(text))
+    if found is None or column is None:
+        return found
+    return ItemClaim(found.label, found.max_score, column=column)
 
 
 @lru_cache(maxsize=8192)
-def _parsed(text: str) -> ItemClaim | None:
+def _parsed(raw: str) -> ItemClaim | None:
+    text = clean_text(raw)
     if not text or len(text) > 60:
         return None
     lowered = text.translate(_QUOTES).strip().casefold().replace("ё", "е")

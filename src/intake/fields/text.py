@@ -53,7 +53,8 @@ def header_text(value: object) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _key_of_text(text: str) -> str:
+def key_of_text(text: str) -> str:
+    """`header_key` of a text."""
     words = _WORD.findall(clean_text(text).casefold().replace("ё", "е"))
     return " ".join(_cyrillic_word(word) for word in words)
 
@@ -64,7 +65,7 @@ def header_key(value: object) -> str:
     A word is turned into Cyrillic when it has a Cyrillic letter or nothing but look-alikes («OO», «Kод», «k1»),
     so `header_key("sum") == "sum"`, and both sides of a comparison must go through this function.
     """
-    return _key_of_text(value if isinstance(value, str) else header_text(value))
+    return key_of_text(value if isinstance(value, str) else header_text(value))
 
 
 def _cyrillic_word(word: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from intake.contracts import ColumnMapping, Specification, Summary, Work
@@ -19,6 +19,8 @@ class Sheet:
     name: str
     rows: Sequence[Sequence[Cell]]
     is_hidden: bool = False
+    #: what layouts have worked out about the sheet and others may use again
+    memo: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

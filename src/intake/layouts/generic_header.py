@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from intake.fields.cells import whole
 from intake.fields.items import is_bare_number, parse_item_header
-from intake.fields.text import clean, header_key, header_text
+from intake.fields.text import clean, header_key
 from intake.layouts.base import Cell, Sheet
-from intake.layouts.headers import HEADER_DEPTH, table_columns, text_keys
+from intake.layouts.headers import HEADER_DEPTH, table_columns, text_keys, top_keys
 from intake.layouts.participants import TableColumns
 from intake.layouts.rows_left_out import is_totals_title
 from intake.layouts.vocabulary import is_personal, is_summary_word, may_hold_names, role_of
@@ -37,7 +38,7 @@ def find_tables(sheet: Sheet) -> list[FoundTable]:
     """Tables of the sheet from the top; a table ends where the header of the next one begins."""
     tables: list[FoundTable] = []
     start = 0
-    while (found := _next_table(sheet.rows, start)) is not None:
+    while (found := _next_table(sheet, start)) is not None:
         if tables:
             tables[-1].end = max(tables[-1].first, found.header_row - len(found.titles))
         tables.append(found)
@@ -48,13 +49,14 @@ def find_tables(sheet: Sheet) -> list[FoundTable]:
     return tables
 
 
-def _next_table(rows: Sequence[Sequence[Cell]], start: int) -> FoundTable | None:
-    window = rows[start : start + HEADER_DEPTH]
-    known = [sum(_means_something(key) for key in text_keys(row)) for row in window]
+def _next_table(sheet: Sheet, start: int) -> FoundTable | None:
+    window = sheet.rows[start : start + HEADER_DEPTH]
+    keys = top_keys(sheet) if start == 0 else [text_keys(row) for row in window]
+    known = [any(_means_something(key) for key in row if key) for row in keys]
     best: tuple[int, int, int] | None = None
     for bottom in range(len(window)):
         for depth in range(1, min(_MAX_LEVELS, bottom + 1) + 1):
-            if known[bottom - depth + 1] == 0:
+            if not known[bottom - depth + 1]:
                 continue
             weight = _weight(combined_header(window, bottom, depth))
             if weight and (best is None or weight > best[0]):
@@ -64,11 +66,12 @@ def _next_table(rows: Sequence[Sequence[Cell]], start: int) -> FoundTable | None
     _, bottom, depth = best
     top = bottom - depth + 1
     header = combined_header(window, bottom, depth)
-    return FoundTable(header, start + bottom, start + bottom + 1, len(rows), _titles(window, top))
+    return FoundTable(header, start + bottom, start + bottom + 1, len(sheet.rows), _titles(window, top))
 
 
+@lru_cache(maxsize=8192)
 def _means_something(key: str) -> bool:
-    return bool(key) and (role_of(key) is not None or is_personal(key) or may_hold_names(key))
+    return role_of(key) is not None or is_personal(key) or may_hold_names(key)
 
 
 def combined_header(rows: Sequence[Sequence[Cell]], bottom: int, depth: int) -> list[Cell]:
@@ -96,7 +99,7 @@ def _weight(header: Sequence[Cell]) -> int:
             roles.add(role)
         elif is_personal(key) or may_hold_names(key):
             people += 1
-        elif claim := parse_item_header(header_text(cell)):
+        elif claim := parse_item_header(cell):
             labels.add(claim.label)
     useful = len(roles - {"known"}) + min(people, 1)
     return 3 * useful + len(labels) + people if useful and useful + len(labels) >= 2 else 0
@@ -114,7 +117,7 @@ def _repeated_header(rows: Sequence[Sequence[Cell]], table: FoundTable) -> int |
         return None
     for index in range(table.first, len(rows)):
         row = rows[index]
-        if len(words.intersection(cell for cell in row if isinstance(cell, str))) >= 2:
+        if not words.isdisjoint(row) and len(words.intersection(row)) >= 2:
             return _back_over_titles(rows, index, table.first)
     return None
 
@@ -180,8 +183,10 @@ def _takes_item_row(row: Sequence[Cell], columns: TableColumns) -> bool:
         for number, cell in filled:
             _change(columns, number, level=_LEVELS[clean(cell).upper()])
         return True
+    if not _is_row_of_maxima(row, columns, filled):
+        return False
     maxima = [(number, _maximum(cell)) for number, cell in filled]
-    if any(maximum is None for _, maximum in maxima) or not _is_row_of_maxima(row, columns, filled):
+    if any(maximum is None for _, maximum in maxima):
         return False
     for number, maximum in maxima:
         _change(columns, number, max_score=maximum)

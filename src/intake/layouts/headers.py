@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from intake.contracts import ItemClaim
 from intake.fields.items import distinct_labels, parse_item_header
-from intake.fields.text import column_letters, header_key, header_text
+from intake.fields.text import column_letters, header_key, header_text, key_of_text
 from intake.layouts.base import Book, Cell, Sheet
 from intake.layouts.participants import TableColumns
 from intake.layouts.rows_left_out import holds_person_names
@@ -22,15 +22,24 @@ Keys = list[str]
 
 def text_keys(row: Sequence[Cell]) -> Keys:
     """Folded words of the text cells of a row, "" for everything else."""
-    return [header_key(cell) if type(cell) is str and cell else "" for cell in row]
+    return [key_of_text(cell) if type(cell) is str and cell else "" for cell in row]
 
 
-def header_rows(sheet: Sheet) -> Iterator[tuple[int, Keys]]:
-    """Rows that may be headers with their keys, from the top."""
-    for index, row in enumerate(sheet.rows[:HEADER_DEPTH]):
-        keys = text_keys(row)
-        if sum(map(bool, keys)) >= 2:
-            yield index, keys
+def header_rows(sheet: Sheet) -> list[tuple[int, Keys]]:
+    """Rows that may be headers (two words or more) with their keys, from the top; worked out once for all layouts."""
+    known = sheet.memo.get("header_rows")
+    if known is None:
+        rows = enumerate(top_keys(sheet))
+        known = sheet.memo["header_rows"] = [(index, keys) for index, keys in rows if sum(map(bool, keys)) >= 2]
+    return known  # type: ignore[return-value]
+
+
+def top_keys(sheet: Sheet) -> list[Keys]:
+    """Keys of the rows where a header may stand, worked out once for all layouts."""
+    known = sheet.memo.get("top_keys")
+    if known is None:
+        known = sheet.memo["top_keys"] = [text_keys(row) for row in sheet.rows[:HEADER_DEPTH]]
+    return known  # type: ignore[return-value]
 
 
 def readable_sheets(book: Book) -> list[Sheet]:

@@ -32,6 +32,8 @@ from intake.layouts.base import Cell
 from intake.layouts.remarks import Remarks
 from intake.layouts.rows_left_out import is_person_name, row_filter
 
+_SEXES = frozenset(("м", "ж", "М", "Ж", "муж", "жен"))
+
 
 @dataclass(slots=True)
 class TableColumns:
@@ -134,15 +136,16 @@ def _shifted_by_tail(rows: Sequence[Sequence[Cell]], numbers: list[int], column:
 
 def _shifted_by_sex(rows: Sequence[Sequence[Cell]], numbers: list[int], columns: TableColumns) -> set[int]:
     """«м» or «ж» where a score belongs."""
-    sexes = {"м", "ж", "М", "Ж", "муж", "жен"}
     places = [index for index, _ in columns.items]
-    shifted = set()
-    for index in places:
-        for number in numbers:
-            row = rows[number]
-            if index < len(row) and row[index] in sexes:
-                shifted.add(number)
-    return shifted
+    if not places:
+        return set()
+    first, end = min(places), max(places) + 1
+    suspects = [number for number in numbers if not _SEXES.isdisjoint(rows[number][first:end])]
+    return {
+        number
+        for number in suspects
+        if any(index < len(rows[number]) and rows[number][index] in _SEXES for index in places)
+    }
 
 
 class _Reader:
@@ -249,11 +252,15 @@ class _Reader:
         codes = self._numbers("variant", cells.variant_value, "variant.not_a_number", "Вариант")
         present = codes != cells.ABSENT
         variant = np.where(codes > 0, codes, 0).astype(np.int16)
+        if "variant_2" in self.columns.roles:  # a work of two parts: whoever wrote one of them was present
+            second = self._numbers("variant_2", cells.variant_value, "variant.not_a_number", "Вариант")
+            present |= second > 0
+            variant = np.where(variant > 0, variant, np.maximum(second, 0)).astype(np.int16)
         column = self._cells("presence")
         if "presence" in self.columns.roles:
             known = {cell: cells.presence_value(cell) for cell in set(column)}
             present &= np.fromiter((known[cell] is not False for cell in column), dtype=np.bool_, count=len(column))
-        for role in ("total", "mark", "test_score", "level", "variant_2"):
+        for role in ("total", "mark", "test_score", "level"):
             if role in self.columns.roles:
                 present &= ~self._said_absent(self._cells(role))
         return variant, present
@@ -265,7 +272,11 @@ class _Reader:
 
     def _settle_presence(self, present: Bool, seen: _ResultsSeen) -> Bool:
         """Nobody is present without any result; «н» or «отсутствовал» all along the items is an absence."""
+        self._report_scores_of_absent(present, seen)
+        present = present & ~self._crossed_out(seen)
         empty = present & seen.nothing
+        if not empty.any():
+            return present
         for row in np.flatnonzero(empty & ~self._items_said_absent(seen.items)):
             self.remarks.add(
                 Severity.WARNING,
@@ -275,6 +286,29 @@ class _Reader:
                 hint="Если участник писал работу, внесите его баллы.",
             )
         return present & ~empty
+
+    def _report_scores_of_absent(self, present: Bool, seen: _ResultsSeen) -> None:
+        for row in np.flatnonzero(~present & (seen.items > 0).any(axis=1)):
+            self.remarks.add(
+                Severity.WARNING,
+                "participant.absent_with_scores",
+                "Участник отмечен как отсутствовавший, но у него есть баллы: он учтён как отсутствовавший.",
+                row=self.table.numbers[int(row)],
+                hint="Исправьте вариант (присутствие) или удалите баллы.",
+            )
+
+    def _crossed_out(self, seen: _ResultsSeen) -> Bool:
+        """Rows with «н» in every item cell: a journal's sign of absence, not of items that were not begun."""
+        crossed = (
+            (seen.items == NOT_ATTEMPTED).all(axis=1)
+            if seen.items.shape[1] > 1
+            else np.zeros(len(self.table), np.bool_)
+        )
+        places = [index for index, _ in self.columns.items]
+        for row in np.flatnonzero(crossed):
+            cells_of_row = {clean(self.table.column(index)[int(row)]).casefold() for index in places}
+            crossed[row] = cells_of_row == {"н"}
+        return crossed
 
     def _items_said_absent(self, items: Int8) -> Bool:
         found = np.zeros(len(self.table), dtype=np.bool_)

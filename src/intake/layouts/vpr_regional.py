@@ -21,7 +21,7 @@ def _is_export(keys: Keys) -> bool:
 
 
 def _is_raw_export(keys: Keys) -> bool:
-    return {"user", "code", "otc", "klass", "a 1 grade"} <= {key.translate(_TO_LATIN) for key in keys}
+    return "user" in keys and {"code", "otc", "klass", "a 1 grade"} <= {key.translate(_TO_LATIN) for key in keys}
 
 
 #: «a-1-grade» folds to Cyrillic «а 1 grade»: both are compared in Latin

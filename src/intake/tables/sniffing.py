@@ -23,6 +23,7 @@ class Kind(StrEnum):
     UNSUPPORTED = "unsupported"
 
 
+_XLSX_MEMBERS = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"MSCF")
 _NOT_TABLES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"MZ", b"\x7fELF", b"PAR1", b"SQLite format")
@@ -50,7 +51,15 @@ def kind_of(data: bytes) -> Kind:
     return _kind_of_text(data)
 
 
+def _begins_like_xlsx(data: bytes) -> bool:
+    """Told by the name of the first member, without reading the directory of the archive."""
+    first = data[30 : 30 + int.from_bytes(data[26:28], "little")]
+    return first.startswith(_XLSX_MEMBERS) and b"xl/workbook.xml" in data
+
+
 def _kind_of_zip(data: bytes) -> Kind:
+    if _begins_like_xlsx(data):
+        return Kind.XLSX
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())

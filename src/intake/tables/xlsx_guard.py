@@ -18,7 +18,9 @@ from intake.tables.remarks import file_problem
 
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
 #: a reference so far out that the rectangle may be too large: three letters of a column or five digits of a row
-_FAR = re.compile(rb"""\br=["'](?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5})""")
+_FAR = re.compile(rb""" r=["'](?:[A-Za-z]{3}\d|[A-Za-z]{0,2}\d{5})""")
+#: attributes set apart by something else than a space would escape the quick look
+_ODD_SPACES = (b"\tr=", b"\rr=", b"\nr=")
 _ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["'](\d+)["']""")
 _VALUED_CELL = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Za-z]{1,3})(\d{1,7})["'][^>]*(?<!/)>""")
 #: Excel writes <v></v> when the result is an empty text; no <v> at all means never calculated
@@ -73,8 +75,9 @@ def _inspect_sheet(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo,
         return
     if member.file_size <= _CHUNK:
         content = archive.read(member)
-        found.has_valueless_formulas = found.has_valueless_formulas or bool(_VALUELESS_FORMULA.search(content))
-        area = _area(content) if _FAR.search(content) else 0
+        if b"<f" in content or b":f" in content:
+            found.has_valueless_formulas = found.has_valueless_formulas or bool(_VALUELESS_FORMULA.search(content))
+        area = _area(content) if _FAR.search(content) or any(odd in content for odd in _ODD_SPACES) else 0
     else:
         area = _area_of_large(archive, member)
     if area > limits.MAX_SHEET_CELLS:
