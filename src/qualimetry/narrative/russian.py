@@ -131,9 +131,8 @@ def enumerate_words(words: Sequence[str]) -> str:
 
 def quote(text: str) -> str:
     """The text in «…», quotes inside it become „…“; a text already in «…» is returned as it is."""
-    text = typographic_quotes(text.strip())
-    if _is_quoted(text):
-        return text
+    if _is_quoted(text.strip()) or _is_quoted(text := typographic_quotes(text.strip())):
+        return text.strip()
     return f"«{text.replace('«', '„').replace('»', '“')}»"
 
 

@@ -74,7 +74,7 @@ def organizations_table(key: str = "organizations") -> Table:
         "Результаты выполнения работы по общеобразовательным организациям",
         (
             Column("Организация", width=3.2),
-            Column("Участ­ников".replace("\u00ad", ""), "integer"),
+            Column("Участников", "integer"),
             *(Column(f"«{mark}»", "integer", 0.6) for mark in (2, 3, 4, 5)),
             Column("Успеваемость, %", "percent"),
             Column("Качество, %", "percent"),

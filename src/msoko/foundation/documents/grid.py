@@ -19,6 +19,8 @@ _MM_IN_POINT = 25.4 / 72
 _PADDING_MM = 3.0
 _LONGEST_WHOLE_WORD = 24
 _WIDEST_TEXT_MM = 80.0
+#: a longer title of a column takes two lines
+_LONGEST_TITLE = 20
 _NUMBER_ROOM = 1.15
 #: a shorter table is not divided between pages
 _SHORT_ROWS = 12
@@ -53,7 +55,7 @@ class Grid:
 
 def lay_out(table: Table, width_mm: float) -> Grid:
     """Raises ValueError when a row or the groups of the header do not match the columns."""
-    _check(table)
+    check_shape(table)
     rows = _texts(table)
     size, widths, is_tight = _fit(table, rows, width_mm)
     alignments = tuple(map(alignment, table.columns))
@@ -67,7 +69,8 @@ def groups_of_columns(table: Table) -> list[str]:
     return [title for title, span in table.header_groups for _ in range(span)]
 
 
-def _check(table: Table) -> None:
+def check_shape(table: Table) -> None:
+    """Raises ValueError when a row or the groups of the header do not match the columns."""
     count = len(table.columns)
     if table.header_groups and sum(span for _, span in table.header_groups) != count:
         raise ValueError(f"table {table.key}: header groups do not cover {count} columns")
@@ -110,7 +113,7 @@ def _header(table: Table) -> tuple[tuple[HeaderCell, ...], ...]:
 
 def _fit(table: Table, rows: tuple[tuple[str, ...], ...], width_mm: float) -> tuple[int, tuple[float, ...], bool]:
     """The largest type in which no word is broken; the smallest one, broken words and all, if there is none."""
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(table.columns)
+    columns: list[tuple[str, ...]] = list(zip(*rows, strict=True)) if rows else [()] * len(table.columns)
     sizes = TYPE_SIZES if len(table.columns) < _MANY_COLUMNS else TYPE_SIZES[1:]
     for size in sizes:
         least = [
@@ -128,7 +131,8 @@ def _wanted(
     weights = sum(column.width for column in table.columns)
     wanted = []
     for column, cells, narrow in zip(table.columns, columns, least, strict=True):
-        line = max(map(len, cells), default=0) * _LETTER_EM * size * _MM_IN_POINT + _PADDING_MM
+        letters = max(max(map(len, cells), default=0) * _LETTER_EM, min(len(column.title), _LONGEST_TITLE) * _BOLD_EM)
+        line = letters * size * _MM_IN_POINT + _PADDING_MM
         want = min(line, _WIDEST_TEXT_MM) if column.kind == "text" else narrow * _NUMBER_ROOM
         share = 0.0 if column.width == 1.0 else width_mm * column.width / weights
         wanted.append(max(narrow, want, share))

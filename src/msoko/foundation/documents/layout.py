@@ -5,6 +5,7 @@ Both printers follow this one layout, so that «Таблица 3» is the same t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -17,15 +18,17 @@ LANDSCAPE_WIDTH_MM = 257.0
 _FEWEST_ENTRIES = 4
 #: levels of headings listed in the contents
 CONTENTS_LEVELS = 2
+DEEPEST_LEVEL = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A block in its place. `number` counts tables and figures apart, from 1; `text` is a heading's text;
-    `anchor` names a heading for links."""
+    """A block in its place. `number` counts tables and figures apart, from 1. Of a heading: `text`, `anchor` for
+    links and `level`, which never skips one (a rule of accessible documents)."""
 
     block: Block
     number: int = 0
+    level: int = 0
     text: str = ""
     anchor: str = ""
 
@@ -68,7 +71,7 @@ def prepare(text: str) -> str:
 def title_lines(document: ReportDocument) -> str:
     """The whole title in one line: for properties of files."""
     page = document.title_page
-    return " ".join(clean(f"{page.kind} {page.title}").split())
+    return " ".join(clean(f"{page.kind} {page.title}").split()) or "Документ"
 
 
 def lay_out_report(document: ReportDocument) -> Layout:
@@ -84,7 +87,7 @@ class _Builder:
     def __init__(self) -> None:
         self.sections = [Section()]
         self.headings: list[Entry] = []
-        self._tables = self._figures = self._annexes = 0
+        self._tables = self._figures = self._annexes = self._level = 0
         self._is_in_annexes = False
 
     def start_annexes(self) -> None:
@@ -125,12 +128,14 @@ class _Builder:
         return any(section.placed for section in self.sections) or self.sections[-1].is_landscape
 
     def _head(self, block: Heading) -> None:
-        text = " ".join(prepare(block.text).split(" "))
+        text = " ".join(re.split(r"[ \t\n]+", prepare(block.text))).strip() or block.key
+        level = min(max(block.level, 1), self._level + 1, DEEPEST_LEVEL)
         if self._is_in_annexes and block.level == 1:
             self._annexes += 1
             text = f"Приложение\u00a0{self._annexes}. {text}"
             if not self._is_at_page_start():
                 self._break(PageBreak(f"{block.key}-page"))
         anchor = f"_Toc{len(self.headings) + 1:06}"
-        self.headings.append(Entry(text, block.level, anchor))
-        self._put(Placed(block, text=text, anchor=anchor))
+        self.headings.append(Entry(text, level, anchor))
+        self._level = level
+        self._put(Placed(block, level=level, text=text, anchor=anchor))

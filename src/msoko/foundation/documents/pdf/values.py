@@ -8,12 +8,13 @@ from typing import Any
 from msoko.foundation.documents import charts
 from msoko.foundation.documents.grid import NO_ROWS, lay_out
 from msoko.foundation.documents.layout import CONTENTS_LEVELS, Layout, Placed, Section, prepare, title_lines
-from msoko.foundation.documents.pictures import picture_width_mm
+from msoko.foundation.documents.pictures import alternative_text, picture_width_mm
 from qualimetry.narrative.blocks import BulletList, Chart, Heading, PageBreak, Paragraph, ReportDocument, Table
 
 _ZERO_WIDTH_SPACE = "\u200b"
-_LONGEST_IN_TEXT = 60
-_LONGEST_IN_CELL = 20
+_LONGEST_IN_TEXT = 40
+_PIECE = r".{1,8}"
+_LONGEST_IN_CELL = 24
 
 
 def values_of(document: ReportDocument, layout: Layout) -> dict[str, Any]:
@@ -22,14 +23,14 @@ def values_of(document: ReportDocument, layout: Layout) -> dict[str, Any]:
     return {
         "language": document.language,
         "title": title_lines(document),
-        "authority": prepare(page.authority),
-        "kind": prepare(page.kind).upper(),
-        "subtitle": prepare(page.title),
-        "basis": prepare(page.basis),
-        "approved_by": prepare(page.approved_by),
-        "prepared_by": prepare(page.prepared_by),
-        "foot": ", ".join(part for part in (prepare(page.place), str(page.year)) if part),
-        "stamp": prepare(document.stamp),
+        "authority": breakable(prepare(page.authority), _LONGEST_IN_CELL),
+        "kind": breakable(prepare(page.kind).upper(), _LONGEST_IN_CELL),
+        "subtitle": breakable(prepare(page.title), _LONGEST_IN_CELL),
+        "basis": breakable(prepare(page.basis), _LONGEST_IN_CELL),
+        "approved_by": breakable(prepare(page.approved_by), _LONGEST_IN_CELL),
+        "prepared_by": breakable(prepare(page.prepared_by), _LONGEST_IN_CELL),
+        "foot": breakable(", ".join(part for part in (prepare(page.place), str(page.year)) if part)),
+        "stamp": breakable(prepare(document.stamp), _LONGEST_IN_CELL),
         "contents": CONTENTS_LEVELS if layout.contents else 0,
         "sections": [_section(section) for section in layout.sections],
     }
@@ -39,7 +40,7 @@ def breakable(text: str, longest: int = _LONGEST_IN_TEXT) -> str:
     """Places to break inside words longer than a line."""
     return re.sub(
         rf"\S{{{longest + 1},}}",
-        lambda word: _ZERO_WIDTH_SPACE.join(re.findall(rf".{{1,{longest}}}", word.group(0))),
+        lambda word: _ZERO_WIDTH_SPACE.join(re.findall(_PIECE, word.group(0))),
         text,
     )
 
@@ -55,8 +56,7 @@ def _block(placed: Placed, section: Section) -> list[dict[str, Any]]:
     block = placed.block
     match block:
         case Heading():
-            level = min(max(block.level, 1), 3)
-            return [{"kind": "heading", "level": level, "text": breakable(placed.text)}]
+            return [{"kind": "heading", "level": placed.level, "text": breakable(placed.text)}]
         case Paragraph():
             lines = [line for line in prepare(block.text).split("\n") if line.strip()]
             return [{"kind": "text", "text": breakable(line)} for line in lines]
@@ -105,7 +105,7 @@ def _figure(block: Chart, number: int, section: Section) -> dict[str, Any]:
     return {
         "kind": "figure",
         "caption": _caption("Рисунок", number, block.caption),
-        "alt": prepare(block.alt),
+        "alt": alternative_text(block, number),
         "svg": charts.to_svg(block.specification),
         "width": picture_width_mm(block, section.width_mm, is_landscape=section.is_landscape),
     }

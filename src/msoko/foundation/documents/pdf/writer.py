@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from msoko.foundation.documents.files import write_whole
 from msoko.foundation.documents.fonts import FONT_FOLDER
 from msoko.foundation.documents.layout import Layout, lay_out_report
 from msoko.foundation.documents.pdf.values import values_of
@@ -18,7 +19,7 @@ ACCESSIBLE = "ua-1"
 
 def write_pdf(document: ReportDocument, path: Path) -> None:
     """Writes the report as a tagged PDF."""
-    path.write_bytes(pdf_bytes(document))
+    write_whole(path, pdf_bytes(document))
 
 
 def pdf_bytes(document: ReportDocument) -> bytes:

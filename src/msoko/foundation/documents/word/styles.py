@@ -111,7 +111,13 @@ def _fonts() -> Any:
 
 def _apply(styles: Any, look: Look) -> None:
     names = [style.name for style in styles]
-    style = styles[look.name] if look.name in names else styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
+    if look.name in names:
+        style = styles[look.name]
+    else:
+        is_contents = look.name.startswith("toc")
+        style = styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH, builtin=is_contents)
+        if is_contents:
+            style.element.styleId = look.name.upper().replace(" ", "")
     style.base_style = styles[look.based_on]
     style.quick_style, style.hidden, style.unhide_when_used = True, False, False
     _set_font(style, look)

@@ -11,7 +11,8 @@ from msoko.foundation.documents.word.markup import paragraph, run, w
 from msoko.foundation.documents.word.styles import cell_style, head_style
 
 _TWIPS_IN_MM = 1440 / 25.4
-_BORDER = {"val": "single", "sz": 4, "space": 0, "color": "auto"}
+_BORDER: dict[str, str | int] = {"val": "single", "sz": 4, "space": 0, "color": "auto"}
+_MARGIN = 70
 _SHADE = "F2F2F2"
 
 
@@ -33,11 +34,12 @@ def table_element(grid: Grid, ids: Mapping[str, str], title: str) -> Any:
 
 def _properties(width: int, title: str) -> Any:
     borders = [w(side, **_BORDER) for side in ("top", "left", "bottom", "right", "insideH", "insideV")]
-    margins = [w("left", w=70, type="dxa"), w("right", w=70, type="dxa")]
+    margins = [w("left", w=_MARGIN, type="dxa"), w("right", w=_MARGIN, type="dxa")]
     return w(
         "tblPr",
         w("tblW", w=width, type="dxa"),
         w("jc", val="left"),
+        w("tblInd", w=_MARGIN, type="dxa"),
         w("tblBorders", *borders),
         w("tblLayout", type="fixed"),
         w("tblCellMar", *margins),

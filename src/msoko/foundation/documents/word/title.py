@@ -12,6 +12,7 @@ from qualimetry.narrative.blocks import TitlePage
 
 #: twips before the kind of the document
 _HIGH, _LOW = 1700, 3600
+_TEXT_WIDTH = 9639
 
 
 def title_elements(page: TitlePage, ids: Mapping[str, str]) -> list[Any]:

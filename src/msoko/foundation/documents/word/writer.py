@@ -14,11 +14,12 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from msoko.foundation.documents import charts
+from msoko.foundation.documents.files import write_whole
 from msoko.foundation.documents.grid import lay_out
 from msoko.foundation.documents.language.typography import clean
 from msoko.foundation.documents.layout import Layout, Placed, Section, lay_out_report, prepare, title_lines
 from msoko.foundation.documents.pdf.writer import heading_pages
-from msoko.foundation.documents.pictures import picture_width_mm
+from msoko.foundation.documents.pictures import alternative_text, picture_width_mm
 from msoko.foundation.documents.word import pages, styles
 from msoko.foundation.documents.word.contents import contents_element
 from msoko.foundation.documents.word.lists import Lists, numbering_properties, unlink_styles
@@ -28,11 +29,12 @@ from msoko.foundation.documents.word.title import title_elements
 from qualimetry.narrative.blocks import BulletList, Chart, Heading, PageBreak, Paragraph, ReportDocument, Table
 
 _MM_IN_INCH = 25.4
+_LONGEST_PROPERTY = 255
 
 
 def write_docx(document: ReportDocument, path: Path) -> None:
     """Writes the report as a Word file."""
-    path.write_bytes(docx_bytes(document))
+    write_whole(path, docx_bytes(document))
 
 
 def docx_bytes(document: ReportDocument) -> bytes:
@@ -97,7 +99,7 @@ class _Writer:
         block = placed.block
         match block:
             case Heading():
-                self._put([self._heading(block, placed)])
+                self._put([self._heading(placed)])
             case Paragraph():
                 self._put(self._text(line) for line in prepare(block.text).split("\n") if line.strip())
             case BulletList():
@@ -112,9 +114,9 @@ class _Writer:
     def _text(self, line: str) -> Any:
         return paragraph(self._ids["Body Text"], run(line))
 
-    def _heading(self, block: Heading, placed: Placed) -> Any:
+    def _heading(self, placed: Placed) -> Any:
         self._bookmarks += 1
-        style = self._ids[f"Heading {min(max(block.level, 1), 3)}"]
+        style = self._ids[f"Heading {placed.level}"]
         return paragraph(style, *bookmark(self._bookmarks, placed.anchor, run(placed.text)))
 
     def _list(self, block: BulletList) -> list[Any]:
@@ -147,7 +149,7 @@ class _Writer:
         self._put([paragraph(self._ids[styles.PICTURE])])
         shape = self._word.paragraphs[-1].add_run().add_picture(io.BytesIO(picture), width=Mm(width_mm))
         properties = shape._inline.docPr
-        properties.set("descr", clean(block.alt))
+        properties.set("descr", alternative_text(block, number))
         properties.set("name", f"Рисунок {number}")
         self._put([self._caption(styles.PICTURE_CAPTION, "Рисунок", number, block.caption)])
 
@@ -160,8 +162,9 @@ def _scale(chart: Chart, width_mm: float) -> float:
 
 def _set_properties(word: Any, report: ReportDocument) -> None:
     core = word.core_properties
-    core.title, core.subject = title_lines(report), clean(report.title_page.kind)
-    core.author = core.last_modified_by = clean(report.title_page.authority)
+    core.title = title_lines(report)[:_LONGEST_PROPERTY]
+    core.subject = clean(report.title_page.kind)[:_LONGEST_PROPERTY]
+    core.author = core.last_modified_by = clean(report.title_page.authority)[:_LONGEST_PROPERTY]
     core.comments = core.keywords = core.category = ""
     core.language = "ru-RU"
     core.created = core.modified = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)

@@ -1,0 +1,84 @@
+"""Numbers, breaks, widths: what both printers follow."""
+
+from __future__ import annotations
+
+import pytest
+
+from msoko.foundation.documents.grid import lay_out
+from msoko.foundation.documents.layout import lay_out_report
+from qualimetry.narrative.blocks import Block, Column, Heading, PageBreak, Paragraph, ReportDocument, Table
+from tests.golden.documents.sample import municipal_report, organizations_table, small_table, title_page, wide_table
+
+
+def report(*blocks: Block, annexes: tuple[Block, ...] = ()) -> ReportDocument:
+    return ReportDocument(title_page(), blocks, annexes)
+
+
+def test_tables_and_figures_are_numbered_apart_through_annexes() -> None:
+    layout = lay_out_report(municipal_report())
+    placed = [item for section in layout.sections for item in section.placed if item.number]
+    numbers = [(type(item.block).__name__, item.number) for item in placed]
+    assert [number for kind, number in numbers if kind == "Table"] == [1, 2, 3, 4]
+    assert [number for kind, number in numbers if kind == "Chart"] == [1, 2, 3, 4, 5, 6]
+
+
+def test_annexes_are_numbered_and_begin_a_page() -> None:
+    layout = lay_out_report(report(Paragraph("p", "а"), annexes=(Heading("x", "Списки"), Heading("y", "Таблицы"))))
+    assert [entry.text for entry in layout.headings] == ["Приложение\u00a01. Списки", "Приложение\u00a02. Таблицы"]
+    kinds = [type(item.block).__name__ for item in layout.sections[0].placed]
+    assert kinds == ["Paragraph", "PageBreak", "Heading", "PageBreak", "Heading"]
+
+
+def test_break_before_an_annex_is_not_doubled() -> None:
+    annexes = (PageBreak("b", is_landscape=True), Heading("x", "Списки"), Paragraph("p", "а"))
+    layout = lay_out_report(report(Paragraph("p", "а"), annexes=annexes))
+    assert [(section.is_landscape, len(section.placed)) for section in layout.sections] == [(False, 1), (True, 2)]
+
+
+def test_landscape_lasts_until_the_next_break() -> None:
+    layout = lay_out_report(
+        report(
+            Paragraph("a", "а"),
+            PageBreak("b", is_landscape=True),
+            Paragraph("c", "в"),
+            PageBreak("d"),
+            Paragraph("e", "д"),
+        )
+    )
+    assert [section.is_landscape for section in layout.sections] == [False, True, False]
+
+
+def test_levels_of_headings_never_skip() -> None:
+    layout = lay_out_report(report(Heading("a", "А", 2), Heading("b", "Б", 3), Heading("c", "В"), Heading("d", "Г", 3)))
+    assert [entry.level for entry in layout.headings] == [1, 2, 1, 2]
+
+
+def test_short_report_has_no_contents() -> None:
+    assert lay_out_report(report(Heading("a", "А"), Heading("b", "Б"))).contents == ()
+
+
+@pytest.mark.parametrize(("table", "width"), [(organizations_table(), 170), (wide_table(), 257), (small_table(), 170)])
+def test_widths_fill_the_page_and_hold_the_words(table: Table, width: float) -> None:
+    grid = lay_out(table, width)
+    assert sum(grid.widths) == pytest.approx(width)
+    assert not grid.is_tight
+
+
+def test_type_shrinks_with_the_number_of_columns() -> None:
+    sizes = [lay_out(table, 170).type_size for table in (small_table(), organizations_table(), wide_table())]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] == 12
+
+
+def test_groups_of_the_header_span_and_empty_ones_join_rows() -> None:
+    first, second = lay_out(organizations_table(), 170).header
+    assert [(cell.columns, cell.rows) for cell in first] == [(1, 2), (1, 2), (4, 1), (1, 2), (1, 2), (1, 2)]
+    assert [cell.text for cell in second] == ["«2»", "«3»", "«4»", "«5»"]
+
+
+def test_wrong_tables_are_refused() -> None:
+    columns = (Column("A"), Column("B"))
+    with pytest.raises(ValueError, match="row 0 has 1 cells, 2 expected"):
+        lay_out(Table("t", "", columns, (("a",),)), 170)
+    with pytest.raises(ValueError, match="groups do not cover 2 columns"):
+        lay_out(Table("t", "", columns, (), header_groups=(("g", 3),)), 170)
