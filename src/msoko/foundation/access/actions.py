@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from msoko.foundation.access.models import Membership, User
+from msoko.foundation.access.queries import in_force
 from msoko.foundation.access.roles import ROLES, Permission, Role
 from msoko.foundation.access.scope import require
 from msoko.foundation.audit.api import record
@@ -52,8 +53,15 @@ def create_account(
 
 @transaction.atomic
 def grant_membership(act: Act, *, user: User, organization: Organization, role: Role) -> Membership:
-    """Give the account a role in the organization from today."""
+    """Give the account a role in the organization from today.
+
+    Raises:
+        RefusedError: when the account has this role already.
+    """
     require(act, Permission.MANAGE_ACCESS, organization)
+    held = Membership.objects.filter(in_force(act.at.date()), user=user, organization=organization, role=role.value)
+    if held.exists():
+        raise RefusedError(f"Роль «{ROLES[role].title}» в этой организации уже выдана.", "Выберите другую роль.")
     membership = Membership.objects.create(
         user=user, organization=organization, role=role.value, valid_from=act.at.date()
     )
@@ -73,6 +81,8 @@ def grant_membership(act: Act, *, user: User, organization: Organization, role: 
 def withdraw_membership(act: Act, *, membership: Membership) -> None:
     """End a role as of yesterday (a role given today is removed)."""
     require(act, Permission.MANAGE_ACCESS, membership.organization)
+    if membership.role == Role.ADMINISTRATOR and act.actor.actor_id == str(membership.user_id):
+        raise RefusedError("Свою роль администратора отозвать нельзя.", "Попросите другого администратора.")
     last_day = act.at.date() - dt.timedelta(days=1)
     record(
         act,

@@ -26,6 +26,7 @@ class User(AbstractBaseUser):
     middle_name = models.CharField("отчество", max_length=100, blank=True)
     is_active = models.BooleanField("действует", default=True)
     is_demo = models.BooleanField("учётная запись демонстрации", default=False)
+    must_change_password = models.BooleanField("пароль одноразовый", default=False)
     created_at = models.DateTimeField("создана")
 
     objects: ClassVar[UserManager] = UserManager()
@@ -35,7 +36,7 @@ class User(AbstractBaseUser):
 
     privacy: ClassVar[dict[str, Privacy]] = {
         **personal("id", "username", "email", "last_name", "first_name", "middle_name", "password", "last_login"),
-        **official("is_active", "is_demo", "created_at"),
+        **official("is_active", "is_demo", "must_change_password", "created_at"),
     }
 
     class Meta:

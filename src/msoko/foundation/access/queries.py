@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from msoko.foundation.access.models import Membership, User
 from msoko.foundation.access.roles import Permission
 from msoko.foundation.access.scope import Scope
+from msoko.foundation.audit.api import AuditEvent, events_under
 
 
 def memberships_on(user: User, on: dt.date) -> list[Membership]:
@@ -47,3 +48,10 @@ def demo_accounts() -> QuerySet[User]:
 def demo_memberships() -> QuerySet[Membership]:
     """Roles of the accounts of the demonstration, in the order they were given."""
     return Membership.objects.filter(user__in=demo_accounts()).select_related("user", "organization").order_by("id")
+
+
+def visible_events(scope: Scope) -> QuerySet[AuditEvent]:
+    """The part of the journal that the person may read."""
+    if scope.is_everything:
+        return AuditEvent.objects.all()
+    return events_under(scope.paths.get(Permission.SEE_JOURNAL, ()))
