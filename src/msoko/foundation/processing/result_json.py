@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from intake.contracts import Problem
+from msoko.foundation.catalog.procedures import procedure
 from msoko.foundation.processing.values import CampaignKey, Organization
 from qualimetry.frames.blueprint import ResultKind
 from qualimetry.recipes.contracts import CampaignResult, Estimate, GroupResult, ItemResult, ScaledScores
@@ -21,6 +22,23 @@ class AnalysedCampaign:
     key: CampaignKey
     result: CampaignResult
     organizations: tuple[Organization, ...]
+
+    @property
+    def title(self) -> str:
+        """«ВПР 2021 Математика 4 класс»."""
+        return campaign_title(self.key)
+
+
+def campaign_title(key: CampaignKey) -> str:
+    """Procedure, year, subject, grade level in Russian; what is not known is left out."""
+    definition = procedure(key.procedure)
+    parts = (
+        definition.names.short if definition is not None else "",
+        str(key.year or ""),
+        key.subject,
+        f"{key.grade_level} класс" if key.grade_level else "",
+    )
+    return " ".join(part for part in parts if part) or "Работа без названия"
 
 
 def result_document(campaigns: Iterable[AnalysedCampaign], problems: Iterable[Problem]) -> Json:

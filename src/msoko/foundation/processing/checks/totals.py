@@ -16,6 +16,8 @@ TOTALS_MATCH_ITEMS = Passport(
     "Проверьте баллы за задания: итог пересчитывается по ним.",
     "Итог в файле не равен сумме баллов за задания",
 )
+#: code of the same remark made at reading
+CHECKED_BY_READER = "total.differs"
 MARKS_MATCH_SCORES = Passport(
     "marks_match_scores",
     Severity.WARNING,
@@ -26,7 +28,10 @@ MARKS_MATCH_SCORES = Passport(
 
 
 def totals_match_items(rows: Rows, total: npt.NDArray[np.integer], excluded: npt.NDArray[np.bool_]) -> list[Problem]:
-    """The total printed in the file equals the sum of the items; rows with `excluded` cells are named elsewhere."""
+    """The total printed in the file equals the sum of the items; rows with `excluded` cells and files whose reader
+    has already compared the totals are named elsewhere."""
+    is_checked = np.array([any(p.code == CHECKED_BY_READER for p in work.problems) for work in rows.works])
+    excluded = excluded | is_checked[rows.work]
     differs = rows.present & (rows.file_total != NO_VALUE) & (rows.file_total != total) & ~excluded
     chosen = np.flatnonzero(differs)
     return TOTALS_MATCH_ITEMS.about_rows(rows, chosen, {"file_total": rows.file_total[chosen], "total": total[chosen]})

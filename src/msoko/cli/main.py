@@ -1,0 +1,108 @@
+"""The `msoko` command. Help comes up in a moment: everything heavy is imported by the command that needs it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+os.environ.setdefault("TYPER_USE_RICH", "0")
+
+import typer
+
+app = typer.Typer(
+    name="msoko",
+    help="Муниципальная система оценки качества образования: от файлов результатов до аналитической справки.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+results = typer.Typer(help="Файлы результатов.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(results, name="results")
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(metavar="ФАЙЛ…", help="Файлы результатов, папки или архивы ZIP.", show_default=False),
+]
+
+
+@app.command()
+def analyze(
+    files: Files,
+    out: Annotated[Path, typer.Option("--out", metavar="ПАПКА", help="Куда записать результаты.", show_default=False)],
+    formats: Annotated[
+        str, typer.Option("--format", metavar="ФОРМАТЫ", help="Через запятую: docx, pdf, xlsx, json.")
+    ] = "docx,pdf,xlsx,json",
+    spec: Annotated[
+        list[Path] | None,
+        typer.Option("--spec", metavar="СПЕЦИФИКАЦИЯ", help="Спецификация работы (XLSX), можно несколько раз."),
+    ] = None,
+    municipality: Annotated[
+        str, typer.Option("--municipality", metavar="НАЗВАНИЕ", help="Название муниципалитета для справки.")
+    ] = "",
+    authority: Annotated[
+        str, typer.Option("--authority", metavar="НАЗВАНИЕ", help="Орган, который выпускает справку.")
+    ] = "",
+    is_json: Annotated[bool, typer.Option("--json", help="Вывести result.json в стандартный вывод.")] = False,
+) -> None:
+    """Рассчитать результаты по файлам и написать справки: муниципальную и по каждой организации."""
+    from msoko.cli.analyze import Request, analyze_files, parse_formats  # noqa: PLC0415 -- slow import
+
+    request = Request(
+        files=tuple(files),
+        out=out,
+        formats=parse_formats(formats),
+        specifications=tuple(spec or ()),
+        municipality=municipality,
+        authority=authority,
+        is_json=is_json,
+    )
+    raise typer.Exit(analyze_files(request))
+
+
+@results.command("inspect")
+def inspect_results(
+    files: Files,
+    is_json: Annotated[bool, typer.Option("--json", help="Вывести описание в формате JSON.")] = False,
+) -> None:
+    """Показать, что распознано в файлах: форму, работу, организации, участников, замечания."""
+    from msoko.cli.inspect import inspect_files  # noqa: PLC0415 -- slow import
+
+    raise typer.Exit(inspect_files(files, is_json=is_json))
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(metavar="АДРЕС", help="Адрес, на котором открыть систему.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(metavar="ПОРТ", help="Порт.")] = 8000,
+) -> None:
+    """Открыть систему на этом компьютере: страницы и фоновые задания."""
+    from msoko.cli.server import serve as serve_pages  # noqa: PLC0415 -- slow import
+
+    serve_pages(host, port)
+
+
+@app.command()
+def worker() -> None:
+    """Выполнять фоновые задания."""
+    from msoko.cli.server import work  # noqa: PLC0415 -- slow import
+
+    work()
+
+
+def run() -> None:
+    """Entry point: unforeseen trouble ends with a line in Russian and status 1, not with a traceback."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.stderr.write("Прервано.\n")
+        raise SystemExit(130) from None
+    except OSError as error:
+        sys.stderr.write(f"Ошибка: {error.strerror or error}: {error.filename or ''}\n")
+        raise SystemExit(1) from None
+
+
+if __name__ == "__main__":
+    run()
