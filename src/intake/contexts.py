@@ -48,7 +48,7 @@ _FLAGS: Final = {
     "is_boarding": re.compile(r"оо является школой интернатом.*"),
 }
 _OF_GRADE = re.compile(r"(1[0-2]|[1-9]) класс (классов групп|классов|обучающихся)")
-_PERSONAL = re.compile(r"фио .*|телефон.*|.*e mail.*|.*директор.*")
+_PERSONAL = re.compile(rf"фио .*|телефон.*|.*{header_key('e-mail')}.*|.*директор.*")
 #: The anonymised files say «удалено» in place of a name.
 _REMOVED = frozenset({"«удалено»", "удалено"})
 _LOCATIONS: Final = (

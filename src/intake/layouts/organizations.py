@@ -134,8 +134,8 @@ def _text(row: Sequence[Cell], place: int) -> str:
 
 
 def _is_total(texts: dict[str, str]) -> bool:
-    first = header_key(texts.get("full_name") or texts.get("short_name") or "")
-    return re.fullmatch(r"(?:итого|всего)\b.*", first) is not None
+    names = (header_key(texts.get(role, "")) for role in ("full_name", "short_name"))
+    return any(re.fullmatch(r"(?:итого|всего)\b.*", name) for name in names)
 
 
 def _organization(texts: dict[str, str], index: int, columns: dict[str, int], remarks: Remarks) -> OrganizationRow:

@@ -37,7 +37,7 @@ def find_specification(row: Sequence[Cell]) -> list[SpecificationColumns]:
     """Tables whose header this row is, from left to right; none when the row is no header of a specification."""
     roles = [_role(cell) for cell in row]
     starts = [place for place, role in enumerate(roles) if role == "label"] or _numbered(row, roles)
-    bounds = [*starts[1:], len(row)]
+    bounds = [*starts[1:], len(row)][: len(starts)]
     tables = [_table(row, roles, start, end) for start, end in zip(starts, bounds, strict=True)]
     return [table for table in tables if _is_specification(table)]
 
