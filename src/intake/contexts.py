@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from intake.contracts import Problem, Severity
 from intake.fields.cells import whole
@@ -181,11 +181,14 @@ def _row(
     numbers = {name: _count(name, cell, index, columns, remarks) for name, cell in cells.items() if _is_count(name)}
     by_grade = {name: value for name, value in numbers.items() if " " in name and value is not None}
     login = texts.pop("login", "")
-    return OrganizationContextRow(
-        login=login.lower(),
+    values: dict[str, Any] = {
         **texts,
         **{name: value for name, value in numbers.items() if " " not in name},
         **{name: _flag(cells[name]) for name in _FLAGS if name in cells},
+    }
+    return OrganizationContextRow(
+        login=login.lower(),
+        **values,
         place_kind=_place_kind(texts.get("location", "")),
         classes={int(name[8:]): value for name, value in by_grade.items() if name.startswith("classes ")},
         pupils_by_grade={int(name[7:]): value for name, value in by_grade.items() if name.startswith("pupils ")},

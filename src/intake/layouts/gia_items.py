@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -25,7 +25,7 @@ class _Part:
     maxima: list[int | None] = field(default_factory=list)
 
 
-def read_items(columns: dict[str, Sequence[object]], row_count: int, report: Report) -> tuple[list[ItemClaim], Int8]:
+def read_items(columns: Mapping[str, Sequence[object]], row_count: int, report: Report) -> tuple[list[ItemClaim], Int8]:
     """Items of the mask columns (`answers`, `short`, `long`, `oral` in this order), numbered through, n × K.
 
     A row whose mask has another length than most rows cannot be aligned: all its items are MISSING and the row is

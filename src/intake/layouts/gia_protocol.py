@@ -44,7 +44,7 @@ class GiaProtocol:
 def _works(book: Book, table: ExamTable) -> list[Work]:
     rows = RowReader(table).read()
     groups = _by_exam(rows) if "exam" in table.columns else {"": list(range(len(rows.participants)))}
-    works = []
+    works: list[Work] = []
     for exam, indexes in groups.items():
         remarks = Remarks(book.file, table.sheet.name)
         for fault in rows.faults if not works else ():
