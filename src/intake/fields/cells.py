@@ -97,9 +97,10 @@ def _item_value(cell: object) -> int | None:
 
 
 #: the table behind `item_value`, for reading whole columns
-ITEM_VALUES: Final = _ItemValues(
-    {"": MISSING, **{score: score for score in range(101)}, **{str(score): score for score in range(101)}}
-)
+ITEM_VALUES: Final = _ItemValues()
+ITEM_VALUES.update({"": MISSING})
+ITEM_VALUES.update({score: score for score in range(101)})
+ITEM_VALUES.update({str(score): score for score in range(101)})
 
 
 def item_value(cell: object) -> int | None:

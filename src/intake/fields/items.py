@@ -53,8 +53,8 @@ def _parsed(raw: str) -> ItemClaim | None:
     if not text or len(text) > 60:
         return None
     lowered = text.translate(_QUOTES).strip().casefold().replace("ё", "е")
-    if raw := _RAW_EXPORT.fullmatch(lowered):
-        return ItemClaim(raw.group(1))
+    if exported := _RAW_EXPORT.fullmatch(lowered):
+        return ItemClaim(exported.group(1))
     match = _ITEM.fullmatch(_LATIN_WORD.sub("", lowered, count=1).translate(LOOKALIKES))
     if match is None:
         return None

@@ -42,6 +42,7 @@ class Layout(Protocol):
     it recognised; trouble inside a recognised table goes to `problems` of the work, never to an exception.
     """
 
-    id: str
+    @property
+    def id(self) -> str: ...
 
-    def read(self, book: Book) -> list[Recognised] | None: ...
+    def read(self, book: Book) -> Sequence[Recognised] | None: ...

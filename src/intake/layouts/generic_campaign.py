@@ -15,7 +15,7 @@ from intake.fields.organizations import is_organization_name
 from intake.fields.subjects import subject_named
 from intake.fields.text import clean
 from intake.layouts.base import Cell
-from intake.layouts.participants import TableColumns
+from intake.layouts.row_table import TableColumns
 from intake.layouts.works import campaign_of
 
 _DATE = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./](20\d\d)(?!\d)")

@@ -11,7 +11,7 @@ from intake.fields.items import is_bare_number, parse_item_header
 from intake.fields.text import clean, header_key
 from intake.layouts.base import Cell, Sheet
 from intake.layouts.headers import HEADER_DEPTH, table_columns, text_keys, top_keys
-from intake.layouts.participants import TableColumns
+from intake.layouts.row_table import TableColumns
 from intake.layouts.rows_left_out import is_totals_title
 from intake.layouts.vocabulary import is_personal, is_summary_word, may_hold_names, role_of
 

@@ -8,7 +8,7 @@ from intake.contracts import ItemClaim
 from intake.fields.items import distinct_labels, parse_item_header
 from intake.fields.text import column_letters, header_key, header_text, key_of_text
 from intake.layouts.base import Book, Cell, Sheet
-from intake.layouts.participants import TableColumns
+from intake.layouts.row_table import TableColumns
 from intake.layouts.rows_left_out import holds_person_names
 from intake.layouts.vocabulary import is_personal, may_hold_names, role_of
 

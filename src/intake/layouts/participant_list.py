@@ -10,7 +10,7 @@ from intake.layouts.base import Book, Sheet
 from intake.layouts.generic_campaign import CampaignRows, claim_of_titles, split_by_campaign
 from intake.layouts.generic_header import FoundTable, find_tables, participant_columns_of
 from intake.layouts.headers import readable_sheets
-from intake.layouts.participants import ReadingRules, TableColumns
+from intake.layouts.row_table import ReadingRules, TableColumns
 from intake.layouts.rows_left_out import row_filter
 from intake.layouts.works import build_work
 

@@ -12,7 +12,7 @@ from intake.layouts.base import Book, Cell, Sheet
 from intake.layouts.generic_header import FoundTable
 from intake.layouts.headers import HEADER_DEPTH, readable_sheets
 from intake.layouts.participant_list import read_table
-from intake.layouts.participants import TableColumns
+from intake.layouts.row_table import TableColumns
 from intake.layouts.rows_left_out import holds_person_names, is_person_name
 from intake.layouts.vocabulary import is_personal, may_hold_names, role_of
 

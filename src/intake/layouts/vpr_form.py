@@ -9,7 +9,7 @@ from __future__ import annotations
 from intake.contracts import Work
 from intake.layouts.base import Book, Sheet
 from intake.layouts.headers import Keys, header_rows, readable_sheets, table_columns
-from intake.layouts.participants import ReadingRules
+from intake.layouts.row_table import ReadingRules
 from intake.layouts.works import build_work, vpr_campaign
 
 _TOTAL = "итого баллов"

@@ -20,8 +20,8 @@ from intake.fields.subjects import subject_named
 from intake.fields.text import clean, column_letters, header_key
 from intake.layouts.base import Book, Cell, Sheet
 from intake.layouts.headers import header_rows, readable_sheets, table_columns
-from intake.layouts.participants import ReadingRules
 from intake.layouts.remarks import Remarks
+from intake.layouts.row_table import ReadingRules
 from intake.layouts.works import build_work, campaign_of
 
 _REQUIRED = frozenset({"код участника", "название оо", "первичный балл"})

@@ -9,8 +9,9 @@ from intake.contracts import CampaignClaim, OrganizationClaim, Procedure, Severi
 from intake.fields.names import NameFacts, facts_of_name, facts_of_text
 from intake.fields.organizations import organization_of_path
 from intake.layouts.base import Book, Sheet
-from intake.layouts.participants import ReadingRules, TableColumns, read_participants
+from intake.layouts.participants import read_participants
 from intake.layouts.remarks import Remarks
+from intake.layouts.row_table import ReadingRules, TableColumns
 
 
 def vpr_campaign(book: Book, sheet: Sheet) -> CampaignClaim:

@@ -40,9 +40,13 @@ def split_rows(text: str) -> list[list[str]]:
     if first_line.lower().startswith("sep="):
         text = text.split("\n", 1)[1] if "\n" in text else ""
     # an unclosed quote must not swallow the rest of the file
-    quoting = csv.QUOTE_MINIMAL if text.count('"') % 2 == 0 else csv.QUOTE_NONE
+    is_quoted = text.count('"') % 2 == 0
     csv.field_size_limit(2**31 - 1)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
+    reader = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=delimiter,
+        quoting=csv.QUOTE_MINIMAL if is_quoted else csv.QUOTE_NONE,
+    )
     rows: list[list[str]] = []
     try:
         rows.extend(reader)

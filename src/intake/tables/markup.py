@@ -38,7 +38,7 @@ def _html_rows(table: etree._Element) -> list[list[str]]:
         for cell in row.iterchildren("td", "th"):
             _skip_covered(cells, busy)
             column, width, height = len(cells), _span(cell, "colspan"), _span(cell, "rowspan")
-            cells.append(" ".join("".join(cell.itertext()).split()))
+            cells.append(" ".join("".join(map(str, cell.itertext())).split()))
             cells.extend([""] * (width - 1))
             if height > 1:
                 busy.update({column + offset: height for offset in range(width)})
@@ -93,7 +93,7 @@ def _pad(items: list[object] | list[list[object]], index: str | None, blank: obj
 def _xml_value(data: etree._Element | None) -> object:
     if data is None:
         return ""
-    text = "".join(data.itertext())
+    text = "".join(map(str, data.itertext()))
     if data.get(f"{_SS}Type") == "Number":
         try:
             return float(text)
