@@ -28,7 +28,7 @@ def inspect_files(files: Sequence[Path], *, is_json: bool) -> int:
         say(to_json(inspection_document(readings, assembled, problems)))
     else:
         _show(readings, assembled, problems)
-    return 0 if readings.works or readings.summaries or readings.specifications else 1
+    return 0 if any(one.works or one.summaries or one.specifications for one in readings.files) else 1
 
 
 def inspection_document(readings: Readings, assembled: Sequence[Assembled], problems: Sequence[Problem]) -> Json:

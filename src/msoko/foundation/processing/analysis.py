@@ -17,7 +17,7 @@ from msoko.foundation.processing.pipeline import (
     store_campaigns,
 )
 from msoko.foundation.processing.reconcile import reconcile
-from msoko.foundation.processing.references import references_of, with_printed_figures
+from msoko.foundation.processing.references import references_of, with_maximum, with_printed_figures
 from msoko.foundation.processing.result_json import AnalysedCampaign
 from msoko.foundation.processing.summary_rows import SummaryCampaign, campaigns_of_summaries
 from msoko.foundation.processing.values import CampaignKey
@@ -55,6 +55,8 @@ def analyse_readings(
 def _analyse(campaign: StoredCampaign, readings: Readings, earlier: Sequence[AnalysedCampaign]) -> AnalysedCampaign:
     references = references_of(campaign.key, campaign.blueprint, readings.summaries)
     result = _result(campaign.batch, campaign.blueprint, references, _previous(campaign.key, earlier))
+    if not campaign.blueprint.items:
+        result = with_maximum(result, campaign.declared_max_score or 0)
     return AnalysedCampaign(campaign.key, result, campaign.organizations)
 
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from intake.contracts import MISSING, NO_VALUE, OrganizationClaim, Problem, Severity, Specification, Work
 from msoko.foundation.catalog.procedures import CodeScope, Repeats, procedure
 from msoko.foundation.processing.batch_table import Attempts, batch_table
-from msoko.foundation.processing.blueprints import blueprint_of, maxima_of
+from msoko.foundation.processing.blueprints import blueprint_of, declared_maximum, maxima_of
 from msoko.foundation.processing.campaigns import Composition, campaign_is_known, compose
 from msoko.foundation.processing.checks import cells, repeats, totals
 from msoko.foundation.processing.checks.passport import Passport
@@ -97,7 +97,8 @@ def _assemble_part(
     met = set(np.unique(unique.organization).tolist())
     organizations = {one.key: one for claims in found for one in claims if one is not None and one.key in met}
     ordered = tuple(organizations[number] for number in sorted(organizations))
-    return Assembled(key, blueprint, table, ordered, problems + remarks, counts, part)
+    declared = declared_maximum(key, composition)
+    return Assembled(key, blueprint, table, ordered, problems + remarks, counts, part, declared)
 
 
 def _without_copies(key: CampaignKey, rows: Rows) -> tuple[Rows, Attempts, list[Problem]]:

@@ -121,6 +121,13 @@ def blueprint_of(
     return blueprint, problems + _at(composition, remarks + more)
 
 
+def declared_maximum(key: CampaignKey, composition: Composition) -> int | None:
+    """Greatest raw score that the files print, else that of the scale."""
+    printed = [work.declared_max_score for work in composition.works if work.declared_max_score]
+    known = scales_for(key.procedure, key.subject, key.grade_level, key.year)
+    return printed[0] if printed else known[0].max_score if len(known) == 1 else None
+
+
 def result_kind_of(key: CampaignKey, rows: Rows) -> ResultKind:
     """Kind of result: what the procedure prescribes where the data have it (or have nothing), else what they have."""
     definition = procedure(key.procedure)

@@ -61,6 +61,7 @@ class StoredCampaign:
     organizations: tuple[Organization, ...]
     counts: Counts
     batch: Path
+    declared_max_score: int | None = None
 
 
 def silent(stage: str, done: int, of: int) -> None:
@@ -154,4 +155,4 @@ def _order(key: CampaignKey) -> tuple[str, str, int, int]:
 
 
 def _stored(part: Assembled, batch: Path) -> StoredCampaign:
-    return StoredCampaign(part.key, part.part, part.blueprint, part.organizations, part.counts, batch)
+    return StoredCampaign(part.key, part.part, part.blueprint, part.organizations, part.counts, batch, part.declared_max_score)

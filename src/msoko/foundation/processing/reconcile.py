@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from intake.contracts import GroupLevel, OrganizationClaim, Problem, Severity, Summary, SummaryKind, SummaryRow
 from msoko.foundation.processing.campaigns import campaign_key
 from msoko.foundation.processing.checks.passport import PER_FILE, Passport
-from msoko.foundation.processing.result_json import AnalysedCampaign
+from msoko.foundation.processing.result_json import AnalysedCampaign, value_of
 from msoko.foundation.processing.summary_figures import FindOrganization
 from qualimetry.narrative.russian import decimal, percent
 from qualimetry.recipes.contracts import GroupResult
@@ -29,8 +30,15 @@ MORE_DIFFERENCES = Passport(
 #: Shares are printed with two decimals of a percent.
 _TOLERANCE = 0.0006
 
-#: (name of the figure, printed, computed, whether it is a share)
-Figure = tuple[str, float, float | None, bool]
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the summary beside the same computed from participants."""
+
+    name: str
+    printed: float
+    computed: float | None
+    is_share: bool = True
 
 
 def reconcile(campaign: AnalysedCampaign, summaries: Sequence[Summary], find: FindOrganization) -> list[Problem]:
@@ -43,10 +51,10 @@ def _reconcile_one(campaign: AnalysedCampaign, summary: Summary, find: FindOrgan
     checked, problems = 0, []
     for row in summary.rows:
         group = _group_of(campaign, row, summary, find)
-        for name, printed, computed, is_share in _figures(group, row, summary.kind) if group is not None else ():
+        for figure in _comparable(group, row, summary.kind) if group is not None else ():
             checked += 1
-            if not _is_equal(printed, computed, is_share):
-                problems.append(_difference(summary, row, name, printed, computed, is_share))
+            if not _is_equal(figure):
+                problems.append(_difference(summary, row, figure))
     if not checked:
         return []
     if not problems:
@@ -73,9 +81,18 @@ def _group_of(
     return next((one for one in campaign.result.organizations if one.group.organization == key), None)
 
 
+def _comparable(group: GroupResult, row: SummaryRow, kind: SummaryKind) -> Iterator[Figure]:
+    """Number of participants first; where it differs, the other figures differ for that reason and are not compared."""
+    if row.participants is not None:
+        known = group.participants if kind != SummaryKind.JOURNAL else group.journal.n if group.journal else None
+        if known is not None or kind != SummaryKind.JOURNAL:
+            yield Figure("число участников", row.participants, known, is_share=False)
+        if known != row.participants:
+            return
+    yield from _figures(group, row, kind)
+
+
 def _figures(group: GroupResult, row: SummaryRow, kind: SummaryKind) -> Iterator[Figure]:
-    if row.participants is not None and kind != SummaryKind.JOURNAL:
-        yield "число участников", row.participants, group.participants, False
     if kind == SummaryKind.JOURNAL:
         yield from _journal_figures(group, row)
     elif kind == SummaryKind.MARKS:
@@ -86,7 +103,7 @@ def _figures(group: GroupResult, row: SummaryRow, kind: SummaryKind) -> Iterator
         facilities = {item.label: item.facility.value for item in group.items}
         for label, value in row.values.items():
             if label in facilities:
-                yield f"выполнение задания {label}", value / 100, facilities[label], True
+                yield Figure(f"выполнение задания {label}", value / 100, facilities[label])
     elif kind == SummaryKind.GENERIC:
         yield from _generic_figures(group, row.values)
 
@@ -95,7 +112,7 @@ def _mark_figures(group: GroupResult, values: Mapping[str, float]) -> Iterator[F
     for mark in (2, 3, 4, 5):
         if str(mark) in values:
             estimate = group.mark_shares.get(mark)
-            yield f"доля отметки «{mark}»", values[str(mark)] / 100, estimate.value if estimate else None, True
+            yield Figure(f"доля отметки «{mark}»", values[str(mark)] / 100, value_of(estimate))
 
 
 def _score_figures(group: GroupResult, values: Mapping[str, float]) -> Iterator[Figure]:
@@ -104,7 +121,7 @@ def _score_figures(group: GroupResult, values: Mapping[str, float]) -> Iterator[
         if score.isdigit() and known:
             place = int(score)
             count = group.raw_score_distribution[place] if place < len(group.raw_score_distribution) else 0
-            yield f"доля первичного балла {score}", value / 100, count / known, True
+            yield Figure(f"доля первичного балла {score}", value / 100, count / known)
 
 
 def _journal_figures(group: GroupResult, row: SummaryRow) -> Iterator[Figure]:
@@ -119,34 +136,33 @@ def _journal_figures(group: GroupResult, row: SummaryRow) -> Iterator[Figure]:
     for key, word, estimate in words:
         share = estimate.value
         if key in row.values and share is not None:
-            yield f"{word} отметку", row.values[key], round(share * journal.n), False
+            yield Figure(f"{word} отметку", row.values[key], round(share * journal.n), is_share=False)
         elif f"{key}_percent" in row.values:
-            yield f"доля «{word}»", row.values[f"{key}_percent"] / 100, share, True
+            yield Figure(f"доля «{word}»", row.values[f"{key}_percent"] / 100, share)
 
 
 def _generic_figures(group: GroupResult, values: Mapping[str, float]) -> Iterator[Figure]:
     for mark in (2, 3, 4, 5):
         if str(mark) in values:
-            yield f"число отметок «{mark}»", values[str(mark)], group.marks.get(mark), False
+            yield Figure(f"число отметок «{mark}»", values[str(mark)], group.marks.get(mark), is_share=False)
     for key, name, estimate in (
         ("pass_rate_percent", "успеваемость", group.pass_rate),
         ("quality_rate_percent", "качество", group.quality_rate),
     ):
         if key in values:
-            yield name, values[key] / 100, estimate.value if estimate else None, True
+            yield Figure(name, values[key] / 100, value_of(estimate))
 
 
-def _is_equal(printed: float, computed: float | None, is_share: bool) -> bool:
-    return computed is not None and abs(printed - computed) <= (_TOLERANCE if is_share else 0)
+def _is_equal(figure: Figure) -> bool:
+    tolerance = _TOLERANCE if figure.is_share else 0
+    return figure.computed is not None and abs(figure.printed - figure.computed) <= tolerance
 
 
-def _difference(
-    summary: Summary, row: SummaryRow, name: str, printed: float, computed: float | None, is_share: bool
-) -> Problem:
+def _difference(summary: Summary, row: SummaryRow, figure: Figure) -> Problem:
     def shown(value: float | None) -> str:
-        return percent(value, places=2) if is_share else decimal(value, 0)
+        return percent(value, places=2) if figure.is_share else decimal(value, 0)
 
     return SUMMARIES_MATCH_RESULTS.problem(
-        summary.file, summary.sheet, row.row, group=row.name, figure=name, printed=shown(printed),
-        computed=shown(computed),
+        summary.file, summary.sheet, row.row, group=row.name, figure=figure.name,
+        printed=shown(figure.printed), computed=shown(figure.computed),
     )  # fmt: skip

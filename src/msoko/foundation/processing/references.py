@@ -12,7 +12,15 @@ from msoko.foundation.processing.summary_figures import GroupFigures, figures_by
 from msoko.foundation.processing.summary_rows import SummaryCampaign
 from msoko.foundation.processing.values import CampaignKey
 from qualimetry.frames.blueprint import Blueprint
-from qualimetry.recipes.contracts import CampaignResult, Estimate, Group, GroupKind, GroupResult, ItemResult
+from qualimetry.recipes.contracts import (
+    CampaignResult,
+    Estimate,
+    Group,
+    GroupKind,
+    GroupResult,
+    ItemResult,
+    JournalConcordance,
+)
 from qualimetry.recipes.estimates import means, shares
 
 
@@ -35,6 +43,16 @@ def with_printed_figures(result: CampaignResult, campaign: SummaryCampaign) -> C
     return replace(result, whole=whole, organizations=organizations)
 
 
+def with_maximum(result: CampaignResult, max_score: int) -> CampaignResult:
+    """A result of works without items under the greatest raw score that is known otherwise (or was reached)."""
+    top = max(max_score, len(result.whole.raw_score_distribution) - 1)
+    groups = {
+        name: tuple(_completed(group, None, top) for group in getattr(result, name))
+        for name in ("organizations", "classes")
+    }
+    return replace(result, whole=_completed(result.whole, None, top), **groups)
+
+
 def _reference(group: GroupFigures, blueprint: Blueprint) -> GroupResult:
     confidence = analysis_policy().confidence
     n, marks = group.size, group.marks
@@ -42,7 +60,7 @@ def _reference(group: GroupFigures, blueprint: Blueprint) -> GroupResult:
         group=Group(GroupKind.REFERENCE, label=group.name), participants=n, absent=0,
         max_raw_score=blueprint.max_score, mean_raw_score=Estimate(None), mean_percent=Estimate(None),
         raw_score_distribution=tuple(group.scores or ()),
-        items=_items(group, {item.label: item.max_score for item in blueprint.items}),
+        items=_items(group, {item.label: item.max_score for item in blueprint.items}), journal=_journal(group),
     )  # fmt: skip
     if group.scores:
         scores = group.scores
@@ -82,6 +100,7 @@ def _completed(result: GroupResult, printed: GroupFigures | None, max_score: int
         pass_rate=_printed(result.pass_rate, printed, "pass_rate_percent", 100),
         quality_rate=_printed(result.quality_rate, printed, "quality_rate_percent", 100),
         sou_index=_printed(result.sou_index, printed, "sou_percent", 100),
+        journal=_journal(printed) or result.journal,
     )
 
 
@@ -90,6 +109,15 @@ def _printed(computed: Estimate | None, group: GroupFigures, key: str, scale: fl
     if (computed is not None and computed.value is not None) or key not in group.figures:
         return computed
     return Estimate(group.figures[key] / scale, n=group.size)
+
+
+def _journal(group: GroupFigures) -> JournalConcordance | None:
+    """Concordance as printed; how many differ by two marks a summary does not say."""
+    if not group.journal or not sum(group.journal):
+        return None
+    n = sum(group.journal)
+    lower, same, higher = shares(list(group.journal), [n] * 3, confidence=analysis_policy().confidence)
+    return JournalConcordance(n, lower, same, higher, Estimate(None, n=n))
 
 
 def _scaled(mean: Estimate, top: int) -> Estimate:
@@ -108,6 +136,10 @@ def _together(groups: Sequence[GroupFigures]) -> GroupFigures:
             key: sum(pick(group)[key] * group.size for group in groups) / max(1, whole.size) for key in sorted(common)
         }
         getattr(whole, name).update(weighted)
+    journals = [group.journal for group in groups if group.journal is not None]
+    if len(journals) == len(groups):
+        lower, same, higher = (sum(part) for part in zip(*journals, strict=True))
+        whole.journal = (lower, same, higher)
     return whole
 
 

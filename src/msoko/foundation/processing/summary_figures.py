@@ -25,11 +25,13 @@ class GroupFigures:
     scores: list[int] | None = None
     items: dict[str, float] = field(default_factory=dict)
     figures: dict[str, float] = field(default_factory=dict)
+    #: lower, same, higher than the mark of the journal: numbers of participants
+    journal: tuple[int, int, int] | None = None
 
     @property
     def size(self) -> int:
         """Participants as printed, else as the counts say."""
-        return self.participants or sum(self.marks or self.scores or ())
+        return self.participants or sum(self.marks or self.scores or self.journal or ())
 
 
 def apportion(shares: Sequence[float], n: int) -> list[int]:
@@ -73,13 +75,15 @@ def _organization(row: SummaryRow, summary: Summary, find: FindOrganization) -> 
 
 def _add(group: GroupFigures, row: SummaryRow, kind: SummaryKind) -> None:
     values = row.values
-    if row.participants is not None:
+    if row.participants is not None and (kind != SummaryKind.JOURNAL or group.participants is None):
         group.participants = row.participants
     n = group.participants or 0
     if kind == SummaryKind.SCORES and n:
         group.scores = score_counts(values, n)
     elif kind == SummaryKind.MARKS and n and any(mark in values for mark in MARKS):
         group.marks = apportion([values.get(mark, 0.0) for mark in MARKS], n)
+    elif kind == SummaryKind.JOURNAL:
+        group.journal = _journal_counts(values, n)
     elif kind in (SummaryKind.ITEMS, SummaryKind.OUTCOMES):
         group.items.update({label: value / 100 for label, value in values.items()})
     elif kind == SummaryKind.GENERIC:
@@ -92,3 +96,14 @@ def _add_generic(group: GroupFigures, values: Mapping[str, float], n: int) -> No
     elif n and any(f"{mark}_percent" in values for mark in MARKS):
         group.marks = apportion([values.get(f"{mark}_percent", 0.0) for mark in MARKS], n)
     group.figures.update(values)
+
+
+def _journal_counts(values: Mapping[str, float], n: int) -> tuple[int, int, int] | None:
+    names = ("lower", "same", "higher")
+    if all(name in values for name in names):
+        counts = [round(values[name]) for name in names]
+    elif n and all(f"{name}_percent" in values for name in names):
+        counts = apportion([values[f"{name}_percent"] for name in names], n)
+    else:
+        return None
+    return counts[0], counts[1], counts[2]

@@ -58,8 +58,8 @@ def _campaign(key: CampaignKey, summaries: Sequence[Summary], find: FindOrganiza
     groups = _lowest_level(figures_by_group(summaries, find))
     if not groups:
         return None
-    max_score = _max_score(groups, summaries)
-    scale = scale_for(key.procedure, key.subject, key.grade_level, key.year, max_score or None)
+    scale = scale_for(key.procedure, key.subject, key.grade_level, key.year)
+    max_score = max(_max_score(groups, summaries), (scale.max_score or 0) if scale is not None else 0)
     organizations = tuple(
         group.organization or Organization(number, group.name) for number, group in enumerate(groups, 1)
     )

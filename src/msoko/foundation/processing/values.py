@@ -65,6 +65,8 @@ class Assembled:
     problems: list[Problem] = field(default_factory=list)
     counts: Counts = Counts()
     part: int = 1
+    #: greatest raw score as printed or as the scale says; matters where the files have no items
+    declared_max_score: int | None = None
 
     @property
     def organization_names(self) -> dict[int, str]:
