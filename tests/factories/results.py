@@ -314,7 +314,7 @@ def gap(scope: GapScope, *, organization: int | None = None, class_group: str | 
 
 def comparison(*, is_comparable: bool = True, kind: ResultKind = ResultKind.MARKS) -> YearComparison:
     if not is_comparable:
-        return YearComparison(2025, False, "изменилось число заданий: 10 вместо 8")
+        return YearComparison(2025, False, "Изменился максимальный первичный балл: 12 и 10")
     previous = campaign(kind, seed=3).whole
     difference = Estimate(-0.06, -0.15, 0.03, 188)
     return YearComparison(2025, True, "", previous, {"quality_rate": difference, "pass_rate": difference})

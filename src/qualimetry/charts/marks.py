@@ -39,9 +39,10 @@ def _title(groups: Sequence[tuple[str, GroupResult]]) -> str:
         return "Распределение участников по отметкам"
     low = min(known, key=lambda row: row[1].value or 0.0)[1]
     high = max(known, key=lambda row: row[1].value or 0.0)[1]
-    if low.value == high.value:
-        return f"Доля отметок «2» во всех группах – {percent(low.value, n=low.n)}"
-    return f"Доля отметок «2» – от {percent(low.value, n=low.n)} до {percent(high.value, n=high.n)}"
+    lowest, highest = percent(low.value, places=0), percent(high.value, places=0)
+    if lowest == highest:
+        return f"Доля отметок «2» во всех группах – {lowest}"
+    return f"Доля отметок «2» – от {lowest} до {highest}"
 
 
 def _table(key: str, rows: Sequence[StackedRow]) -> Table:

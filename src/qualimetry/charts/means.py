@@ -79,9 +79,10 @@ def _title(rows: Sequence[Spec], *, is_school: bool) -> str:
     values = [row["value"] for row in rows if row["size"] == "enough"]
     if len(values) < 2:
         return "Средний процент выполнения работы"
-    return (
-        f"Средний процент выполнения в {noun} – от {percent(min(values), places=0)} до {percent(max(values), places=0)}"
-    )
+    low, high = percent(min(values), places=0), percent(max(values), places=0)
+    if low == high:
+        return f"Средний процент выполнения в {noun} одинаков – {low}"
+    return f"Средний процент выполнения в {noun} – от {low} до {high}"
 
 
 def _layers(rows: Sequence[Spec], whole: GroupResult, reference: str) -> Spec:

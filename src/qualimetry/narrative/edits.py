@@ -56,9 +56,7 @@ def apply_edits(document: ReportDocument, edits: Iterable[Edit]) -> tuple[Report
         for edit in by_key.values()
         if texts.get(edit.key) not in (edit.original, edit.new)
     )
-    edited = replace(
-        document, blocks=_edited(document.blocks, by_key), annexes=_edited(document.annexes, by_key)
-    )
+    edited = replace(document, blocks=_edited(document.blocks, by_key), annexes=_edited(document.annexes, by_key))
     return edited, conflicts
 
 

@@ -70,6 +70,11 @@ def _choose(value: Figure, _: FormContext, singular: str, plural: str) -> str:
     return singular if n % 10 == 1 and n % 100 != 11 else plural
 
 
+def _single(value: Figure, _: FormContext, one: str, several: str) -> str:
+    """The form for a list of one and of several («организацией» / «организациями»), whatever their number."""
+    return one if _whole(value) == 1 else several
+
+
 def _score(value: Figure, _: FormContext) -> str:
     """A mean or a quantile of points: «12,5», but «12» for a whole number."""
     number = _number(value)
@@ -97,6 +102,7 @@ FORMS: dict[str, Callable[..., str]] = {
     "counted": _counted,
     "noun": _noun,
     "choose": _choose,
+    "single": _single,
     "score": _score,
     "quote": _quote,
     "capital": _capital,

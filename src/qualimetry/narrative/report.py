@@ -40,7 +40,9 @@ def _document(scene: Scene, outline: Outline) -> ReportDocument:
 def _sections(scene: Scene, entries: tuple[OutlineEntry, ...]) -> Iterator[Block]:
     """Headings with their blocks; a section that has nothing to say has no heading either."""
     if scene.subject.is_small and not scene.context.is_internal:
-        yield from paragraph("too_small", scene.say("too_small_for_public")) if entries[0].id == "basis" else ()
+        if entries[0].id == "basis":
+            said = paragraph("basis.too_small", scene.say("too_small_for_public"))
+            yield from (Heading("basis.heading", entries[0].title), *said)
         return
     for entry in entries:
         if entry.suits(scene.kind, is_internal=scene.context.is_internal):

@@ -31,7 +31,8 @@ class Rule:
     """A rule of the narrative with its passport.
 
     `wordings` are tried in order. `group` says the finding of several organizations in one sentence, with `entry`
-    said of each. `section` is where a finding is told; the rest concerns recommendations only.
+    said of each; a `detailed` rule is grouped in the conclusions only. `section` is where a finding is told; the rest
+    concerns recommendations only.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Rule:
     section: str = ""
     group: Pattern | None = None
     entry: Pattern | None = None
+    is_detailed: bool = False
     findings: tuple[str, ...] = ()
     addressee: str = ""
     term: str = ""
@@ -128,6 +130,7 @@ def _rule(row: dict[str, Any], *, passport: dict[str, Any]) -> Rule:
         section=row.get("section", ""),
         group=Pattern(row["group"]) if "group" in row else None,
         entry=Pattern(row["entry"]) if "entry" in row else None,
+        is_detailed=row.get("detailed", False),
         findings=tuple(row.get("findings", ())),
         addressee=row.get("addressee", ""),
         term=row.get("term", ""),

@@ -47,7 +47,7 @@ def _main(scene: Scene) -> tuple[Sentence | None, ...]:
 
 def _of_severity(scene: Scene, severity: str, title: str) -> tuple[Block, ...]:
     rules = dict.fromkeys(finding.rule for finding in scene.findings() if finding.severity == severity)
-    said = [sentence for rule in rules for sentence in tell(scene, scene.rulebook.rule(rule))]
+    said = [sentence for rule in rules for sentence in tell(scene, scene.rulebook.rule(rule), is_brief=True)]
     if not said:
         return ()
     return (

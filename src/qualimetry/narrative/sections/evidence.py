@@ -8,7 +8,7 @@ from qualimetry.recipes.contracts import Estimate, Group, GroupKind, GroupResult
 
 
 def group_figures(scene: Scene, subject: Group) -> Figures:
-    """`two`, `quality`, `pass`, `percent`, `lower`… of the group and `whole_…` of the municipality; absent ones None."""
+    """`two`, `quality`, `percent`, `lower`… of the group, `whole_…` of the municipality; None where unknown."""
     group = find_group(scene, subject)
     own = _figures(group) if group else {}
     return {**own, **{f"whole_{name}": value for name, value in _figures(scene.result.whole).items()}}

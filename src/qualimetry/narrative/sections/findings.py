@@ -20,26 +20,33 @@ def told_findings(scene: Scene, section: str) -> tuple[Block, ...]:
     return bullets(f"{section}.findings", said)
 
 
-def tell(scene: Scene, rule: Rule) -> list[Sentence]:
-    """Sentences for all findings of the rule in this report; several organizations share one where the rule has
-    a `group` wording. A report for the public tells of the whole only."""
+def tell(scene: Scene, rule: Rule, *, is_brief: bool = False) -> list[Sentence]:
+    """Sentences for all findings of the rule in this report. Several of the whole, or of organizations, share one
+    where the rule has a `group` wording (a detailed rule only when `is_brief`). A report for the public tells of the
+    whole only."""
     findings = scene.findings(rule.id)
-    if not scene.context.is_internal:
-        findings = tuple(f for f in findings if f.subject.kind is GroupKind.WHOLE)
-    alone = [f for f in findings if rule.group is None or f.subject.organization is None]
-    grouped = [f for f in findings if rule.group is not None and f.subject.organization is not None]
-    if len(grouped) == 1 or scene.is_school:
-        alone, grouped = [*alone, *grouped], []
-    said = [_alone(scene, rule, finding) for finding in alone]
-    if grouped:
-        said.append(_together(scene, rule, grouped))
+    whole = [f for f in findings if f.subject.organization is None]
+    parts = [f for f in findings if f.subject.organization is not None] if scene.context.is_internal else []
+    is_grouped = rule.group is not None and (is_brief or not rule.is_detailed)
+    said: list[Sentence | None] = []
+    for batch in (whole, parts):
+        if is_grouped and len(batch) > 1 and (batch is parts or not _counts_organizations(rule)):
+            said.append(_together(scene, rule, batch))
+        else:
+            said += [_alone(scene, rule, finding) for finding in batch]
     return [sentence for sentence in said if sentence is not None]
+
+
+def _counts_organizations(rule: Rule) -> bool:
+    return rule.group is not None and "organizations" in rule.group.required()
 
 
 def finding_figures(scene: Scene, finding: Finding) -> Figures:
     """Figures of the finding with the words its sentence needs: who it speaks of and the scope of the report."""
     subject = finding.subject
-    organization = scene.context.short_name(subject.organization) if subject.organization is not None else None
+    organization = "муниципалитет в целом"
+    if subject.organization is not None:
+        organization = scene.context.short_name(subject.organization)
     letter = subject.class_group if subject.kind is GroupKind.CLASS else None
     return {
         **group_figures(scene, subject),
@@ -57,19 +64,26 @@ def _alone(scene: Scene, rule: Rule, finding: Finding) -> Sentence | None:
 
 
 def _together(scene: Scene, rule: Rule, findings: Iterable[Finding]) -> Sentence:
-    ordered = sorted(findings, key=lambda f: natural_key(scene.context.short_name(f.subject.organization)))
+    assert rule.group is not None
+    ordered = sorted(findings, key=lambda f: _order(scene, f))
     entries = [_entry(scene, rule, finding) for finding in ordered]
     organizations = len({finding.subject.organization for finding in ordered})
     figures: Figures = {
         **finding_figures(scene, ordered[0]),
         "count": len(ordered),
         "organizations": organizations,
-        "entries": "; ".join(entries) if any("," in e for e in entries) else enumerate_words(entries),
+        "entries": "; ".join(entries) if any("," in entry for entry in entries) else enumerate_words(entries),
     }
-    assert rule.group is not None
     keep = {"count": len(ordered), "organizations": organizations, **_each(scene, ordered)}
     grounds = Grounds(rule=rule.id, figures=keep, n=sum(finding.n for finding in ordered))
     return Sentence(rule.group.render(figures, n=min(finding.n for finding in ordered)), grounds)
+
+
+def _order(scene: Scene, finding: Finding) -> tuple[object, ...]:
+    """By the name of the organization and the class; findings of the whole keep their order."""
+    if finding.subject.organization is None:
+        return ()
+    return (natural_key(scene.context.short_name(finding.subject.organization)), finding.subject.class_group or "")
 
 
 def _entry(scene: Scene, rule: Rule, finding: Finding) -> str:
@@ -80,9 +94,14 @@ def _entry(scene: Scene, rule: Rule, finding: Finding) -> str:
 
 
 def _each(scene: Scene, findings: list[Finding]) -> Figures:
-    """Figures of every finding under the name of its organization."""
+    """Figures of every finding under its number and the name of its organization."""
     return {
-        f"{scene.context.short_name(finding.subject.organization)}: {name}": value
-        for finding in findings
+        f"{place}. {_about(scene, finding)}: {name}": value
+        for place, finding in enumerate(findings, 1)
         for name, value in finding.figures.items()
     }
+
+
+def _about(scene: Scene, finding: Finding) -> str:
+    organization = finding.subject.organization
+    return scene.context.municipality if organization is None else scene.context.short_name(organization)

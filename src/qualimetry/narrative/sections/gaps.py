@@ -22,8 +22,8 @@ def blocks(scene: Scene) -> tuple[Block, ...]:
     gaps = gaps_of(scene)
     return (
         *paragraph("gaps.intro", scene.say("gaps_intro", gaps=len(gaps), n_present=scene.subject.participants)),
-        *bullets("gaps.sentences", _told(scene, gaps)),
         *told_findings(scene, "gaps"),
+        *bullets("gaps.sentences", _told(scene, gaps)),
         *_table(scene, gaps),
     )
 
@@ -40,8 +40,11 @@ def gaps_of(scene: Scene) -> tuple[Gap, ...]:
 
 def _told(scene: Scene, gaps: tuple[Gap, ...]) -> list[Sentence | None]:
     """Gaps without a finding of their own; findings of gaps are told by their rules."""
-    told = {(f.figures.get("element"), f.subject.organization, f.subject.class_group) for f in scene.result.findings}
-    left = [gap for gap in gaps if (gap.element, gap.organization, gap.class_group) not in told]
+    told = {
+        (f.figures.get("kind"), f.figures.get("element"), f.subject.organization, f.subject.class_group)
+        for f in scene.findings()
+    }
+    left = [g for g in gaps if (g.element_kind, g.element, g.organization, g.class_group) not in told]
     return [_sentence(scene, gap) for gap in left if gap.scope is not GapScope.WEAK] + _weak(scene, left)
 
 

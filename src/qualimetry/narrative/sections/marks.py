@@ -52,9 +52,10 @@ def _against(scene: Scene, reference: GroupResult, own: float, other: float) -> 
     is_clear = interval.low is not None and interval.high is not None and not interval.low <= other <= interval.high
     return scene.say(
         "twos_against_reference",
-        n=min(group.participants, reference.participants or group.participants),
+        n=group.participants,
         reference=scene.name(reference),
         other=other,
+        other_n=reference.participants or None,
         difference=own - other,
         is_clear="yes" if is_clear else "no",
         n_present=group.participants,

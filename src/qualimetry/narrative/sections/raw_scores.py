@@ -60,10 +60,12 @@ def _summary(scene: Scene) -> tuple[Sentence | None, ...]:
 
 def _comment(scene: Scene) -> tuple[Sentence | None, ...]:
     group = scene.subject
-    source = scene.context.scale_source or (scene.result.blueprint.cut_scores or _NO_SOURCE).source
+    scale = scene.result.blueprint.cut_scores or scene.result.blueprint.levels
+    source = scene.context.scale_source or (scale.source if scale else "")
     return (
         scene.say(
             "boundaries_source",
+            kind=str(scene.kind),
             boundaries=len(boundaries(scene)),
             source=source or None,
             confirmed="yes" if scene.context.is_scale_confirmed else "no",
@@ -71,13 +73,6 @@ def _comment(scene: Scene) -> tuple[Sentence | None, ...]:
         scene.say("distribution_size", n=group.participants, n_present=group.participants),
         scene.say("about_peaks", n_present=group.participants, boundaries=len(boundaries(scene)), kind=str(scene.kind)),
     )
-
-
-class _NoSource:
-    source = ""
-
-
-_NO_SOURCE = _NoSource()
 
 
 def _chart(scene: Scene) -> tuple[Block, ...]:

@@ -12,7 +12,7 @@ from qualimetry.narrative.scene import Scene, bullets, paragraph, subheading
 from qualimetry.narrative.words import natural_key, subject_phrase
 from qualimetry.recipes.contracts import Finding, GroupKind
 
-#: addressee → heading, in the order of the report
+#: addressee → heading in the report of the municipality, in its order
 ADDRESSEES = {
     "authority": "Органу управления образованием",
     "methodical_centre": "Муниципальной методической службе и районным методическим объединениям",
@@ -20,6 +20,7 @@ ADDRESSEES = {
     "teachers": "Учителям",
     "parents": "Родителям (законным представителям)",
 }
+_IN_SCHOOL = {"heads": "Администрации организации", "teachers": "Учителям и школьному методическому объединению"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def blocks(scene: Scene) -> tuple[Block, ...]:
 def measures(scene: Scene) -> tuple[Block, ...]:
     """The annex: all proposals as one table, ready for a plan or an order."""
     rows = tuple(
-        (p.action.text, ADDRESSEES[p.rule.addressee], p.rule.term, p.rule.control) for p in proposals_of(scene)
+        (p.action.text, _addressee(scene, p.rule.addressee), p.rule.term, p.rule.control) for p in proposals_of(scene)
     )
     if not rows:
         return ()
@@ -67,6 +68,10 @@ def proposals_of(scene: Scene) -> list[Proposal]:
     return [Proposal(rule, action) for rule, action in made if action is not None]
 
 
+def _addressee(scene: Scene, addressee: str) -> str:
+    return _IN_SCHOOL.get(addressee, ADDRESSEES[addressee]) if scene.is_school else ADDRESSEES[addressee]
+
+
 def _is_for(rule: Rule, scene: Scene) -> bool:
     return rule.audience in ("", scene.scope)
 
@@ -82,7 +87,7 @@ def _figures(scene: Scene, rule: Rule, grounds: list[Finding]) -> Figures:
     """Named organizations and topics of the findings behind the proposal."""
     keys = {f.subject.organization for f in grounds if f.subject.kind in (GroupKind.ORGANIZATION, GroupKind.CLASS)}
     names = sorted((scene.context.short_name(key) for key in keys if key is not None), key=natural_key)
-    topics = dict.fromkeys(f"«{f.figures['name']}»" for f in grounds if f.figures.get("name"))
+    topics = dict.fromkeys(f"«{f.figures['name']}»" for f in grounds if f.figures.get("kind", "item") != "item")
     labels = dict.fromkeys(str(f.figures["label"]) for f in grounds if f.figures.get("label"))
     is_named = scene.context.is_internal and not scene.is_school
     return {
@@ -90,6 +95,7 @@ def _figures(scene: Scene, rule: Rule, grounds: list[Finding]) -> Figures:
         "kind": str(scene.kind),
         "subject": subject_phrase(scene.result, scene.context) or None,
         "organizations": enumerate_words(names) if names and is_named else None,
+        "number": len(names),
         "topics": "; ".join(topics) or None,
         "labels": enumerate_words(list(labels)) or None,
         "grounds": ", ".join(dict.fromkeys(f.rule for f in grounds)) or None,
@@ -102,7 +108,7 @@ def _for(scene: Scene, addressee: str, proposals: list[Proposal]) -> tuple[Block
     if not chosen:
         return ()
     return (
-        subheading(f"recommendations.{addressee}.heading", ADDRESSEES[addressee]),
+        subheading(f"recommendations.{addressee}.heading", _addressee(scene, addressee)),
         *bullets(f"recommendations.{addressee}", chosen, is_numbered=True),
     )
 
