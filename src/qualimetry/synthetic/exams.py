@@ -49,12 +49,14 @@ def _participants(municipality: Municipality, conduct: Conduct) -> Ints:
     pupils = municipality.pupils.at_grade(conduct.work.grade_level, conduct.year_start)
     key = conduct.work.key
     if key in _CHOICE:
-        return pupils[flags(stream(municipality.seed, "choice", conduct.key), len(pupils), _CHOICE[key])]
+        chosen = flags(stream(municipality.seed, "choice", conduct.key), len(pupils), _CHOICE[key])
+        return pupils[chosen]
     if key in ("EGE-MP", "EGE-MB"):
         wish = municipality.pupils.ability[pupils] + normal(
             stream(municipality.seed, "profile", conduct.year_start), len(pupils), 600
         )
-        return pupils[(wish > 250) == (key == "EGE-MP")]
+        is_profile: Flags = wish > 250
+        return pupils[is_profile if key == "EGE-MP" else ~is_profile]
     return pupils
 
 

@@ -20,8 +20,8 @@ from qualimetry.synthetic.works import WORKS, Work
 
 #: Standard deviations of a person's subject and day, of an average population (all in thousandths of a logit).
 SUBJECT_DEVIATION, DAY_DEVIATION, POPULATION_DEVIATION = 400, 200, 930
-_REFERENCE_SIZE = 1500
-_LEVEL_DIFFICULTY = {"Б": -500, "П": 500, "В": 1200}
+_REFERENCE_SIZE, _ITEM_DEVIATION = 1500, 250
+_LEVEL_DIFFICULTY = {"Б": -650, "П": 650, "В": 1400}
 #: of a thousand zero scores, how many are «not attempted»
 _BLANKS = {"Б": 80, "П": 220, "В": 350}
 _GIRLS_IN_RUSSIAN = 200
@@ -44,7 +44,7 @@ def difficulties_of(seed: int, work_key: str) -> Difficulties:
     items = work.blueprint(0).items
     generator = stream(seed, "difficulties", work_key)
     levels = np.array([_LEVEL_DIFFICULTY[item.level or "Б"] for item in items], dtype=np.int64)
-    bare = levels + normal(generator, len(items), 350)
+    bare = levels + normal(generator, len(items), _ITEM_DEVIATION)
     maxima = [item.max_score for item in items]
     population = normal(stream(seed, "population"), _REFERENCE_SIZE, POPULATION_DEVIATION)
     region = bare + calibrated_shift(population, bare, maxima, work.target * sum(maxima))

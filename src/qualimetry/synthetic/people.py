@@ -86,9 +86,7 @@ def build_experts(generator: np.random.Generator, schools: tuple[Organization, .
     )
 
 
-def build_association_heads(
-    generator: np.random.Generator, schools: tuple[Organization, ...]
-) -> tuple[StaffPost, ...]:
+def build_association_heads(generator: np.random.Generator, schools: tuple[Organization, ...]) -> tuple[StaffPost, ...]:
     """Heads of the municipal methodical associations."""
     return tuple(
         StaffPost("Руководитель муниципального методического объединения учителей " + subject,

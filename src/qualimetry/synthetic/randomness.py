@@ -32,7 +32,8 @@ def normal(generator: np.random.Generator, count: int, deviation: int) -> Ints:
     Sum of 12 uniforms (Irwin–Hall) has variance 1 on the unit scale; integers keep it exact.
     """
     parts = generator.integers(0, 1001, size=(count, _IRWIN_HALL_TERMS), dtype=np.int64)
-    return (parts.sum(axis=1) - 500 * _IRWIN_HALL_TERMS) * deviation // 1000
+    sums: Ints = (parts.sum(axis=1) - 500 * _IRWIN_HALL_TERMS) * deviation // 1000
+    return sums
 
 
 def flags(generator: np.random.Generator, count: int, per_thousand: int) -> Flags:

@@ -61,7 +61,8 @@ def _node(distance: Ints) -> Ints:
 def draw_scores(generator: np.random.Generator, distance: Ints, max_score: int) -> Int8:
     """Scores 0…max_score of pupils whose ability exceeds the item's difficulty by `distance`."""
     uniform = generator.integers(0, SCALE, size=len(distance), dtype=np.int64)
-    return (uniform[:, None] >= TABLES.cumulative(max_score)[_node(distance)]).sum(axis=1).astype(np.int8)
+    passed: Int8 = (uniform[:, None] >= TABLES.cumulative(max_score)[_node(distance)]).sum(axis=1, dtype=np.int8)
+    return passed
 
 
 def expected_scores(abilities: Ints, difficulties: Ints, max_scores: Sequence[int]) -> Floats:

@@ -30,7 +30,7 @@ def marks_of(total: Int16, items: Int8, blueprint: Blueprint) -> Int16:
 
 def _by_cuts(total: Int16, cuts: CutScores) -> Ints:
     bounds = (cuts.lowest_three, cuts.lowest_four, cuts.lowest_five)
-    return 2 + np.sum([total >= bound for bound in bounds], axis=0)
+    return np.asarray(2 + np.sum([total >= bound for bound in bounds], axis=0))
 
 
 def levels_of(total: Int16, blueprint: Blueprint) -> Int16:

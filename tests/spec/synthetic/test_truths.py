@@ -5,6 +5,8 @@ And nothing else stands there: the same statistics find no other school.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -84,9 +86,7 @@ def test_three_schools_have_low_results_every_year(year: int) -> None:
     """At least 30 % of marks «2» in two or more works; the rule is read for schools with 50 results or more."""
     works = [c for c in demo_campaigns().values() if c.key.startswith("VPR-") and c.held_on.year == year]
     low_works = {
-        school: sum(
-            float((part.mark == 2).mean()) >= 0.3 for work in works if len(part := written(work, school)) >= 10
-        )
+        school: sum(float((part.mark == 2).mean()) >= 0.3 for work in works if len(part := written(work, school)) >= 10)
         for school in SCHOOLS
     }
     assert {school for school in LOW_SCHOOLS if low_works[school] >= 2} == set(LOW_SCHOOLS)
@@ -162,7 +162,7 @@ def test_a_cohort_can_be_followed_by_permanent_numbers(subject: str) -> None:
         numbers = demo_municipality().pupils.number[columns.pupil].tolist()
         people = list(zip(columns.organization.tolist(), numbers, strict=True))
         scores.append(dict(zip(people, columns.total.tolist(), strict=True)))
-    for earlier, later in zip(scores, scores[1:], strict=False):
+    for earlier, later in pairwise(scores):
         both = sorted(earlier.keys() & later.keys())
         assert len(both) > 500
         assert np.corrcoef([earlier[person] for person in both], [later[person] for person in both])[0, 1] > 0.6

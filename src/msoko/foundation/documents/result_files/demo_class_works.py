@@ -53,9 +53,7 @@ def write_class_work(place: Path, municipality: Municipality, campaign: Syntheti
 _Written = tuple[Path, str, int]
 
 
-def _one_file(
-    place: Path, work: PrintedWork, rows: list[PrintedRow], delivery: Delivery, defects: Defects
-) -> _Written:
+def _one_file(place: Path, work: PrintedWork, rows: list[PrintedRow], delivery: Delivery, defects: Defects) -> _Written:
     spell = _speller(work, is_mixed=defects.has_mixed_classes)
     if delivery is Delivery.MUNICIPAL:
         path = place / _report_name(work)

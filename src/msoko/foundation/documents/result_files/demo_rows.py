@@ -68,9 +68,7 @@ def printed_organization(municipality: Municipality, organization: Organization)
 
 def printed_rows(municipality: Municipality, campaign: SyntheticCampaign, columns: ResultColumns) -> list[PrintedRow]:
     """Rows of a campaign, or of a part of it, in their order."""
-    organizations = {
-        plan.key: printed_organization(municipality, plan.organization) for plan in municipality.schools
-    }
+    organizations = {plan.key: printed_organization(municipality, plan.organization) for plan in municipality.schools}
     levels = campaign.blueprint.levels
     level_word: Callable[[int], str] = (lambda level: levels.names[level]) if levels else (lambda _: "")
     return [

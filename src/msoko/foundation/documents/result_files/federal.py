@@ -33,7 +33,9 @@ def write_collection_form(
         write_rows(book.add_worksheet("Порядковый номер класса"), ([number] for number in range(1, 51)))
 
 
-def _write_form_minutes(sheet: Worksheet, work: PrintedWork, rows: Sequence[PrintedRow], crosses: Sequence[str]) -> None:
+def _write_form_minutes(
+    sheet: Worksheet, work: PrintedWork, rows: Sequence[PrintedRow], crosses: Sequence[str]
+) -> None:
     header: list[Cell] = ["Код участника", "Вариант", *map(item_header, work.items)]
     write_row(sheet, 0, [*header, "Порядковый номер класса", _JOURNAL_HEADER, "Итого баллов"])
     total_column = len(work.items) + 4

@@ -43,7 +43,7 @@ def _rows(
     yield [f"{work.procedure}. {work.subject}, {work.grade_level} класс, {date_text(work.held_on)}"]
     yield []
     yield ["Код ОО", "Наименование ОО", "Класс", "Код участника", "Вариант", "Пол", *map(item_header, work.items),
-           "Итого баллов", "Уровень"]  # fmt: skip
+           "Итого", "Уровень"]  # fmt: skip
     for number, row in enumerate(rows):
         yield [row.organization.code, row.organization.name, spell_class(row), row.participant, variant_cell(row),
                row.sex_letter, *score_cells(row, crosses, number), row.total if row.present else None,

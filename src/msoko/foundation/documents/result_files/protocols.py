@@ -102,7 +102,8 @@ def _ege_rows(region: str, exams: Sequence[ExamSheet]) -> Iterator[list[Cell]]:
         yield [exam.title]
         yield []
         yield _at({0: "№", 2: "Код МСУ", 4: "Код ОО", 6: "Класс", 8: "Код ППЭ", 10: "Аудитория", 12: "Фамилия",
-                   13: "Имя", 14: "Отчество", 16: SHORT, 18: LONG, 20: "Первичный балл", 22: "Тестовый балл"})  # fmt: skip
+                   13: "Имя", 14: "Отчество", 16: SHORT, 18: LONG, 20: "Первичный балл",
+                   22: "Тестовый балл"})  # fmt: skip
         for number, row in enumerate(exam.rows, start=1):
             short, long = masks_of(exam.work, row)
             yield _at({0: number, 2: _municipality(row), 4: int(row.organization.exam_code),

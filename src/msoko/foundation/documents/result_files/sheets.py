@@ -58,7 +58,7 @@ def write_row(sheet: Worksheet, row: int, cells: Sequence[Cell], first_column: i
 def write_rows(sheet: Worksheet, rows: Iterable[Sequence[Cell]], first_row: int = 0) -> int:
     """Rows one under another from `first_row` (0 = the first); returns the number of the next free row."""
     number = first_row
-    for number, cells in enumerate(rows, start=first_row):  # noqa: B007 - the last number is the answer
+    for number, cells in enumerate(rows, start=first_row):
         write_row(sheet, number, cells)
     return number + 1
 

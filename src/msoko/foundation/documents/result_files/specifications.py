@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from intake.layouts.specification import scale_template_headers, specification_template_headers
@@ -38,7 +39,7 @@ def _item_rows(title: str, blueprint: Blueprint) -> Iterator[list[Cell]]:
 def _scale_rows(cuts: CutScores, max_score: int) -> Iterator[list[Cell]]:
     yield list(scale_template_headers())
     bounds = (0, cuts.lowest_three, cuts.lowest_four, cuts.lowest_five, max_score + 1)
-    for mark, (low, above) in enumerate(zip(bounds, bounds[1:], strict=False), start=2):
+    for mark, (low, above) in enumerate(pairwise(bounds), start=2):
         yield [mark, low, above - 1, cuts.source]
 
 
