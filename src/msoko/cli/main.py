@@ -92,6 +92,27 @@ def worker() -> None:
     work()
 
 
+@app.command()
+def migrate() -> None:
+    """Привести базу данных к текущей структуре."""
+    from msoko.cli.server import migrate as migrate_database  # noqa: PLC0415 -- slow import
+
+    migrate_database()
+
+
+@app.command()
+def demo(
+    host: Annotated[str, typer.Option(metavar="АДРЕС", help="Адрес, на котором открыть систему.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(metavar="ПОРТ", help="Порт.")] = 8000,
+    is_build_only: Annotated[bool, typer.Option("--build-only", help="Только построить, не открывать.")] = False,
+) -> None:
+    """Построить демонстрационный муниципалитет (один раз) и открыть его."""
+    os.environ["MSOKO_DEMO"] = "1"
+    from msoko.cli.demo.build import build_and_serve  # noqa: PLC0415 -- slow import
+
+    build_and_serve(host, port, build_only=is_build_only)
+
+
 def run() -> None:
     """Entry point: unforeseen trouble ends with a line in Russian and status 1, not with a traceback."""
     try:
