@@ -96,7 +96,7 @@ def _value_bytes(column: pa.Array) -> bytes:
     if pa.types.is_fixed_size_binary(column.type):
         return valid + b"".join(column.to_pylist())
     filled = column.fill_null(False if pa.types.is_boolean(column.type) else 0)
-    return valid + filled.to_numpy(zero_copy_only=False).tobytes()
+    return bytes(valid + filled.to_numpy(zero_copy_only=False).tobytes())
 
 
 def _conform_column(table: pa.Table, field: pa.Field) -> pa.ChunkedArray:

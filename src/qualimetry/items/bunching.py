@@ -66,7 +66,7 @@ def _contrast(cut: int, size: int) -> Float:
 
 
 def _polynomial(size: int) -> Float:
-    return np.polynomial.legendre.legvander(np.linspace(-1, 1, size), DEGREE)
+    return np.asarray(np.polynomial.legendre.legvander(np.linspace(-1, 1, size), DEGREE), np.float64)
 
 
 def _poisson(design: Float, counts: Float) -> tuple[Float, Float, float] | None:
@@ -87,4 +87,4 @@ def _poisson(design: Float, counts: Float) -> tuple[Float, Float, float] | None:
     mean = np.exp(np.clip(design @ beta, -30, 30))
     freedom = counts.size - design.shape[1]
     pearson = float((((counts - mean) ** 2) / np.maximum(mean, 0.5)).sum() / freedom) if freedom > 0 else 1.0
-    return beta, np.linalg.inv(information), max(1.0, pearson)
+    return beta, np.asarray(np.linalg.inv(information), np.float64), max(1.0, pearson)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +28,11 @@ class ScoreTables:
     mark_applied: Int64
     mark_points: Int64
     mark_squares: Int64
+
+    def total(self, keys: Keys) -> ScoreTables:
+        """All groups together as one."""
+        arrays = (getattr(self, f.name) for f in fields(self) if f.name != "keys")
+        return ScoreTables(keys, *(array.sum(axis=1, keepdims=True) for array in arrays))
 
 
 @dataclass(frozen=True, slots=True)

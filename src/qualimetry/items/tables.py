@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
 
 from qualimetry.frames.blueprint import Blueprint
 from qualimetry.statistics.campaign import CampaignStatistics, ItemGroup
-from qualimetry.statistics.rollup import Counters, Keys, add_up, cells_of
+from qualimetry.statistics.rollup import Counters, Keys, add_up, cells_of, rolled
 
 Int64 = npt.NDArray[np.int64]
 Bool = npt.NDArray[np.bool_]
@@ -35,6 +35,12 @@ class ItemTables:
     full: Int64
     group_squares: dict[tuple[int, ...], Int64]
 
+    def rolled(self, keys: Keys, starts: Int64) -> ItemTables:
+        """The same for larger groups, each a run of these beginning at `starts`."""
+        names = [f.name for f in fields(self) if f.name not in ("keys", "group_squares")]
+        squares = {positions: rolled(values, starts) for positions, values in self.group_squares.items()}
+        return ItemTables(keys, *(rolled(getattr(self, name), starts) for name in names), group_squares=squares)
+
 
 def item_tables(
     statistics: CampaignStatistics, blueprint: Blueprint, keys: Keys, design: dict[int, Bool] | None = None
@@ -46,20 +52,21 @@ def item_tables(
     n = add_up(counters.group, counters.n, size)
     nulls = _columns(counters, [counters.nulls.get(k) for k in positions], size)
     asked = _columns(counters, [_asked(counters, known, k) for k in positions], size)
-    left = _columns(counters, [counters.scores.get((k, -1)) for k in positions], size)
-    full = [counters.scores.get((k, blueprint.items[k - 1].max_score)) for k in positions]
-    positive = _columns(counters, [_power(counters, k, 0) for k in positions], size)
+    by_score = {key: add_up(counters.group, count, size) for key, count in counters.scores.items()}
     applied = n[:, None] - nulls
+    left = _powers(by_score, positions, size, lambda score: int(score < 0))
+    positive = _powers(by_score, positions, size, lambda score: int(score > 0))
+    full = [by_score.get((k, blueprint.items[k - 1].max_score), np.zeros(size, np.int64)) for k in positions]
     return ItemTables(
         keys,
         n,
         applied,
-        _columns(counters, [_power(counters, k, 1) for k in positions], size),
-        _columns(counters, [_power(counters, k, 2) for k in positions], size),
+        _powers(by_score, positions, size, lambda score: max(score, 0)),
+        _powers(by_score, positions, size, lambda score: max(score, 0) ** 2),
         left,
         asked,
         applied - left - positive,
-        _columns(counters, full, size),
+        np.stack(full, axis=1) if full else np.zeros((size, 0), np.int64),
         _group_squares(counters, statistics.groups, size),
     )
 
@@ -84,12 +91,14 @@ def _asked(counters: Counters, design: dict[int, Bool], position: int) -> Int64 
     return np.where(has_item, nulls, 0)
 
 
-def _power(counters: Counters, position: int, power: int) -> Int64:
-    """Σ x^power over the positive scores of an item in each row."""
-    out = np.zeros_like(counters.n)
-    for (item, score), count in counters.scores.items():
-        if item == position and score > 0:
-            out += count * score**power
+def _powers(
+    by_score: dict[tuple[int, int], Int64], positions: Sequence[int], size: int, weight: Callable[[int], int]
+) -> Int64:
+    """[G, K] Σ weight(score) over the participants of each group."""
+    out = np.zeros((size, len(positions)), np.int64)
+    for (position, score), count in by_score.items():
+        if position <= len(positions) and weight(score):
+            out[:, position - 1] += count * weight(score)
     return out
 
 

@@ -11,6 +11,7 @@ from qualimetry.frames.blueprint import Blueprint, ResultKind
 from qualimetry.recipes.policy import Policy
 from qualimetry.recipes.tables import MARKS, GroupTables, Int64, sums
 
+Sums = tuple[Int64, Int64, Int64]
 Float = npt.NDArray[np.float64]
 
 
@@ -37,7 +38,7 @@ def _difference(
     if blueprint.result_kind is ResultKind.PASS_FAIL and whole.passed.any():
         return _passes(part, whole, policy)
     ours, theirs = _sums(part, whole, blueprint)
-    rest = tuple(w - p for w, p in zip(theirs, ours, strict=True))
+    rest = [w - p for w, p in zip(theirs, ours, strict=True)]
     _, low, high = welch_difference(ours, (rest[0], rest[1], rest[2]), confidence=policy.confidence)
     return low, high, ours[2], rest[2]
 
@@ -50,7 +51,7 @@ def _passes(part: GroupTables, whole: GroupTables, policy: Policy) -> tuple[Floa
     return low, high, n, rest_n
 
 
-def _sums(part: GroupTables, whole: GroupTables, blueprint: Blueprint) -> tuple[tuple[Int64, ...], tuple[Int64, ...]]:
+def _sums(part: GroupTables, whole: GroupTables, blueprint: Blueprint) -> tuple[Sums, Sums]:
     marks = np.array(MARKS, np.int64)
     if blueprint.result_kind is ResultKind.TEST_SCORE and whole.test_scores.any():
         return sums(part.test_scores), sums(whole.test_scores)

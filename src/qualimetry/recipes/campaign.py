@@ -15,7 +15,7 @@ from qualimetry.recipes.comparison import year_comparisons
 from qualimetry.recipes.contracts import CampaignResult, Estimate, GroupResult
 from qualimetry.recipes.findings import findings_of
 from qualimetry.recipes.gaps import learning_gaps
-from qualimetry.recipes.groups import BY_CLASS, BY_ORGANIZATION, WHOLE, Prepared, group_results, prepare
+from qualimetry.recipes.groups import Prepared, group_results, prepare
 from qualimetry.recipes.policy import Policy
 from qualimetry.recipes.slices import Selection, SliceUnavailableError, slice_result
 from qualimetry.statistics.campaign import CampaignStatistics
@@ -66,19 +66,17 @@ def analyse(
     references: figures of the region or the country, in the shape of a group result. previous: results of the same
     work in earlier years.
     """
-    everyone = prepare(statistics, blueprint, WHOLE)
-    organizations = prepare(statistics, blueprint, BY_ORGANIZATION)
-    classes = prepare(statistics, blueprint, BY_CLASS)
-    whole = group_results(everyone, blueprint, policy, references=references)[0]
+    levels = prepare(statistics, blueprint)
+    whole = group_results(levels.whole, blueprint, policy, references=references)[0]
     result = CampaignResult(
         blueprint=blueprint,
         method_version=f"{METHOD_VERSION}/{policy.version}",
         whole=whole,
-        organizations=_parts(organizations, everyone, blueprint, policy),
-        classes=_parts(classes, everyone, blueprint, policy),
-        alpha=_alpha(everyone, policy),
+        organizations=_parts(levels.organizations, levels.whole, blueprint, policy),
+        classes=_parts(levels.classes, levels.whole, blueprint, policy),
+        alpha=_alpha(levels.whole, policy),
         references=tuple(references),
-        gaps=learning_gaps(statistics, blueprint, policy, everyone, organizations, classes, references),
+        gaps=learning_gaps(statistics, blueprint, policy, levels, references),
         comparisons=year_comparisons(whole, blueprint, policy, previous),
     )
     return replace(result, findings=findings_of(result, policy, previous))

@@ -10,7 +10,7 @@ import numpy as np
 from qualimetry.frames.blueprint import Blueprint, ResultKind
 from qualimetry.items.elements import Element, elements_of
 from qualimetry.items.scores import ScoreTables, score_tables
-from qualimetry.items.tables import ItemTables, item_tables, variant_design
+from qualimetry.items.tables import ItemTables, item_tables
 from qualimetry.recipes import outcomes
 from qualimetry.recipes.contracts import ElementResult, Group, GroupKind, GroupResult, ItemResult
 from qualimetry.recipes.item_results import Float, element_results, element_sums, item_results, rest_facility
@@ -18,12 +18,7 @@ from qualimetry.recipes.policy import Policy
 from qualimetry.recipes.references import element_reference, item_reference
 from qualimetry.recipes.tables import MARKS, GroupTables, group_tables
 from qualimetry.statistics.campaign import CampaignStatistics
-from qualimetry.statistics.rollup import cells_of, keys_of
-
-#: Groupings that a campaign is analysed by.
-WHOLE: tuple[str, ...] = ()
-BY_ORGANIZATION = ("organization",)
-BY_CLASS = ("organization", "class_group")
+from qualimetry.statistics.rollup import Keys, keys_of, runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +31,37 @@ class Prepared:
     scores: ScoreTables | None
 
 
-def prepare(statistics: CampaignStatistics, blueprint: Blueprint, by: tuple[str, ...]) -> Prepared:
-    """Roll the statistics up to the groups of a grouping."""
-    keys = keys_of(statistics, by)
-    design = variant_design(cells_of(statistics, keys_of(statistics, WHOLE)), len(blueprint.items))
-    kind = {0: GroupKind.WHOLE, 1: GroupKind.ORGANIZATION, 2: GroupKind.CLASS}[len(by)]
-    return Prepared(
-        tuple(Group(kind, o, c) for o, c in zip(keys.organizations, keys.classes, strict=True)),
-        group_tables(statistics, blueprint, by),
-        item_tables(statistics, blueprint, keys, design),
-        score_tables(statistics, blueprint, keys) if len(by) < len(BY_CLASS) else None,
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """The whole, its organizations and its classes, counted once and rolled up."""
+
+    whole: Prepared
+    organizations: Prepared
+    classes: Prepared
+
+
+def prepare(statistics: CampaignStatistics, blueprint: Blueprint) -> Levels:
+    """Count by class and roll up to organizations and the whole."""
+    keys = keys_of(statistics, ("organization", "class_group"))
+    tables, items = group_tables(statistics, blueprint, keys), item_tables(statistics, blueprint, keys)
+    by_organization, starts = runs(keys)
+    scores = score_tables(statistics, blueprint, by_organization)
+    everyone, all_rows = Keys((None,), (None,)), np.zeros(1, np.int64)
+    tables_up, items_up = tables.rolled(by_organization, starts), items.rolled(by_organization, starts)
+    return Levels(
+        Prepared(
+            _groups(everyone, GroupKind.WHOLE),
+            tables_up.rolled(everyone, all_rows),
+            items_up.rolled(everyone, all_rows),
+            scores.total(everyone),
+        ),
+        Prepared(_groups(by_organization, GroupKind.ORGANIZATION), tables_up, items_up, scores),
+        Prepared(_groups(keys, GroupKind.CLASS), tables, items, None),
     )
+
+
+def _groups(keys: Keys, kind: GroupKind) -> tuple[Group, ...]:
+    return tuple(Group(kind, o, c) for o, c in zip(keys.organizations, keys.classes, strict=True))
 
 
 def group_results(

@@ -78,12 +78,12 @@ def concordances(tables: GroupTables, policy: Policy) -> list[JournalConcordance
     journal = tables.journal
     n = journal.sum(axis=(1, 2))
     step = np.arange(len(MARKS))[None, :] - np.arange(len(MARKS))[:, None]  # mark − journal mark
-    parts = [
+    lower, same, higher, by_two = [
         shares((journal * mask).sum(axis=(1, 2)), n, confidence=policy.confidence)
         for mask in (step < 0, step == 0, step > 0, np.abs(step) >= policy.journal_gap)
     ]
     return [
-        JournalConcordance(int(n[g]), *(part[g] for part in parts), table=_pairs(journal[g])) if n[g] else None
+        JournalConcordance(int(n[g]), lower[g], same[g], higher[g], by_two[g], _pairs(journal[g])) if n[g] else None
         for g in range(n.size)
     ]
 

@@ -65,4 +65,4 @@ def _key(kind: Any, key: str) -> Any:
 @cache
 def _hints(kind: type) -> dict[str, Any]:
     hints = get_type_hints(kind)
-    return {f.name: hints[f.name] for f in fields(kind)}  # type: ignore[arg-type]
+    return {f.name: hints[f.name] for f in fields(kind)}

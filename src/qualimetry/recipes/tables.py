@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
 
 from qualimetry.frames.blueprint import Blueprint
 from qualimetry.statistics.campaign import CampaignStatistics
-from qualimetry.statistics.rollup import NO_VALUE, Keys, Profiles, add_up, cross, keys_of, profiles_of
+from qualimetry.statistics.rollup import NO_VALUE, Keys, Profiles, add_up, cross, profiles_of, rolled
 
 Int64 = npt.NDArray[np.int64]
 MARKS = (2, 3, 4, 5)
@@ -30,16 +30,20 @@ class GroupTables:
     passed: Int64
     levels: Int64
 
+    def rolled(self, keys: Keys, starts: Int64) -> GroupTables:
+        """The same for larger groups, each a run of these beginning at `starts`."""
+        arrays = (getattr(self, f.name) for f in fields(self) if f.name != "keys")
+        return GroupTables(keys, *(rolled(array, starts) for array in arrays))
 
-def group_tables(statistics: CampaignStatistics, blueprint: Blueprint, by: tuple[str, ...]) -> GroupTables:
-    """Tables of all groups of a grouping (see `keys_of`)."""
-    keys = keys_of(statistics, by)
+
+def group_tables(statistics: CampaignStatistics, blueprint: Blueprint, keys: Keys) -> GroupTables:
+    """Tables of all groups of a grouping (`keys_of`)."""
     return from_profiles(profiles_of(statistics, keys), keys, blueprint)
 
 
 def from_profiles(rows: Profiles, keys: Keys, blueprint: Blueprint) -> GroupTables:
     size = len(keys)
-    present = np.where(rows.present, rows.n, 0)
+    present = rows.n * rows.present
     has_mark = (rows.mark >= MARKS[0]) & (rows.mark <= MARKS[-1])
     has_both = has_mark & (rows.journal_mark >= MARKS[0]) & (rows.journal_mark <= MARKS[-1])
     pair = (rows.journal_mark - 2) * len(MARKS) + rows.mark - 2
@@ -47,7 +51,7 @@ def from_profiles(rows: Profiles, keys: Keys, blueprint: Blueprint) -> GroupTabl
     return GroupTables(
         keys,
         add_up(rows.group, present, size),
-        add_up(rows.group, np.where(rows.present, 0, rows.n), size),
+        add_up(rows.group, rows.n, size) - add_up(rows.group, present, size),
         _counted(rows, rows.total, present, size, blueprint.max_score),
         _where(rows, rows.mark - 2, np.where(has_mark, present, 0), (size, len(MARKS))),
         _where(rows, pair, np.where(has_both, present, 0), (size, len(MARKS) ** 2)).reshape(size, len(MARKS), -1),
@@ -59,13 +63,15 @@ def from_profiles(rows: Profiles, keys: Keys, blueprint: Blueprint) -> GroupTabl
 
 def _counted(rows: Profiles, values: Int64, n: Int64, size: int, top: int) -> Int64:
     """Participants by value 0…top (further if the data go further); unknown values are left out."""
-    top = max(top, int(values.max(initial=0)))
-    return _where(rows, values, np.where(values == NO_VALUE, 0, n), (size, top + 1))
+    highest = int(values.max(initial=NO_VALUE))
+    if highest == NO_VALUE:
+        return np.zeros((size, top + 1), np.int64)
+    return _where(rows, values, np.where(values == NO_VALUE, 0, n), (size, max(top, highest) + 1))
 
 
 def _where(rows: Profiles, index: Int64, n: Int64, shape: tuple[int, int]) -> Int64:
-    counted = n > 0
-    return cross(rows.group[counted], index[counted], n[counted], shape)
+    """Participants by group and index; rows that do not count have n = 0 and may have any index."""
+    return cross(rows.group, np.where(n > 0, index, 0), n, shape)
 
 
 def sums(distribution: Int64, values: Int64 | None = None) -> tuple[Int64, Int64, Int64]:

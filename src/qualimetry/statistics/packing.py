@@ -8,6 +8,8 @@ Measured on 1 million rows, 160 000 groups, 48 counters: 0.15 s against 0.68 s w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import add
 from typing import Any
 
 import numpy as np
@@ -24,14 +26,14 @@ Int64 = npt.NDArray[np.int64]
 
 def packed_sums(flags: Mapping[str, Any]) -> dict[str, Any]:
     """Ibis aggregates over boolean columns `flags` (never NULL), FIELDS of them in each."""
-    names = list(flags)
     return {
-        f"pack{start // FIELDS}": sum(
-            (flags[name].cast("float64") * float(1 << (BITS * place)) for place, name in enumerate(chunk)),
-            start=0.0,
-        ).sum()
-        for start, chunk in _chunks(names)
+        f"pack{start // FIELDS}": reduce(add, [_digit(flags[name], place) for place, name in enumerate(chunk)]).sum()
+        for start, chunk in _chunks(list(flags))
     }
+
+
+def _digit(flag: Any, place: int) -> Any:
+    return flag.cast("float64") * float(1 << (BITS * place))
 
 
 def plain_sums(flags: Mapping[str, Any]) -> dict[str, Any]:

@@ -30,6 +30,13 @@ class Keys:
         return len(self.organizations)
 
 
+def runs(keys: Keys) -> tuple[Keys, Int64]:
+    """Organizations of groups sorted by organization, and where the groups of each begin."""
+    organizations = np.array([o or 0 for o in keys.organizations], np.int64)
+    names, starts = np.unique(organizations, return_index=True)
+    return Keys(tuple(names.tolist()), (None,) * names.size), starts.astype(np.int64)
+
+
 @dataclass(frozen=True, slots=True)
 class Profiles:
     """Columns of the profile table as arrays; NULL is NO_VALUE. `group` is the row of the rolled-up arrays."""
@@ -111,7 +118,11 @@ def _counters(table: pa.Table, keys: Keys) -> Counters:
 
 
 def _ints(table: pa.Table, name: str) -> Int64:
-    column = pc.fill_null(table.column(name).cast(pa.int64()), NO_VALUE)
+    column = table.column(name)
+    if column.null_count == len(column):
+        return np.full(len(column), NO_VALUE, np.int64)
+    if column.null_count:
+        column = pc.fill_null(column.cast(pa.int64()), NO_VALUE)
     return np.asarray(column.to_numpy(), np.int64)
 
 
@@ -122,11 +133,9 @@ def _group_index(table: pa.Table, keys: Keys) -> Int64:
     organization = _ints(table, "organization")
     if keys.classes[:1] == (None,):
         return np.searchsorted(np.array(keys.organizations, np.int64), organization).astype(np.int64)
-    names = sorted({name for name in keys.classes if name is not None})
-    codes = {name: code for code, name in enumerate(names)}
-    known = np.array(
-        [_pair(o or 0, codes[c or ""]) for o, c in zip(keys.organizations, keys.classes, strict=True)], np.int64
-    )
+    codes = {name: code for code, name in enumerate(dict.fromkeys(keys.classes))}
+    classes = np.array([codes[name] for name in keys.classes], np.int64)
+    known = _pair(np.array(keys.organizations, np.int64), classes)
     order = np.argsort(known, kind="stable")
     encoded = table.column("class_group").combine_chunks().dictionary_encode()
     lookup = np.array([codes[name] for name in encoded.dictionary.to_pylist()], np.int64)
@@ -134,13 +143,20 @@ def _group_index(table: pa.Table, keys: Keys) -> Int64:
     return order[np.searchsorted(known[order], _pair(organization, klass))].astype(np.int64)
 
 
-def _pair(organization: Int64 | int, klass: Int64 | int) -> Int64:
-    return np.asarray(organization, np.int64) * (1 << 24) + klass
+def _pair(organization: Int64, klass: Int64) -> Int64:
+    return organization.astype(np.int64) * (1 << 24) + klass
 
 
 def add_up(index: Int64, values: Int64, size: int) -> Int64:
     """Sum of `values` by `index` 0…size−1; exact while sums stay below 2^53."""
     return np.bincount(index, weights=values, minlength=size).astype(np.int64)
+
+
+def rolled(values: Int64, starts: Int64) -> Int64:
+    """Rows of `values` added up in runs that begin at `starts`: classes to their organizations."""
+    if not len(values):
+        return np.zeros((starts.size, *values.shape[1:]), np.int64)
+    return np.asarray(np.add.reduceat(values, starts, axis=0), np.int64)
 
 
 def cross(first: Int64, second: Int64, values: Int64, shape: tuple[int, int]) -> Int64:
