@@ -7,6 +7,7 @@ import pytest
 
 from intake.contexts import read_contexts
 from intake.layouts.base import Book, Cell, Sheet
+from intake.layouts.bias_signs import read_bias_signs
 from intake.layouts.organization_values import Fault, kind_of, place_of, valid_inn, valid_ogrn
 from intake.layouts.organizations import organization_list_headers, read_organizations
 from intake.tables import read_book
@@ -110,3 +111,18 @@ def test_context_data_of_2021(samples: Path) -> None:
     assert found.dropped_columns == [
         "ФИО директора (полностью)", "Телефон ОО (с указанием кода города)", "e-mail ОО"
     ]  # fmt: skip
+
+
+def test_a_published_list_of_signs_comes_as_it_is() -> None:
+    rows: list[list[Cell]] = [
+        ["Год", "Логин", "Муниципалитет", "ОО", "4 РУ", "4 МА", "5 РУ", "5 МА", "Количество маркеров"],
+        ["2023", "edu053001", "Район", "Школа 1", "", "", 1.0, "", 1],
+        ["2023", "edu053017", "Район", "Школа 2", "1", 0, "", 1, 3],
+        ["", "", "", "Итого", 1, 0, 1, 1, 3],
+    ]
+    found = read_bias_signs(Book("s.xlsx", (Sheet("Признаки ", rows),)))
+    assert [(row.year, row.login, row.works) for row in found.rows] == [
+        (2023, "edu053001", ((5, "Русский язык"),)),
+        (2023, "edu053017", ((4, "Русский язык"), (5, "Математика"))),
+    ]
+    assert [(p.code, p.row, p.column) for p in found.problems] == [("signs.count", 3, "I")]

@@ -6,7 +6,7 @@ import pytest
 
 from intake.contracts import MISSING, NOT_ATTEMPTED, Procedure
 from intake.fields.exams import ExamTitle, parse_exam_file_name, parse_exam_title, procedure_in_words
-from intake.fields.masks import MaskFault, parse_long_mask, parse_mixed_mask, parse_short_mask
+from intake.fields.masks import MaskFault, looks_like_mask, parse_long_mask, parse_mixed_mask, parse_short_mask
 
 
 @pytest.mark.parametrize(
@@ -106,3 +106,20 @@ def test_exam_file_names() -> None:
 )
 def test_procedures_in_words(text: str, procedure: Procedure | None) -> None:
     assert procedure_in_words(text) is procedure
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("+-+1(2)0(3)", True),
+        ("++++2+--", True),
+        ("1(2)2(3)", True),
+        ("2026-06-01", False),
+        ("8-999-123", False),
+        ("2101", False),
+        ("+-", False),
+        ("", False),
+    ],
+)
+def test_masks_are_told_from_dates_and_numbers(text: str, expected: bool) -> None:
+    assert looks_like_mask(text) is expected

@@ -175,3 +175,49 @@ def test_a_table_without_an_exam_title_asks_for_the_subject() -> None:
 )
 def test_other_tables_are_not_protocols(rows: list[list[Cell]]) -> None:
     assert works(*rows) == []
+
+
+def test_answers_are_found_by_their_cells_under_any_name() -> None:
+    (work,) = works(
+        ["ОГЭ 2026, математика"],
+        ["Школа", "Код участника", "Класс", "Баллы по заданиям", "Первичный балл", "Отметка"],
+        ["СОШ № 1", "0001", "9А", "+-+1(2)0(3)", 3, 3],
+        [111001.0, "0002", "9Б", "---2(2)3(3)", 5, 4],
+    )
+    assert (work.campaign.procedure, work.campaign.subject, work.campaign.year) == (Procedure.OGE, "Математика", 2026)
+    assert work.participants.items.tolist() == [[1, 0, 1, 1, 0], [0, 0, 0, 2, 3]]
+    assert [(one.code, one.name) for one in work.participants.organizations] == [("", "СОШ № 1"), ("111001", "")]
+
+
+@pytest.mark.parametrize(
+    ("file", "sheet", "subject", "year"),
+    [
+        ("ОГЭ Физика 2026.xlsx", "Лист1", "Физика", 2026),
+        ("Химия 2026.06.02.xlsx", "Лист1", "Химия", 2026),
+        ("2849657.xlsx", "06 - Биология 2025.06.11", "Биология", 2025),
+        ("03_2026.06.02.xlsx", "Лист1", "Физика", 2026),
+    ],
+)
+def test_without_a_title_the_sheet_or_the_file_names_the_exam(file: str, sheet: str, subject: str, year: int) -> None:
+    (work,) = works(HEADER, pupil(1, "++"), file=file, sheet=sheet)
+    assert (work.campaign.subject, work.campaign.year, work.campaign.procedure) == (subject, year, Procedure.OGE)
+    assert work.problems == []
+
+
+def test_subject_and_day_on_lines_of_their_own() -> None:
+    first, second = works(
+        ["Протокол проверки"], ["Предмет: Химия"], ["Дата экзамена: 01.06.2026"], HEADER, pupil(1, "++"),
+        ["Предмет: 03 - Физика"], ["Дата экзамена: 05.06.2026"], HEADER, pupil(1, "+-+"),
+    )  # fmt: skip
+    assert [(w.campaign.subject, str(w.campaign.held_on), w.campaign.raw_subject) for w in (first, second)] == [
+        ("Химия", "2026-06-01", "Химия"),
+        ("Физика", "2026-06-05", "03 - Физика"),
+    ]
+
+
+def test_a_final_score_of_basic_mathematics_is_a_mark() -> None:
+    header = (*HEADER[:-1], "Итоговый балл")
+    (basic,) = works(["22 - Математика базовая 2025.05.30"], header, pupil(1, "++", **{"class": "11"}, mark=5))
+    (russian,) = works(["01 - Русский язык 2025.05.30"], header, pupil(1, "++", **{"class": "11"}, mark=5))
+    assert (basic.participants.mark.tolist(), basic.participants.test_score.tolist()) == ([5], [NO_VALUE])
+    assert (russian.participants.mark.tolist(), russian.participants.test_score.tolist()) == ([NO_VALUE], [5])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intake.contracts import Procedure
+from intake.fields.subjects import subject_named
 
 _DATE = re.compile(r"(?<!\d)(?P<year>20\d\d)[._-](?P<month>\d{1,2})[._-](?P<day>\d{1,2})(?!\d)")
 _DATE_RU = re.compile(r"(?<!\d)(?P<day>\d{1,2})[._-](?P<month>\d{1,2})[._-](?P<year>20\d\d)(?!\d)")
@@ -44,19 +46,37 @@ class ExamTitle:
 def parse_exam_title(text: object) -> ExamTitle | None:
     """A title row of a protocol, or an exam cell «Математика(2026.06.02)»; None when the text is no title.
 
-    A title has words and a date of the form YYYY.MM.DD (DD.MM.YYYY is understood too), and is short.
+    A title is short and has a subject (or a code and words) and a date YYYY.MM.DD (DD.MM.YYYY is understood too).
     """
     line = " ".join(str(text or "").replace("\xa0", " ").split()).strip(' "«»')
     if not 6 <= len(line) <= 120:
         return None
-    dates = [day for match in (*_DATE.finditer(line), *_DATE_RU.finditer(line)) if (day := _day(match))]
-    if not dates:
+    held_on = first_date(line)
+    if held_on is None:
         return None
     code, rest = _split_code(_DATE_RU.sub(" ", _DATE.sub(" ", line)))
     subject = _subject_words(rest)
-    if not re.search(r"[^\W\d_]{3}", subject):
+    is_subject = subject_named(subject) is not None or "язык" in subject.casefold()
+    if not (is_subject or (code and re.search(r"[^\W\d_]{3}", subject))):
         return None
-    return ExamTitle(code=code, subject=subject, held_on=dates[0])
+    return ExamTitle(code=code, subject=subject, held_on=held_on)
+
+
+def first_date(text: str) -> dt.date | None:
+    """The first date of the form 2026.06.02 or 02.06.2026 in the text."""
+    found = (_day(match) for match in (*_DATE.finditer(text), *_DATE_RU.finditer(text)))
+    return next((day for day in found if day is not None), None)
+
+
+def exam_of_lines(lines: Sequence[str]) -> ExamTitle | None:
+    """An examination named over several lines («Предмет: Химия», «Дата: 01.06.2026»); None without a subject."""
+    subject = next((line for line in lines if subject_named(line)), None)
+    if subject is None:
+        return None
+    held_on = next((day for line in lines if (day := first_date(line))), None)
+    words = re.sub(r"^\s*(?:предмет|экзамен)\w*\s*[:–-]\s*", "", subject, flags=re.IGNORECASE)
+    code, rest = _split_code(words)
+    return ExamTitle(code=code, subject=" ".join(rest.split()), held_on=held_on)
 
 
 def parse_exam_file_name(name: str) -> ExamTitle | None:

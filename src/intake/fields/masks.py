@@ -1,8 +1,8 @@
 """Result masks of state examinations: `++++2+--`, `1(2)2(3)0(2)`, and both in one string `+-+1(2)0(3)`.
 
 Short answers: one character an item: `+` the full score of a one-point item, `-` zero, a digit = points of an item
-worth several. Detailed answers: `points(maximum)` repeated. Dash look-alikes count as minus, spaces are ignored,
-`X`, `Х`, `Н`, `N` mean «not attempted».
+worth several. Detailed answers: `points(maximum)` repeated. Dash look-alikes count as minus, spaces and
+separators are ignored, `X`, `Х`, `Н`, `N` mean «not attempted».
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from intake.contracts import MISSING, NOT_ATTEMPTED
 _MINUSES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d_"
 _PLUSES = "+\uff0b"
 _NOT_ATTEMPTED = "xXхХнНnN"
+#: Text guards of spreadsheets, invisible marks, punctuation between items.
+_SEPARATORS = "'\u200b\ufeff\u00ad;,|"
 _LONG = re.compile(r"(?P<points>\d+|[xXхХнНnN]|-)\((?P<maximum>\d{1,2})\)")
+_MASK = re.compile(r"(?:\d{1,2}\(\d{1,2}\)|[-+0-9xXхХ])+")
 _MAX_POINTS = 127
 
 
@@ -95,13 +98,23 @@ def parse_mixed_mask(text: object) -> Mask:
     return _mask(read)
 
 
+def looks_like_mask(text: object) -> bool:
+    """Whether a cell is nothing but a mask of four signs or more; dates and telephone numbers are not."""
+    cleaned = clean_mask(text)
+    if len(cleaned) < 4 or _MASK.fullmatch(cleaned) is None:
+        return False
+    short = _LONG.sub("", cleaned)
+    signs = sum(char in "+-" for char in short)
+    return 2 * signs >= len(short) and (signs > 0 or len(short) < len(cleaned))
+
+
 def clean_mask(text: object) -> str:
     """The mask as text without spaces and guards; whole numbers lose the «.0» that a spreadsheet adds."""
     if text is None or isinstance(text, bool):
         return ""
     if isinstance(text, float) and text.is_integer():
         text = int(text)
-    kept = (char for char in str(text) if not char.isspace() and char not in "'\u200b\ufeff\u00ad")
+    kept = (char for char in str(text) if not char.isspace() and char not in _SEPARATORS)
     return "".join("-" if char in _MINUSES else "+" if char in _PLUSES else char for char in kept)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from intake.fields.masks import looks_like_mask
 from intake.fields.text import header_key
 from intake.layouts.base import Cell
 
@@ -13,7 +14,10 @@ _ANSWERS = r"(?:задания|ответы|часть|результаты?(?: 
 #: Header words (as `header_key` gives them) by role; names of report controls stand beside the printed ones.
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("organization_code", r"код (?:оо|оу|школы|образовательной организации)|schoolcode"),
-    ("organization_name", r"(?:краткое |полное )?наименование (?:оо|оу|школы)|название оо|образовательная организация"),
+    (
+        "organization_name",
+        r"(?:краткое |полное )?(?:наименование|название) (?:оо|оу|школы)|оо|оу|школа|(?:образовательная )?организация",
+    ),
     ("municipality", r"код (?:мсу|мо|ате)|governmentcell|governmentcode|мсу"),
     ("class", r"класс|classcode"),
     ("participant", r"код участника|participantcode"),
@@ -62,10 +66,29 @@ def column_roles(row: Sequence[Cell]) -> dict[str, int]:
     return roles
 
 
-def is_protocol_header(roles: dict[str, int]) -> bool:
-    """A header of a protocol names the organization, a result, and either the place of the exam or the answers."""
+def is_protocol_header(roles: dict[str, int], following: Sequence[Sequence[Cell]] = ()) -> bool:
+    """A header of a protocol names the organization, a result, and the answers or the appeal.
+
+    A column of answers under another name is found by its cells: `following` are the rows under the header, and the
+    column gets the role «answers» in `roles`.
+    """
     if "organization_code" not in roles and "organization_name" not in roles:
         return False
-    results = _RESULTS & roles.keys()
-    answers = {"short", "long", "answers", "exam", "appeal_state"} & roles.keys()
-    return bool(results) and bool(answers) and len(roles) >= 4
+    if not _RESULTS & roles.keys() or len(roles) < 3:
+        return False
+    if {"short", "long", "answers", "appeal_state", "appeal_kind"} & roles.keys():
+        return True
+    column = _answers_column(following, set(roles.values()))
+    if column is not None:
+        roles["answers"] = column
+    return column is not None
+
+
+def _answers_column(rows: Sequence[Sequence[Cell]], known: set[int]) -> int | None:
+    """The first column without a role, most filled cells of which look like masks."""
+    width = max((len(row) for row in rows), default=0)
+    for column in range(width):
+        cells = [row[column] for row in rows if column < len(row) and row[column] not in ("", None)]
+        if cells and column not in known and sum(map(looks_like_mask, cells)) > len(cells) / 2:
+            return column
+    return None

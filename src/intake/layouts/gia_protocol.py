@@ -6,16 +6,16 @@ dropped; what remains of a person is a code or an opaque key (see `gia_keys`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from intake.contracts import CampaignClaim, Problem, Severity, Work
+from intake.contracts import NO_VALUE, CampaignClaim, Problem, Severity, Work
 from intake.fields.classes import class_letter
-from intake.fields.exams import ExamTitle, parse_exam_file_name, parse_exam_title
-from intake.layouts.assembly import participant_columns
+from intake.fields.exams import ExamTitle, parse_exam_title
+from intake.layouts.assembly import ParticipantRow, participant_columns
 from intake.layouts.base import Book, Recognised, Sheet
-from intake.layouts.gia_campaign import campaign_of
+from intake.layouts.gia_campaign import campaign_of, exam_title, has_marks_for_scores
 from intake.layouts.gia_columns import PERSONAL_ROLES
 from intake.layouts.gia_items import read_items
 from intake.layouts.gia_rows import MASK_ROLES, ExamRows, RowFault, RowReader
@@ -62,7 +62,7 @@ def _by_exam(rows: ExamRows) -> dict[str, list[int]]:
 
 def _work(book: Book, table: ExamTable, rows: ExamRows, group: tuple[list[int], str], remarks: Remarks) -> Work:
     indexes, exam = group
-    title = parse_exam_title(exam) if exam else table.title or parse_exam_file_name(book.file)
+    title = parse_exam_title(exam) if exam else exam_title(table, book.file)
     if title is None and exam:
         title = ExamTitle(code="", subject=exam, held_on=None)
     campaign = campaign_of(table, title, [rows.classes[index] for index in indexes], book.file)
@@ -79,6 +79,8 @@ def _work(book: Book, table: ExamTable, rows: ExamRows, group: tuple[list[int], 
     for index, participant in zip(indexes, participants, strict=True):
         text = rows.classes[index]
         participant.class_group = "" if text.isdigit() else class_letter(text)
+    if has_marks_for_scores(campaign):
+        _scores_are_marks(participants)
     return Work(
         file=book.file,
         sheet=table.sheet.name,
@@ -92,6 +94,14 @@ def _work(book: Book, table: ExamTable, rows: ExamRows, group: tuple[list[int], 
         is_appeal=table.is_appeal,
         unchanged_rows=tuple(rows.participants[index].row for index in indexes if _is_rejected(rows.states[index])),
     )
+
+
+def _scores_are_marks(participants: Sequence[ParticipantRow]) -> None:
+    """A final «Балл» of 2…5 throughout is the mark."""
+    scores = {one.test_score for one in participants} - {NO_VALUE}
+    if scores and scores <= {2, 3, 4, 5}:
+        for one in participants:
+            one.mark, one.test_score = max(one.mark, one.test_score), NO_VALUE
 
 
 def _layout_id(table: ExamTable, campaign: CampaignClaim) -> str:

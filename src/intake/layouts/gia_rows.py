@@ -90,6 +90,8 @@ class RowReader:
     def _read_participant(self, number_of_row: int, row: Sequence[Cell]) -> None:
         code = code_text(self._cell(row, "organization_code"))
         name = clean(self._cell(row, "organization_name"))
+        if name.isdigit():  # «Школа | 111001»: a column of codes under the name of a name
+            code, name = code or name, ""
         masks = tuple(self._cell(row, role) for role in MASK_ROLES if role in self._columns)
         has_answers = any(clean(mask) for mask in masks)
         cells = {role: self._cell(row, role) for role in _RESULT_ROLES if role in self._columns}

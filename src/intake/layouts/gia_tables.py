@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from intake.fields.exams import ExamTitle, parse_exam_title
+from intake.fields.exams import ExamTitle, exam_of_lines, parse_exam_title
 from intake.fields.text import clean
 from intake.layouts.base import Cell, Sheet
 from intake.layouts.gia_columns import column_roles, is_protocol_header
 
+#: Rows under a header that are looked at to find a column of answers.
+_SAMPLE = 21
 #: Roles that the second header row under «Текущие» may give.
 _SECOND_LEVEL = ("total", "test_score", "mark", "passed")
 
@@ -37,6 +39,8 @@ class ExamTable:
 class _Scan:
     tables: list[ExamTable] = field(default_factory=list)
     heading: list[str] = field(default_factory=list)
+    #: lines since the last full row: they may name the next examination without a title of the usual form
+    recent: list[str] = field(default_factory=list)
     title: ExamTitle | None = None
     is_open: bool = False
 
@@ -55,13 +59,18 @@ def find_tables(sheet: Sheet) -> list[ExamTable]:
         if texts is not None and (title := _title(texts)) is not None:
             scan.close(index)
             scan.title = title
-        elif texts is not None and not scan.is_open:
-            scan.heading.extend(texts)
-        elif texts is None and is_protocol_header(roles := column_roles(row)):
+            scan.recent.clear()
+        elif texts is not None:
+            scan.recent.extend(texts)
+            scan.heading.extend(() if scan.is_open else texts)
+        elif texts is None and is_protocol_header(roles := column_roles(row), rows[index + 1 : index + _SAMPLE]):
             scan.close(index)
             scan.tables.append(_table(sheet, scan, index, roles))
             scan.is_open = True
             index = scan.tables[-1].first - 1
+            scan.recent.clear()
+        elif texts is None:
+            scan.recent.clear()
         index += 1
     scan.close(len(rows))
     return scan.tables
@@ -69,7 +78,11 @@ def find_tables(sheet: Sheet) -> list[ExamTable]:
 
 def has_protocol(sheet: Sheet, depth: int = 30) -> bool:
     """Whether a header of a protocol stands in the first rows."""
-    return any(is_protocol_header(column_roles(row)) for row in sheet.rows[:depth])
+    rows = sheet.rows
+    return any(
+        is_protocol_header(column_roles(row), rows[index + 1 : index + _SAMPLE])
+        for index, row in enumerate(rows[:depth])
+    )
 
 
 def orphan_titles(sheet: Sheet, depth: int = 30) -> Iterator[tuple[int, ExamTitle]]:
@@ -107,7 +120,7 @@ def _table(sheet: Sheet, scan: _Scan, index: int, roles: dict[str, int]) -> Exam
             first += 1
     return ExamTable(
         sheet=sheet,
-        title=scan.title,
+        title=exam_of_lines(scan.recent) or scan.title,
         heading=" ".join(scan.heading[:20]),
         header_row=index,
         columns={role: column for role, column in roles.items() if role != "current"},
