@@ -172,3 +172,12 @@ def test_a_title_without_headers_is_explained(shapes: Path) -> None:
     (work,) = works_of(shapes / "08_Should_return_error_when_don.csv")
     assert len(work.participants) == 0
     assert [(problem.code, problem.row) for problem in work.problems] == [("gia.header_missing", 1)]
+
+
+def test_the_same_protocol_in_another_encoding_is_the_same(shapes: Path) -> None:
+    path = shapes / "04_Should_return_parsed_data_when_basic_math_exam.csv"
+    book, _ = read_book(path.name, path.read_text(encoding="utf-8").encode("cp1251"))
+    (found,), (expected,) = GiaProtocol().read(book) or [], works_of(path)
+    assert isinstance(found, Work)
+    assert found.campaign == expected.campaign
+    assert np.array_equal(found.participants.items, expected.participants.items)

@@ -119,7 +119,27 @@ def test_a_hundred_participants_with_counts_are_counts() -> None:
         ["ОО", "Код участника", "Кол-во участников", "2", "3"],
         ["Класс", "Кол-во участников", "2", "3", "4", "5"],
         ["ОО", "Адрес", "Телефон"],
+        ["ОО", "1", "2", "3", "4", "5"],
     ],
 )
 def test_other_tables_are_no_summaries(header: list[str]) -> None:
     assert generic(header, ["СОШ № 1", "1", "1", "1", "1", "1"]) == []
+
+
+def test_rows_of_pupils_without_codes_are_no_summary() -> None:
+    assert (
+        generic(["ОО", "Класс", "2", "3", "4", "5"], ["СОШ № 1", "7А", 1, 0, 1, 1], ["СОШ № 1", "7А", 0, 0, 1, 2]) == []
+    )
+
+
+def test_several_works_in_one_table() -> None:
+    seventh, eighth = generic(
+        ["ОО", "Предмет", "Класс", "Год", "Писали", "Качество, %"],
+        ["СОШ № 1", "Физика", "7", "2024-2025", 20, 50],
+        ["СОШ № 1", "Физика", "8 класс", "2024-2025", 25, 40],
+    )
+    assert [(s.campaign.subject, s.campaign.grade_level, s.campaign.year) for s in (seventh, eighth)] == [
+        ("Физика", 7, 2025),
+        ("Физика", 8, 2025),
+    ]
+    assert seventh.rows[0].values == {"quality_rate_percent": 50}

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from intake.contracts import CampaignClaim, GroupLevel, Procedure, Summary, SummaryKind, SummaryRow
 from intake.fields.cells import whole
@@ -58,6 +59,8 @@ def _summaries(book: Book, sheet: Sheet) -> list[Summary]:
 def _read(book: Book, sheet: Sheet, index: int, columns: FreeColumns) -> list[Summary]:
     first = index + columns.header_rows
     rows = [(place, row) for place, row in enumerate(sheet.rows[first:], first) if _is_data(row, columns)]
+    if "participants" not in columns.roles and _repeats_organizations([row for _, row in rows], columns):
+        return []
     kind, values = _value_plan(columns, [row for _, row in rows])
     groups: dict[_Key, list[SummaryRow]] = {}
     for place, row in rows:
@@ -75,6 +78,14 @@ def _read(book: Book, sheet: Sheet, index: int, columns: FreeColumns) -> list[Su
         )
         for key, group in groups.items()
     ]
+
+
+def _repeats_organizations(rows: Sequence[Sequence[Cell]], columns: FreeColumns) -> bool:
+    """Several rows of one organization in one work: pupils, not organizations."""
+    keys = {
+        (_work_key(row, columns), *(_text(row, columns, role) for role in ("code", "name", "grade"))) for row in rows
+    }
+    return len(keys) < len(rows)
 
 
 def _is_data(row: Sequence[Cell], columns: FreeColumns) -> bool:
@@ -151,9 +162,18 @@ def _is_numeric(rows: Sequence[Sequence[Cell]], place: int) -> bool:
 
 
 def _work_key(row: Sequence[Cell], columns: FreeColumns) -> _Key:
-    year = whole(_text(row, columns, "year")[:4])
-    printed = _text(row, columns, "grade")
-    return year, whole(printed) or grade_in_class(printed), _text(row, columns, "subject")
+    return _year(_text(row, columns, "year")), _grade(_text(row, columns, "grade")), _text(row, columns, "subject")
+
+
+@lru_cache(maxsize=256)
+def _year(printed: str) -> int | None:
+    """A school year «2024-2025» is named by the year in which it ends."""
+    return whole(printed) or facts_of_text(printed).year
+
+
+@lru_cache(maxsize=256)
+def _grade(printed: str) -> int | None:
+    return whole(printed) or grade_in_class(printed) or facts_of_text(printed).grade_level
 
 
 def _row(place: int, row: Sequence[Cell], columns: FreeColumns, plan: dict[str, tuple[int, float]]) -> SummaryRow:
@@ -170,7 +190,7 @@ def _row(place: int, row: Sequence[Cell], columns: FreeColumns, plan: dict[str, 
         participants=None if people is None else whole(clean(row[people]) if people < len(row) else ""),
         values=values,
         row=place + 1,
-        subgroup="" if whole(grade) is not None else grade,
+        subgroup="" if re.fullmatch(r"\d{1,2}(?:[ -]?(?:й )?класс\w*)?", grade) else grade,
         municipality=_text(row, columns, "municipality"),
     )
 

@@ -72,8 +72,16 @@ def read_columns(rows: Sequence[Sequence[Cell]], index: int) -> FreeColumns | No
         return None
     headers, height = _headers(rows, index)
     columns = _sorted_out(headers, height)
-    has_figures = "participants" in columns.roles or len({mark for mark, _ in columns.marks}) >= 3
-    return columns if has_figures else None
+    return columns if _has_figures(columns) else None
+
+
+def _has_figures(columns: FreeColumns) -> bool:
+    """Numbers of participants, or columns of marks that are not items 1, 2, 3… of an anonymous list of pupils."""
+    if "participants" in columns.roles:
+        return True
+    return (
+        len({mark for mark, _ in columns.marks}) >= 3 and columns.numbers.keys() <= {2, 3, 4, 5} and not columns.items
+    )
 
 
 def _headers(rows: Sequence[Sequence[Cell]], index: int) -> tuple[list[str], int]:
