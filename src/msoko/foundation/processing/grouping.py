@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from intake.contracts import OrganizationClaim
-from msoko.foundation.processing.organization_names import NameKey, code_digits, name_key, normalise_municipality
+from msoko.foundation.processing.organization_names import code_digits, is_named, name_key, normalise_municipality
 from msoko.foundation.processing.values import Organization
 
 #: Which of several logins of one organization is shown: the newest federal system first.
@@ -89,11 +89,7 @@ def _is_equal(claim: OrganizationClaim, group: _Group) -> bool:
     municipality = normalise_municipality(claim.municipality)
     if municipality and known and municipality not in known:
         return False
-    return any(_same_name(claimed, name_key(name)) for name in group.names)
-
-
-def _same_name(one: NameKey, other: NameKey) -> bool:
-    return one.identity == other.identity and (not one.place or not other.place or one.place == other.place)
+    return is_named(claimed, group.names)
 
 
 def _login_rank(code: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -123,6 +124,18 @@ class NameKey:
     @property
     def is_empty(self) -> bool:
         return not (self.kinds or self.number or self.words or self.place)
+
+
+def is_named(claimed: NameKey, names: Iterable[str]) -> bool:
+    """Whether an organization with these names may be meant: an equal name, and no place that contradicts.
+
+    The place contradicts when both sides know one and they share none: «СОШ № 5 с. Дальнее» is not «СОШ № 5» of
+    Заречный.
+    """
+    known = [name_key(name) for name in names]
+    places = {key.place for key in known if key.place}
+    is_elsewhere = bool(claimed.place and places) and claimed.place not in places
+    return not claimed.is_empty and not is_elsewhere and any(key.identity == claimed.identity for key in known)
 
 
 def normalise_name(name: str) -> str:

@@ -11,6 +11,7 @@ from intake.contracts import OrganizationClaim
 from msoko.foundation.processing.organization_names import (
     NameKey,
     code_digits,
+    is_named,
     name_key,
     normalise_municipality,
     normalise_name,
@@ -106,14 +107,9 @@ def _with_code(code: str, known: Iterable[KnownOrganization]) -> list[KnownOrgan
 
 
 def _is_same(claim: OrganizationClaim, organization: KnownOrganization) -> bool:
-    claimed = name_key(claim.name)
-    if claimed.is_empty or not _may_be_neighbours(claim.municipality, organization.municipality):
-        return False
-    return any(_are_equal(claimed, name_key(name)) for name in organization.names)
-
-
-def _are_equal(one: NameKey, other: NameKey) -> bool:
-    return one.identity == other.identity and (not one.place or not other.place or one.place == other.place)
+    return _may_be_neighbours(claim.municipality, organization.municipality) and is_named(
+        name_key(claim.name), organization.names
+    )
 
 
 def _may_be_neighbours(one: str, other: str) -> bool:
@@ -127,7 +123,10 @@ def _suggestion(claim: OrganizationClaim, organization: KnownOrganization, has_c
     claimed = name_key(claim.name)
     if claimed.is_empty:
         return None
-    rated = [_rate(claimed, name_key(name)) for name in organization.names]
+    if is_named(claimed, organization.names):
+        rated = [(0.98, "совпадает название без правовой формы и места")]
+    else:
+        rated = [_rate(claimed, name_key(name)) for name in organization.names]
     score, reason = max(rated, default=(0.0, ""))
     if not _may_be_neighbours(claim.municipality, organization.municipality):
         score, reason = score * 0.5, f"{reason}, но указан другой муниципалитет"
@@ -135,8 +134,6 @@ def _suggestion(claim: OrganizationClaim, organization: KnownOrganization, has_c
 
 
 def _rate(one: NameKey, other: NameKey) -> tuple[float, str]:
-    if _are_equal(one, other):
-        return 0.98, "совпадает название без правовой формы и места"
     if one.number != other.number and one.number and other.number:
         return 0.0, "другой номер"
     if one.identity == other.identity:

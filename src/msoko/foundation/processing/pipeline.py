@@ -155,4 +155,6 @@ def _order(key: CampaignKey) -> tuple[str, str, int, int]:
 
 
 def _stored(part: Assembled, batch: Path) -> StoredCampaign:
-    return StoredCampaign(part.key, part.part, part.blueprint, part.organizations, part.counts, batch, part.declared_max_score)
+    return StoredCampaign(
+        part.key, part.part, part.blueprint, part.organizations, part.counts, batch, part.declared_max_score
+    )
