@@ -8,7 +8,7 @@ from qualimetry.frames.blueprint import Blueprint
 from qualimetry.synthetic.entities import Municipality
 from qualimetry.synthetic.generation import abilities, draw_items
 from qualimetry.synthetic.randomness import Flags, Ints, flags, normal, stream
-from qualimetry.synthetic.results import MISSING, ResultColumns, Sitting, SittingKind, join_columns
+from qualimetry.synthetic.results import MISSING, ResultColumns, SittingKind, join_columns
 from qualimetry.synthetic.rows import make_columns
 from qualimetry.synthetic.schedule import Conduct
 from qualimetry.synthetic.scoring import marks_of
@@ -80,9 +80,3 @@ def _appeals(first: ResultColumns, blueprint: Blueprint, sitting: int) -> Result
     second.mark = np.maximum(second.mark, marks_of(second.total, second.items, blueprint))
     second.items = np.full_like(second.items, MISSING)
     return _again(first, chosen, second, sitting)
-
-
-def sitting_rows(columns: ResultColumns, sittings: tuple[Sitting, ...], *kinds: SittingKind) -> ResultColumns:
-    """Rows of the days of these kinds."""
-    wanted = [index for index, sitting in enumerate(sittings) if sitting.kind in kinds]
-    return columns.take(np.isin(columns.sitting, wanted))
