@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from intake.contracts import MISSING, NOT_ATTEMPTED
 
@@ -21,6 +22,11 @@ _SEPARATORS = "'\u200b\ufeff\u00ad;,|"
 _LONG = re.compile(r"(?P<points>\d+|[xXхХнНnN]|-)\((?P<maximum>\d{1,2})\)")
 _MASK = re.compile(r"(?:\d{1,2}\(\d{1,2}\)|[-+0-9xXхХ])+")
 _MAX_POINTS = 127
+_SIGNS = {
+    **{ord(char): "-" for char in _MINUSES},
+    **{ord(char): "+" for char in _PLUSES},
+    **{ord(char): None for char in _SEPARATORS},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,15 @@ class MaskItem:
     points: int
     mark: str
     max_score: int | None = None
+
+
+_UNREADABLE = MaskItem(points=MISSING, mark="?")
+_SHORT_ITEMS = {
+    "+": MaskItem(points=1, mark="+"),
+    "-": MaskItem(points=0, mark="-"),
+    **{digit: MaskItem(points=int(digit), mark="d") for digit in "0123456789"},
+    **{letter: MaskItem(points=NOT_ATTEMPTED, mark="x") for letter in _NOT_ATTEMPTED},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +75,11 @@ class Mask:
 
 def parse_short_mask(text: object) -> Mask:
     """Read a mask with one character an item."""
-    return _mask([(_short_item(char), char) for char in clean_mask(text)])
+    cleaned = clean_mask(text)
+    items = tuple(map(_short_item, cleaned))
+    if _UNREADABLE not in items:
+        return Mask(items)
+    return _mask(list(zip(items, cleaned, strict=True)))
 
 
 def parse_long_mask(text: object) -> Mask:
@@ -70,11 +89,11 @@ def parse_long_mask(text: object) -> Mask:
     end = 0
     for match in _LONG.finditer(cleaned):
         if match.start() > end:
-            read.append((_unreadable(), cleaned[end : match.start()]))
+            read.append((_UNREADABLE, cleaned[end : match.start()]))
         read.append((_long_item(match["points"], int(match["maximum"])), match[0]))
         end = match.end()
     if end < len(cleaned):
-        read.append((_unreadable(), cleaned[end:]))
+        read.append((_UNREADABLE, cleaned[end:]))
     return _mask(read)
 
 
@@ -114,8 +133,7 @@ def clean_mask(text: object) -> str:
         return ""
     if isinstance(text, float) and text.is_integer():
         text = int(text)
-    kept = (char for char in str(text) if not char.isspace() and char not in _SEPARATORS)
-    return "".join("-" if char in _MINUSES else "+" if char in _PLUSES else char for char in kept)
+    return "".join(str(text).translate(_SIGNS).split())
 
 
 def write_short_mask(points: Sequence[int], maxima: Sequence[int]) -> str:
@@ -138,17 +156,10 @@ def _short_char(point: int, maximum: int) -> str:
 
 
 def _short_item(char: str) -> MaskItem:
-    if char == "+":
-        return MaskItem(points=1, mark="+")
-    if char == "-":
-        return MaskItem(points=0, mark="-")
-    if char in "0123456789":
-        return MaskItem(points=int(char), mark="d")
-    if char in _NOT_ATTEMPTED:
-        return MaskItem(points=NOT_ATTEMPTED, mark="x")
-    return _unreadable()
+    return _SHORT_ITEMS.get(char, _UNREADABLE)
 
 
+@lru_cache(maxsize=4096)
 def _long_item(points: str, maximum: int) -> MaskItem:
     if points in _NOT_ATTEMPTED:
         return MaskItem(points=NOT_ATTEMPTED, mark="(", max_score=maximum)
@@ -166,10 +177,6 @@ def _own_digits(digits: str, maximum: int) -> str:
         if int(own) <= maximum and (length == 1 or own[0] != "0"):
             return own
     return digits[-1]
-
-
-def _unreadable() -> MaskItem:
-    return MaskItem(points=MISSING, mark="?")
 
 
 def _mask(read: Sequence[tuple[MaskItem, str]]) -> Mask:
