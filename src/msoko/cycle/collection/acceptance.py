@@ -21,6 +21,7 @@ from msoko.cycle.collection.preview import participants_by_organization
 from msoko.cycle.collection.reading import SessionReading
 from msoko.cycle.collection.redaction import store_redacted_copies
 from msoko.cycle.collection.rules import require_open
+from msoko.cycle.collection.specifications import store_specification
 from msoko.cycle.collection.summaries import summary_rows
 from msoko.cycle.procedures.api import (
     Campaign,
@@ -51,6 +52,8 @@ def accept(act: Act, session: ImportSession, reading: SessionReading) -> list[Ba
         locked = ImportSession.objects.select_for_update(of=("self",)).select_related("organization").get(pk=session.pk)
         require(act, Permission.IMPORT_RESULTS, locked.organization)
         require_open(locked)
+        for specification in reading.specifications:
+            store_specification(act, municipality_of(locked.organization) or locked.organization, specification)
         batches = [_accept_part(act, locked, part, name, reading) for part, name in stored]
         campaigns = {batch.campaign_id: batch.campaign for batch in batches}
         for campaign in _accept_summaries(act, locked, reading):

@@ -126,7 +126,7 @@ def accept_import(act: Act, *, session: ImportSession, version: int, only_good: 
         raise RefusedError("Файлы ещё читаются.", "Дождитесь окончания чтения.")
     if session.preview.get("questions") and not only_good:
         raise RefusedError("Есть вопросы без ответа.", "Ответьте на них или примите только понятные файлы.")
-    if not session.preview.get("campaigns") and not session.preview.get("summaries"):
+    if not any(session.preview.get(part) for part in ("campaigns", "summaries", "specifications")):
         raise RefusedError("Принимать нечего: ни один файл не понятен.", "Посмотрите замечания к файлам.")
     session.version += 1
     session.job = enqueue(
