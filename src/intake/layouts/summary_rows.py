@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -47,7 +48,8 @@ def read_table(kind: SummaryKind, rows: Sequence[Sequence[Cell]], header_row: in
 def number_at(row: Sequence[Cell], column: int) -> float | None:
     """Number in a column of the row, with or without a percent sign; None when blank, absent or not a number."""
     cell = row[column] if column < len(row) else ""
-    return number(cell.strip().removesuffix("%")) if isinstance(cell, str) else number(cell)
+    value = number(cell.strip().removesuffix("%")) if isinstance(cell, str) else number(cell)
+    return value if value is not None and math.isfinite(value) else None
 
 
 def _count_columns(header: Sequence[Cell]) -> dict[str, int]:
