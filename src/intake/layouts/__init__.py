@@ -7,6 +7,7 @@ from intake.layouts.generic_summary import GenericSummary
 from intake.layouts.gia_protocol import GiaProtocol
 from intake.layouts.participant_list import ParticipantList
 from intake.layouts.regional_forms import RegionalForm
+from intake.layouts.school_form import SchoolForm
 from intake.layouts.specification import SpecificationLayout
 from intake.layouts.summaries import FederalSummary
 from intake.layouts.unknown import MappedTable
@@ -24,6 +25,7 @@ LAYOUTS: tuple[Layout, ...] = (
     RAW_EXPORT,
     FederalSummary(),
     RegionalForm(),
+    SchoolForm(),
     GiaProtocol(),
     OlympiadProtocol(),
     SpecificationLayout(),
