@@ -29,7 +29,7 @@ def dynamics_chart(key: str, points: Sequence[YearPoint]) -> Chart:
     subtitle = "Доли, %; вертикальные линии – 95-процентные интервалы"
     return Chart(
         key=key,
-        caption=title,
+        caption="Динамика результатов",
         specification=chart(title, subtitle, _layers(known, figures, years)),
         alt=f"Графики по годам ({years[0]}–{years[-1]}): {', '.join(figures)}, с интервалами.",
         table=Table(
@@ -52,7 +52,7 @@ def dynamics_chart(key: str, points: Sequence[YearPoint]) -> Chart:
 
 def _layers(points: Sequence[YearPoint], figures: Sequence[str], years: Sequence[int]) -> Spec:
     """One panel a figure; the value stands above the interval so that no line crosses it."""
-    x = {"field": "year", "type": "ordinal", "sort": [str(year) for year in years]}
+    x: Spec = {"field": "year", "type": "ordinal", "sort": [str(year) for year in years]}
     x["axis"] = {"title": None, "labelAngle": 0}
     y = {"type": "quantitative", "scale": {"domain": [0, 1], "nice": False}, "axis": share_axis()}
     header = {"title": None, "labelFontWeight": "bold", "labelLimit": 200, "labelPadding": 6}

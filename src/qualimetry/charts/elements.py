@@ -38,7 +38,7 @@ def heat_map(
     )
     return Chart(
         key=key,
-        caption=finding,
+        caption=f"{title} по группам участников",
         specification=chart(finding, subtitle, _layers(cells, labels, elements, words)),
         alt=f"Тепловая карта: {len(parts)} групп, {len(elements)} позиций, доли набранных баллов. {finding}.",
         table=_table(key, title, elements, parts),

@@ -36,17 +36,16 @@ def facility_chart(
     """`words` names the readings. A hollow diamond is the reference facility where one is given."""
     rows = [_row(item, words) for item in items]
     title = _title(items)
-    subtitle = (
-        "Доля набранных баллов, 95-процентный интервал; вертикальная черта – норма уровня (Б – 60 %, П и В – 30 %)"
-    )
-    has_reference = any(item.reference is not None for item in items)
-    if has_reference:
+    subtitle = "Доля набранных баллов, 95-процентный интервал"
+    if any(item.level in NORMS for item in items):
+        subtitle += "; вертикальная черта – норма уровня (Б – 60 %, П и В – 30 %)"
+    if any(item.reference is not None for item in items):
         subtitle += f"; серый ромб – {reference_name.lower()}"
     return Chart(
         key=key,
-        caption=title,
+        caption="Выполнение заданий",
         specification=chart(title, subtitle, _layers(rows, words)),
-        alt=f"Точечная диаграмма с интервалами: выполнение заданий ({len(items)}) и нормы уровней. {title}.",
+        alt=f"Точечная диаграмма с интервалами: выполнение заданий ({len(items)}). {title}.",
         table=_table(key, items, words),
     )
 
@@ -77,7 +76,8 @@ def _title(items: Sequence[ItemResult]) -> str:
 
 def _layers(rows: Sequence[Spec], words: Mapping[Reading, str]) -> Spec:
     labels = [row["label"] for row in rows]
-    axis = {"title": "Задание · уровень", "ticks": False, "domain": False, "labelPadding": 8}
+    title = "Задание · уровень" if any(" · " in label for label in labels) else "Задание"
+    axis = {"title": title, "ticks": False, "domain": False, "labelPadding": 8}
     y = {"field": "label", "type": "nominal", "sort": labels, "axis": axis}
     x = {"type": "quantitative", "scale": {"domain": [0, 1], "nice": False}, "axis": share_axis()}
     known = [row for row in rows if row["value"] is not None]
@@ -113,7 +113,7 @@ def _layers(rows: Sequence[Spec], words: Mapping[Reading, str]) -> Spec:
 def _dots(rows: Sequence[Spec], y: Spec, x: Spec, words: Mapping[Reading, str]) -> Spec:
     used = [reading for reading in Reading if any(row["reading"] == words[reading] for row in rows)]
     domain = [words[reading] for reading in used]
-    legend = {"title": "Оценка", "orient": "top"}
+    legend = None if used == [Reading.NO_NORM] else {"title": "Оценка", "orient": "top"}
     return {
         "data": inline(rows),
         "mark": {"type": "point", "filled": True, "size": 75, "opacity": 1},

@@ -22,7 +22,7 @@ def journal_chart(key: str, groups: Sequence[tuple[str, GroupResult]]) -> Chart:
     subtitle = "Доли отметок за работу ниже, равных и выше журнальных, %; N – число сравнённых отметок"
     return Chart(
         key=key,
-        caption=title,
+        caption="Соответствие отметок за работу отметкам по журналу",
         specification=chart(title, subtitle, _layers(rows)),
         alt=f"Расходящаяся диаграмма: доли отметок ниже журнала, совпавших и выше журнала по группам ({len(rows)})."
         f" {title}.",

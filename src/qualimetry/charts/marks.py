@@ -20,7 +20,7 @@ def marks_chart(key: str, groups: Sequence[tuple[str, GroupResult]]) -> Chart:
     subtitle = "Доли участников с отметками «2»–«5», %; N – число участников"
     return Chart(
         key=key,
-        caption=title,
+        caption="Распределение участников по отметкам",
         specification=chart(title, subtitle, stacked_layers(rows, MARK_COLORS, legend="Отметка")),
         alt=f"Столбчатая диаграмма с накоплением: доли отметок «2», «3», «4», «5» по группам ({len(rows)}). {title}.",
         table=_table(key, rows),

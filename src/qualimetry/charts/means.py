@@ -43,7 +43,7 @@ def means_chart(
     subtitle = "Средний процент выполнения, 95-процентный интервал; N – число участников; пустой знак – N < 10"
     return Chart(
         key=key,
-        caption=title,
+        caption="Средний процент выполнения работы с интервалами",
         specification=chart(title, subtitle, _layers(rows, whole, reference)),
         alt=f"Точечная диаграмма с интервалами: средний процент выполнения по группам ({len(rows)}) и линия среднего"
         f" {reference}. {title}.",

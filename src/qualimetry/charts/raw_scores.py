@@ -29,7 +29,7 @@ def raw_score_chart(key: str, group: GroupResult, boundaries: Sequence[Boundary]
     )
     return Chart(
         key=key,
-        caption=title,
+        caption="Распределение первичных баллов",
         specification=chart(title, subtitle, layers),
         alt=f"Гистограмма первичных баллов от 0 до {len(distribution) - 1}, {counted(group.participants, 'участник')}."
         + "".join(f" Граница {label} – {counted(score, 'балл')}." for label, score in boundaries),

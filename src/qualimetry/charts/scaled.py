@@ -20,7 +20,7 @@ def score_chart(key: str, scores: ScaledScores) -> Chart:
     layers = histogram_layers(bins, [(f"{label} – {score}", score) for label, score in lines], x_title="Тестовый балл")
     return Chart(
         key=key,
-        caption=title,
+        caption="Распределение тестовых баллов",
         specification=chart(title, f"Число участников по тестовым баллам; N = {integer(n)}", layers),
         alt=f"Гистограмма тестовых баллов от 0 до 100, {counted(n, 'участник')}. {title}.",
         table=Table(

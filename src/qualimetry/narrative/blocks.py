@@ -72,8 +72,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A Vega-Lite specification with its data inside; `table` is its accessible form. `caption` says the finding,
-    `alt` describes it for a screen reader."""
+    """A Vega-Lite specification with its data inside; `table` is its accessible form. `caption` says what is drawn
+    (the title inside says the finding), `alt` describes it for a screen reader."""
 
     key: str
     caption: str

@@ -42,7 +42,8 @@ def _sections(scene: Scene, entries: tuple[OutlineEntry, ...]) -> Iterator[Block
     if scene.subject.is_small and not scene.context.is_internal:
         if entries[0].id == "basis":
             said = paragraph("basis.too_small", scene.say("too_small_for_public"))
-            yield from (Heading("basis.heading", entries[0].title), *said)
+            yield Heading("basis.heading", entries[0].title)
+            yield from said
         return
     for entry in entries:
         if entry.suits(scene.kind, is_internal=scene.context.is_internal):

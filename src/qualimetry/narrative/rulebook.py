@@ -31,7 +31,8 @@ class Rule:
     """A rule of the narrative with its passport.
 
     `wordings` are tried in order. `group` says the finding of several organizations in one sentence, with `entry`
-    said of each; a `detailed` rule is grouped in the conclusions only. `section` is where a finding is told; the rest
+    said of each; a rule with `own` is grouped so in the conclusions only, while its section tells organization by
+    organization, `own_entry` for each of its findings. `section` is where a finding is told; the rest
     concerns recommendations only.
     """
 
@@ -44,7 +45,8 @@ class Rule:
     section: str = ""
     group: Pattern | None = None
     entry: Pattern | None = None
-    is_detailed: bool = False
+    own: Pattern | None = None
+    own_entry: Pattern | None = None
     findings: tuple[str, ...] = ()
     addressee: str = ""
     term: str = ""
@@ -54,7 +56,7 @@ class Rule:
     def patterns(self) -> Iterator[Pattern]:
         """Every pattern of the rule."""
         yield from (wording.pattern for wording in self.wordings)
-        yield from (pattern for pattern in (self.group, self.entry) if pattern is not None)
+        yield from (pattern for pattern in (self.group, self.entry, self.own, self.own_entry) if pattern is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,8 @@ def _rule(row: dict[str, Any], *, passport: dict[str, Any]) -> Rule:
         section=row.get("section", ""),
         group=Pattern(row["group"]) if "group" in row else None,
         entry=Pattern(row["entry"]) if "entry" in row else None,
-        is_detailed=row.get("detailed", False),
+        own=Pattern(row["own"]) if "own" in row else None,
+        own_entry=Pattern(row["own_entry"]) if "own_entry" in row else None,
         findings=tuple(row.get("findings", ())),
         addressee=row.get("addressee", ""),
         term=row.get("term", ""),

@@ -86,9 +86,14 @@ class Scene:
         return class_label(self.result, self.context, group.group.class_group)
 
 
+def whole_class(result: CampaignResult, context: ReportContext, letter: str | None) -> str | None:
+    """«5А класс» for a sentence; None when no class is meant."""
+    return None if letter is None else f"{class_label(result, context, letter)} класс"
+
+
 def class_label(result: CampaignResult, context: ReportContext, letter: str | None) -> str:
     level = context.grade_level or result.blueprint.grade_level
-    return f"{level or ''}{letter or ''}" or "класс"
+    return f"{level or ''}{letter or ''}" or "единственный"
 
 
 def figures_of(prefix: str, estimate: Estimate | None) -> Figures:
@@ -107,7 +112,7 @@ def paragraph(key: str, *sentences: Sentence | None) -> tuple[Paragraph, ...]:
     said = [part for part in sentences if part is not None]
     if not said:
         return ()
-    return (Paragraph(key, " ".join(sentence(s.text) for s in said), tuple(s.grounds for s in said)),)
+    return (Paragraph(key, " ".join(_sentence(s.text) for s in said), tuple(s.grounds for s in said)),)
 
 
 def bullets(key: str, sentences: Iterable[Sentence | None], *, is_numbered: bool = False) -> tuple[BulletList, ...]:
@@ -115,8 +120,14 @@ def bullets(key: str, sentences: Iterable[Sentence | None], *, is_numbered: bool
     said = [part for part in sentences if part is not None]
     if not said:
         return ()
-    entries = tuple(sentence(s.text) for s in said)
+    entries = tuple(_sentence(s.text) for s in said)
     return (BulletList(key, entries, is_numbered=is_numbered, grounds=tuple(s.grounds for s in said)),)
+
+
+def _sentence(text: str) -> str:
+    """A full sentence; a Latin name of an organization that opens it («sch990155») stays as it is."""
+    said = sentence(text)
+    return text[:1] + said[1:] if text[:1].isascii() else said
 
 
 def subheading(key: str, text: str) -> Heading:

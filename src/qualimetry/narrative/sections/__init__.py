@@ -49,6 +49,7 @@ SECTIONS: Mapping[str, Section] = {
     "limitations": limitations.blocks,
     "annex_organizations": annexes.organizations,
     "annex_classes": annexes.classes,
+    "annex_gaps": gaps.annex,
     "annex_items": annexes.items,
     "annex_measures": recommendations.measures,
     "annex_methods": annexes.methods,

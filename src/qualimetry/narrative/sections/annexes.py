@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from qualimetry.frames.blueprint import ResultKind
 from qualimetry.narrative.blocks import Block, Column, PageBreak, Table
 from qualimetry.narrative.russian import decimal
 from qualimetry.narrative.scene import Scene, bullets
+from qualimetry.narrative.sections.items import has_norms
 from qualimetry.narrative.sections.parts import Labelled, parts_of
 from qualimetry.narrative.words import natural_key
 from qualimetry.recipes.contracts import Estimate, GroupResult
@@ -98,19 +101,19 @@ def _level_cells(group: GroupResult, scene: Scene) -> tuple[Cell, ...]:
     return tuple(_value(group.levels.get(name)) for name in scene.subject.levels)
 
 
-_COLUMNS = {
+_COLUMNS: Mapping[ResultKind, Callable[[Scene], tuple[Column, ...]]] = {
     ResultKind.MARKS: _mark_columns,
     ResultKind.TEST_SCORE: _score_columns,
     ResultKind.PASS_FAIL: lambda _: (Column("Сдали", "percent"),),
     ResultKind.LEVELS: _level_columns,
     ResultKind.POINTS: lambda _: (),
 }
-_CELLS = {
+_CELLS: Mapping[ResultKind, Callable[[GroupResult, Scene], tuple[Cell, ...]]] = {
     ResultKind.MARKS: _mark_cells,
     ResultKind.TEST_SCORE: _score_cells,
     ResultKind.PASS_FAIL: lambda group, _: (_value(group.passed),),
     ResultKind.LEVELS: _level_cells,
-    ResultKind.POINTS: lambda *_: (),
+    ResultKind.POINTS: lambda _group, _scene: (),
 }
 
 
@@ -160,4 +163,5 @@ def _item_table(rows: tuple[tuple[Cell, ...], ...]) -> Table:
 def methods(scene: Scene) -> tuple[Block, ...]:
     """How the figures of this report are computed, by the methodology's words."""
     rules = [rule for rule in scene.rulebook.rules.values() if rule.id.startswith("method_")]
-    return bullets("annex_methods.list", (scene.say(rule.id, kind=str(scene.kind)) for rule in rules))
+    norms = "yes" if has_norms(scene.subject.items) else "no"
+    return bullets("annex_methods.list", (scene.say(rule.id, kind=str(scene.kind), has_norms=norms) for rule in rules))

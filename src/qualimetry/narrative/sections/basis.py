@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qualimetry.narrative.blocks import Block, Column, Table
+from qualimetry.narrative.rulebook import Sentence
 from qualimetry.narrative.russian import enumerate_words
 from qualimetry.narrative.scene import FEW, Scene, bullets, paragraph, subheading
 from qualimetry.narrative.words import grade_phrase, procedure_words, subject_phrase
@@ -42,7 +43,7 @@ def _participants(scene: Scene) -> tuple[Block, ...]:
     )
 
 
-def _participation(scene: Scene) -> tuple[object, ...]:
+def _participation(scene: Scene) -> tuple[Sentence | None, ...]:
     group = scene.subject
     return (
         scene.say(
@@ -60,7 +61,7 @@ def _participation(scene: Scene) -> tuple[object, ...]:
     )
 
 
-def _small_organizations(scene: Scene) -> object:
+def _small_organizations(scene: Scene) -> Sentence | None:
     small = [scene.name(group) for group in scene.organizations() if group.is_small]
     if scene.is_school or not scene.context.is_internal or not small or len(scene.result.organizations) < 2:
         return None

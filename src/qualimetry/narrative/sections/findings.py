@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qualimetry.narrative.blocks import Block, Grounds
-from qualimetry.narrative.patterns import Figures
+from qualimetry.narrative.patterns import Figures, Pattern
 from qualimetry.narrative.rulebook import Rule, Sentence
-from qualimetry.narrative.russian import enumerate_words
-from qualimetry.narrative.scene import Scene, bullets, class_label
+from qualimetry.narrative.russian import enumerate_words, quote
+from qualimetry.narrative.scene import Scene, bullets, whole_class
 from qualimetry.narrative.sections.evidence import group_figures
 from qualimetry.narrative.words import natural_key
 from qualimetry.recipes.contracts import Finding, GroupKind
@@ -22,19 +22,31 @@ def told_findings(scene: Scene, section: str) -> tuple[Block, ...]:
 
 def tell(scene: Scene, rule: Rule, *, is_brief: bool = False) -> list[Sentence]:
     """Sentences for all findings of the rule in this report. Several of the whole, or of organizations, share one
-    where the rule has a `group` wording (a detailed rule only when `is_brief`). A report for the public tells of the
-    whole only."""
+    where the rule has a `group` wording; a rule with `own` keeps that for `is_brief` and else tells organization by
+    organization. A report for the public tells of the whole only."""
     findings = scene.findings(rule.id)
     whole = [f for f in findings if f.subject.organization is None]
     parts = [f for f in findings if f.subject.organization is not None] if scene.context.is_internal else []
-    is_grouped = rule.group is not None and (is_brief or not rule.is_detailed)
-    said: list[Sentence | None] = []
-    for batch in (whole, parts):
-        if is_grouped and len(batch) > 1 and (batch is parts or not _counts_organizations(rule)):
-            said.append(_together(scene, rule, batch))
-        else:
-            said += [_alone(scene, rule, finding) for finding in batch]
-    return [sentence for sentence in said if sentence is not None]
+    said = _batch(scene, rule, whole, is_grouped=rule.group is not None and not _counts_organizations(rule))
+    if rule.own is not None and not is_brief:
+        for batch in _by_organization(scene, parts):
+            said += _batch(scene, rule, batch, is_grouped=True, is_own=True)
+    else:
+        said += _batch(scene, rule, parts, is_grouped=rule.group is not None)
+    return said
+
+
+def _batch(
+    scene: Scene, rule: Rule, findings: list[Finding], *, is_grouped: bool, is_own: bool = False
+) -> list[Sentence]:
+    if is_grouped and len(findings) > 1:
+        return [_together(scene, rule, findings, is_own=is_own)]
+    return [said for said in (_alone(scene, rule, finding) for finding in findings) if said is not None]
+
+
+def _by_organization(scene: Scene, findings: list[Finding]) -> list[list[Finding]]:
+    keys = dict.fromkeys(f.subject.organization for f in sorted(findings, key=lambda f: _order(scene, f)))
+    return [[f for f in findings if f.subject.organization == key] for key in keys]
 
 
 def _counts_organizations(rule: Rule) -> bool:
@@ -52,31 +64,42 @@ def finding_figures(scene: Scene, finding: Finding) -> Figures:
         **group_figures(scene, subject),
         "n": finding.n,
         **finding.figures,
+        "topic": topic(finding),
         "organization": organization,
-        "class_name": class_label(scene.result, scene.context, letter) if letter is not None else None,
+        "class_name": whole_class(scene.result, scene.context, letter),
         "about": str(subject.kind),
         "scope": scene.scope,
     }
+
+
+def topic(finding: Finding) -> str | None:
+    """What a gap is in: «задание 9» or the name of an element in quotes."""
+    name = finding.figures.get("name")
+    if name is None:
+        return None
+    return f"задание {name}" if finding.figures.get("kind") == "item" else quote(str(name))
 
 
 def _alone(scene: Scene, rule: Rule, finding: Finding) -> Sentence | None:
     return scene.rulebook.say(rule.id, finding_figures(scene, finding), n=finding.n)
 
 
-def _together(scene: Scene, rule: Rule, findings: Iterable[Finding]) -> Sentence:
-    assert rule.group is not None
+def _together(scene: Scene, rule: Rule, findings: Iterable[Finding], *, is_own: bool) -> Sentence:
+    pattern, entry = (rule.own, rule.own_entry) if is_own else (rule.group, rule.entry)
+    assert pattern is not None
     ordered = sorted(findings, key=lambda f: _order(scene, f))
-    entries = [_entry(scene, rule, finding) for finding in ordered]
-    organizations = len({finding.subject.organization for finding in ordered})
+    entries = [_entry(scene, entry, finding) for finding in ordered]
+    names = list(dict.fromkeys(_about(scene, finding) for finding in ordered))
     figures: Figures = {
         **finding_figures(scene, ordered[0]),
         "count": len(ordered),
-        "organizations": organizations,
+        "organizations": len(names),
+        "names": enumerate_words(names),
         "entries": "; ".join(entries) if any("," in entry for entry in entries) else enumerate_words(entries),
     }
-    keep = {"count": len(ordered), "organizations": organizations, **_each(scene, ordered)}
+    keep = {"count": len(ordered), "organizations": len(names), **_each(scene, ordered)}
     grounds = Grounds(rule=rule.id, figures=keep, n=sum(finding.n for finding in ordered))
-    return Sentence(rule.group.render(figures, n=min(finding.n for finding in ordered)), grounds)
+    return Sentence(pattern.render(figures, n=min(finding.n for finding in ordered)), grounds)
 
 
 def _order(scene: Scene, finding: Finding) -> tuple[object, ...]:
@@ -86,11 +109,9 @@ def _order(scene: Scene, finding: Finding) -> tuple[object, ...]:
     return (natural_key(scene.context.short_name(finding.subject.organization)), finding.subject.class_group or "")
 
 
-def _entry(scene: Scene, rule: Rule, finding: Finding) -> str:
+def _entry(scene: Scene, entry: Pattern | None, finding: Finding) -> str:
     figures = finding_figures(scene, finding)
-    if rule.entry is None:
-        return str(figures["organization"])
-    return rule.entry.render(figures, n=finding.n)
+    return str(figures["organization"]) if entry is None else entry.render(figures, n=finding.n)
 
 
 def _each(scene: Scene, findings: list[Finding]) -> Figures:

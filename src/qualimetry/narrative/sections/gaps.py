@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qualimetry.narrative.blocks import Block, Column, Table
+from qualimetry.narrative.patterns import Figures
 from qualimetry.narrative.rulebook import Sentence
-from qualimetry.narrative.russian import enumerate_words
-from qualimetry.narrative.scene import Scene, bullets, class_label, paragraph
+from qualimetry.narrative.russian import enumerate_words, quote
+from qualimetry.narrative.scene import Scene, bullets, paragraph, whole_class
 from qualimetry.narrative.sections.findings import told_findings
 from qualimetry.narrative.words import natural_key
 from qualimetry.recipes.contracts import Gap, GapScope
 
 SCOPE_WORDS = {
-    GapScope.MUNICIPALITY: "муниципалитет",
+    GapScope.MUNICIPALITY: "общий для муниципалитета",
     GapScope.ORGANIZATION: "особенность организации",
     GapScope.WEAK: "общий уровень организации",
-    GapScope.CLASS: "класс",
+    GapScope.CLASS: "особенность класса",
 }
 
 
 def blocks(scene: Scene) -> tuple[Block, ...]:
     gaps = gaps_of(scene)
+    shown = [gap for gap in gaps if scene.is_school or gap.scope is GapScope.MUNICIPALITY]
     return (
         *paragraph("gaps.intro", scene.say("gaps_intro", gaps=len(gaps), n_present=scene.subject.participants)),
         *told_findings(scene, "gaps"),
         *bullets("gaps.sentences", _told(scene, gaps)),
-        *_table(scene, gaps),
+        *_table(scene, "gaps.table", "Выявленные дефициты", shown),
     )
+
+
+def annex(scene: Scene) -> tuple[Block, ...]:
+    """Every gap of organizations and classes with its figures."""
+    gaps = [gap for gap in gaps_of(scene) if gap.scope is not GapScope.MUNICIPALITY]
+    ordered = sorted(gaps, key=lambda gap: (natural_key(scene.context.short_name(gap.organization)), gap.scope))
+    return _table(scene, "annex_gaps.table", "Дефициты организаций и классов", ordered)
 
 
 def gaps_of(scene: Scene) -> tuple[Gap, ...]:
@@ -49,72 +60,72 @@ def _told(scene: Scene, gaps: tuple[Gap, ...]) -> list[Sentence | None]:
 
 
 def _sentence(scene: Scene, gap: Gap) -> Sentence | None:
-    return scene.say(
-        f"gap_of_{gap.scope}",
-        n=gap.facility.n,
-        name=gap.name,
-        labels=enumerate_words(list(gap.labels)),
-        items=len(gap.labels),
-        facility=gap.facility.value,
-        reference=gap.reference,
-        expected=gap.expected,
-        organization=scene.context.short_name(gap.organization) if gap.organization is not None else None,
-        class_name=class_label(scene.result, scene.context, gap.class_group) if gap.class_group is not None else None,
-    )
+    figures: Figures = {
+        "topic": f"задание {gap.name}" if gap.element_kind == "item" else quote(gap.name),
+        "labels": enumerate_words(list(gap.labels)),
+        "items": len(gap.labels),
+        "facility": gap.facility.value,
+        "reference": gap.reference,
+        "expected": gap.expected,
+        "organization": scene.context.short_name(gap.organization) if gap.organization is not None else None,
+        "class_name": whole_class(scene.result, scene.context, gap.class_group),
+    }
+    return scene.say(f"gap_of_{gap.scope}", gap.facility.n, **figures)
 
 
 def _weak(scene: Scene, gaps: list[Gap]) -> list[Sentence | None]:
     """One sentence for all elements of a weak school: its level is the matter, not a topic."""
     weak = [gap for gap in gaps if gap.scope is GapScope.WEAK]
     keys = sorted({g.organization for g in weak}, key=lambda key: natural_key(scene.context.short_name(key)))
-    said = []
-    for key in keys:
-        own = [gap for gap in weak if gap.organization == key]
-        names = "; ".join(dict.fromkeys(f"«{gap.name}»" for gap in own))
-        said.append(
-            scene.say(
-                "gap_of_weak",
-                n=own[0].facility.n,
-                organization=scene.context.short_name(key),
-                names=names,
-                elements=len(own),
-            )
-        )
-    return said
+    return [_weak_school(scene, key, [gap for gap in weak if gap.organization == key]) for key in keys]
 
 
-def _table(scene: Scene, gaps: tuple[Gap, ...]) -> tuple[Block, ...]:
+def _weak_school(scene: Scene, organization: int | None, gaps: list[Gap]) -> Sentence | None:
+    is_item = gaps[0].element_kind == "item"
+    names = list(dict.fromkeys(gap.name if is_item else quote(gap.name) for gap in gaps))
+    return scene.say(
+        "gap_of_weak",
+        n=gaps[0].facility.n,
+        kind="item" if is_item else "element",
+        organization=scene.context.short_name(organization),
+        names=enumerate_words(names) if is_item else "; ".join(names),
+        elements=len(names),
+    )
+
+
+def _table(scene: Scene, key: str, caption: str, gaps: Sequence[Gap]) -> tuple[Block, ...]:
     if not gaps:
         return ()
+    has_expected = any(gap.expected is not None for gap in gaps)
     return (
         Table(
-            "gaps.table",
-            "Выявленные дефициты",
+            key,
+            caption,
             (
-                Column("Элемент содержания, умение", width=4),
-                Column("Где", width=2.2),
+                Column("Где", width=2.4),
+                Column("Элемент содержания, умение", width=3.6),
                 Column("Задания", width=1.3),
-                Column("Выполнение", "percent", 1.3),
-                Column("Для сравнения", "percent", 1.3),
-                Column("Ожидалось при таком уровне", "percent", 1.5),
-                Column("Характер", width=2),
+                Column("Выполнение", "percent", 1.4),
+                Column("Для сравнения", "percent", 1.4),
+                *((Column("Ожидалось", "percent", 1.4),) if has_expected else ()),
+                Column("Характер", width=2.2),
             ),
-            tuple(_row(scene, gap) for gap in gaps),
-            note="«Ожидалось» – доля, обычная для участников с теми же первичными баллами.",
+            tuple(_row(scene, gap, has_expected=has_expected) for gap in gaps),
+            note="«Ожидалось» – доля, обычная для участников с теми же первичными баллами." if has_expected else "",
         ),
     )
 
 
-def _row(scene: Scene, gap: Gap) -> tuple[str | float | None, ...]:
-    where = scene.context.short_name(gap.organization) if gap.organization is not None else "муниципалитет"
+def _row(scene: Scene, gap: Gap, *, has_expected: bool) -> tuple[str | float | None, ...]:
+    where = scene.context.short_name(gap.organization) if gap.organization is not None else "Муниципалитет"
     if gap.class_group is not None:
-        where = f"{where}, {class_label(scene.result, scene.context, gap.class_group)}"
+        where = f"{where}, {whole_class(scene.result, scene.context, gap.class_group)}"
     return (
-        gap.name,
         where,
+        f"Задание {gap.name}" if gap.element_kind == "item" else gap.name,
         ", ".join(gap.labels),
         gap.facility.value,
         gap.reference,
-        gap.expected,
+        *((gap.expected,) if has_expected else ()),
         SCOPE_WORDS[gap.scope],
     )

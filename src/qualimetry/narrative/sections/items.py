@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from qualimetry.charts.items import facility_chart
 from qualimetry.narrative.blocks import Block, Column, Table
@@ -21,6 +23,13 @@ READING_WORDS = {
     Reading.NO_NORM: "норма не задана",
 }
 LEVEL_NAMES = {"Б": "базового", "П": "повышенного", "В": "высокого"}
+
+
+_NOTE = "Выполнение – доля набранных баллов от возможных."
+_NORMS = (
+    " Нормы: базовый уровень – достаточно от 60 %, недостаточно ниже 57 %;"
+    " повышенный и высокий – от 30 % и ниже 28,5 % (ФИОКО, 2026)."
+)
 
 
 def blocks(scene: Scene) -> tuple[Block, ...]:
@@ -75,7 +84,7 @@ def _by_level(items: tuple[ItemResult, ...], scene: Scene) -> list[Sentence | No
 def _readings(scene: Scene) -> list[Sentence | None]:
     items = scene.subject.items
     count = Counter(item.reading for item in items)
-    said = []
+    said = [scene.say("items_without_norms", has_norms="yes" if has_norms(items) else "no")]
     for reading in (Reading.INSUFFICIENT, Reading.BORDERLINE, Reading.SUFFICIENT, Reading.NOT_ENOUGH_DATA):
         chosen = [item for item in items if item.reading is reading]
         if chosen:
@@ -100,36 +109,37 @@ def _facilities(items: list[ItemResult]) -> str:
     return enumerate_words([f"{item.label} ({percent(item.facility.value, n=item.facility.n)})" for item in items])
 
 
+def has_norms(items: tuple[ItemResult, ...]) -> bool:
+    """Whether any item has a difficulty level whose norm is known."""
+    return any(item.reading is not Reading.NO_NORM for item in items)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A column with the cell of each item."""
+
+    column: Column
+    cell: Callable[[ItemResult], str | int | float | None]
+
+
 def _table(scene: Scene) -> Table:
+    """Columns that say nothing (levels, readings, reference of a work that has none) are left out."""
     items = scene.subject.items
-    has_reference = any(item.reference is not None for item in items)
+    parts = [_Part(Column("Задание"), lambda item: item.label)]
+    parts.append(_Part(Column("Макс. балл", "integer"), lambda item: item.max_score))
+    if any(item.level for item in items):
+        parts.append(_Part(Column("Уровень"), lambda item: item.level))
+    parts.append(_Part(Column("Выполнение", "percent"), lambda item: item.facility.value))
+    parts.append(_Part(Column("Интервал", width=1.4), lambda item: interval(item.facility)))
+    if any(item.reference is not None for item in items):
+        parts.append(_Part(Column(_reference_name(scene), "percent", 1.3), lambda item: item.reference))
+    parts.append(_Part(Column("Не приступили", "integer", 1.2), lambda item: item.not_attempted))
+    if has_norms(items):
+        parts.append(_Part(Column("Оценка", width=2), lambda item: READING_WORDS[item.reading]))
     return Table(
         "items.table",
         "Выполнение заданий",
-        (
-            Column("Задание"),
-            Column("Макс. балл", "integer"),
-            Column("Уровень"),
-            Column("Выполнение", "percent"),
-            Column("Интервал", width=1.4),
-            *((Column(_reference_name(scene), "percent", 1.3),) if has_reference else ()),
-            Column("Не приступили", "integer"),
-            Column("Оценка", width=2),
-        ),
-        tuple(_row(item, has_reference=has_reference) for item in items),
-        note="Выполнение – доля набранных баллов от возможных. Нормы: базовый уровень – достаточно от 60 %,"
-        " недостаточно ниже 57 %; повышенный и высокий – от 30 % и ниже 28,5 % (ФИОКО, 2026).",
-    )
-
-
-def _row(item: ItemResult, *, has_reference: bool) -> tuple[str | int | float | None, ...]:
-    return (
-        item.label,
-        item.max_score,
-        item.level,
-        item.facility.value,
-        interval(item.facility),
-        *((item.reference,) if has_reference else ()),
-        item.not_attempted,
-        READING_WORDS[item.reading],
+        tuple(part.column for part in parts),
+        tuple(tuple(part.cell(item) for part in parts) for item in items),
+        note=_NOTE + (_NORMS if has_norms(items) else ""),
     )

@@ -31,7 +31,12 @@ def _summary(scene: Scene) -> Sentence | None:
 
 def _references(scene: Scene) -> list[Sentence | None]:
     return [
-        scene.say("passed_of_reference", reference=scene.name(other), **figures_of("share", other.passed))
+        scene.say(
+            "passed_of_reference",
+            n=other.participants or None,
+            reference=scene.name(other),
+            **figures_of("share", other.passed),
+        )
         for other in scene.comparison_groups()
     ]
 

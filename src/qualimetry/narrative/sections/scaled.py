@@ -38,7 +38,12 @@ def _summary(scene: Scene, scores: ScaledScores) -> tuple[Sentence | None, ...]:
             **figures_of("share", below),
         ),
         *(
-            scene.say("test_score_of_reference", reference=scene.name(other), **figures_of("score", other.scaled.mean))
+            scene.say(
+                "test_score_of_reference",
+                n=other.participants or None,
+                reference=scene.name(other),
+                **figures_of("score", other.scaled.mean),
+            )
             for other in scene.comparison_groups()
             if other.scaled is not None
         ),
