@@ -50,6 +50,10 @@ class PlannedRow:
     changes: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
 
+    @property
+    def kind_title(self) -> str:
+        return str(OrganizationKind(self.entry.kind).label) if self.entry.kind else "—"
+
 
 def plan_list(municipality: Organization, rows: Sequence[OrganizationRow]) -> list[PlannedRow]:
     """The outcome of each row; an organization is known by code, ИНН or equal name within the municipality."""

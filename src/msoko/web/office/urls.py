@@ -16,5 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", home.search, name="search"),
     path("school-year/", home.school_year, name="school_year"),
     path("organizations/", include("msoko.web.office.organizations.urls")),
+    path("people/", include("msoko.web.office.people.urls")),
+    path("journal/", include("msoko.web.office.journal.urls")),
+    path("access/", include("msoko.web.office.access.urls")),
     path("jobs/", include("msoko.web.office.jobs.urls")),
 ]

@@ -32,6 +32,9 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Справочники и порядок",
         (
             Entry("Организации", "building-community", "office:organizations:list", (P.SEE_REGISTRY,)),
+            Entry("Люди", "users", "office:people:list", (P.SEE_REGISTRY,)),
+            Entry("Журнал", "history", "office:journal:list", (P.SEE_JOURNAL,)),
+            Entry("Доступ", "key", "office:access:list", (P.MANAGE_ACCESS,)),
             Entry("Задания", "activity", "office:jobs:list"),
         ),
     ),
