@@ -7,23 +7,21 @@ from dataclasses import dataclass
 
 from msoko.foundation.documents.cells import Alignment, alignment, cell_text
 from msoko.foundation.documents.language.typography import bind, clean
-from qualimetry.narrative.blocks import Table
+from msoko.foundation.documents.widths import text_mm
+from qualimetry.narrative.blocks import Column, Table
 
 TYPE_SIZES = (12, 11, 10, 9, 8)
 #: from how many columns a smaller size is tried first
 _MANY_COLUMNS = 7
-#: mean advance of a Cyrillic letter of the serif, in ems; a bold one is wider
-_LETTER_EM = 0.53
-_BOLD_EM = 0.58
-_MM_IN_POINT = 25.4 / 72
 _PADDING_MM = 3.0
 _LONGEST_WHOLE_WORD = 24
-_WIDEST_TEXT_MM = 80.0
-#: a longer title of a column takes two lines
-_LONGEST_TITLE = 20
-_NUMBER_ROOM = 1.15
+_EASY_TO_READ = 10
+_LONGEST_TITLE = 40
 #: a shorter table is not divided between pages
 _SHORT_ROWS = 12
+_BREAKS = re.compile(r"[ \t\n]|(?<=-)(?=\w)")
+_NUMBER_LIKE = re.compile(r"[\d\u00a0,–−+%*]+|—")
+_FRACTION_OR_RANGE = re.compile(r"\d,\d|\d–\d|%")
 NO_ROWS = "Нет данных"
 
 
@@ -58,7 +56,7 @@ def lay_out(table: Table, width_mm: float) -> Grid:
     check_shape(table)
     rows = _texts(table)
     size, widths, is_tight = _fit(table, rows, width_mm)
-    alignments = tuple(map(alignment, table.columns))
+    alignments = tuple(_side(column, [row[place] for row in rows]) for place, column in enumerate(table.columns))
     return Grid(_header(table), rows, alignments, widths, size, table.total_rows, is_tight)
 
 
@@ -93,6 +91,12 @@ def _texts(table: Table) -> tuple[tuple[str, ...], ...]:
     )
 
 
+def _side(column: Column, cells: list[str]) -> Alignment:
+    """Texts that all are numbers («3,31», «56,7–70,4 %») stand as numbers do."""
+    is_numeric = all(map(_NUMBER_LIKE.fullmatch, cells)) and any(map(_FRACTION_OR_RANGE.search, cells))
+    return "right" if column.kind == "text" and is_numeric else alignment(column)
+
+
 def _header(table: Table) -> tuple[tuple[HeaderCell, ...], ...]:
     titles = [bind(clean(column.title)) for column in table.columns]
     if not table.header_groups:
@@ -112,48 +116,62 @@ def _header(table: Table) -> tuple[tuple[HeaderCell, ...], ...]:
 
 
 def _fit(table: Table, rows: tuple[tuple[str, ...], ...], width_mm: float) -> tuple[int, tuple[float, ...], bool]:
-    """The largest type in which no word is broken; the smallest one, broken words and all, if there is none."""
+    """The largest type that gives cells of two lines at most, down to a size still easy to read; else the largest in
+    which no word is broken; the smallest one, broken words and all, if there is none."""
     columns: list[tuple[str, ...]] = list(zip(*rows, strict=True)) if rows else [()] * len(table.columns)
     sizes = TYPE_SIZES if len(table.columns) < _MANY_COLUMNS else TYPE_SIZES[1:]
+    fitting: list[tuple[int, tuple[float, ...]]] = []
     for size in sizes:
-        least = [
-            _longest_word_mm(column.title, cells, size) for column, cells in zip(table.columns, columns, strict=True)
-        ]
-        if sum(least) <= width_mm:
-            return size, _share(least, _wanted(table, columns, least, size, width_mm), width_mm), False
+        least = [_longest_word_mm(*pair, size) for pair in zip(table.columns, columns, strict=True)]
+        if sum(least) > width_mm:
+            continue
+        wanted = _wanted(table, columns, least, size, width_mm)
+        fitting.append((size, _share(least, wanted, width_mm)))
+        if (
+            size >= _EASY_TO_READ
+            and sum(max(low, want / 2) for low, want in zip(least, wanted, strict=True)) <= width_mm
+        ):
+            return size, fitting[-1][1], False
+    if fitting:
+        return *fitting[0], False
     return sizes[-1], tuple(width_mm * part / sum(least) for part in least), True
 
 
 def _wanted(
     table: Table, columns: list[tuple[str, ...]], least: list[float], size: int, width_mm: float
 ) -> list[float]:
-    """A text wants one line and a weight its share of the page; a number needs little more than its least."""
+    """A text wants to stand in one line, a weighed column its share of the page, a number no more than its least."""
     weights = sum(column.width for column in table.columns)
     wanted = []
     for column, cells, narrow in zip(table.columns, columns, least, strict=True):
-        letters = max(max(map(len, cells), default=0) * _LETTER_EM, min(len(column.title), _LONGEST_TITLE) * _BOLD_EM)
-        line = letters * size * _MM_IN_POINT + _PADDING_MM
-        want = min(line, _WIDEST_TEXT_MM) if column.kind == "text" else narrow * _NUMBER_ROOM
+        in_title = text_mm(column.title[:_LONGEST_TITLE], size, is_bold=True) / 2  # a title may take two lines
+        in_cells = max((text_mm(cell, size) for cell in cells), default=0.0)
+        line = max(in_title, in_cells) + _PADDING_MM if column.kind == "text" else narrow
         share = 0.0 if column.width == 1.0 else width_mm * column.width / weights
-        wanted.append(max(narrow, want, share))
+        wanted.append(max(narrow, line, share if line > share else 0.0))
     return wanted
 
 
 def _share(least: list[float], wanted: list[float], width_mm: float) -> tuple[float, ...]:
-    """Wanted widths stretched to the page, or as far from the least towards the wanted ones as the page allows."""
+    """Wanted widths stretched to the page; where they do not fit, all texts get the same number of lines: the same
+    part of what they want, none below its least."""
     if sum(wanted) <= width_mm:
         return tuple(width_mm * part / sum(wanted) for part in wanted)
-    part = (width_mm - sum(least)) / (sum(wanted) - sum(least))
-    return tuple(low + part * (want - low) for low, want in zip(least, wanted, strict=True))
+    low, high = 0.0, 1.0
+    for _ in range(40):
+        part = (low + high) / 2
+        taken = sum(max(narrow, part * want) for narrow, want in zip(least, wanted, strict=True))
+        low, high = (part, high) if taken <= width_mm else (low, part)
+    widths = [max(narrow, low * want) for narrow, want in zip(least, wanted, strict=True)]
+    return tuple(width * width_mm / sum(widths) for width in widths)
 
 
-def _longest_word_mm(title: str, cells: tuple[str, ...], size: int) -> float:
-    em = size * _MM_IN_POINT
-    in_title = _longest(title) * _BOLD_EM
-    in_cells = max(map(_longest, cells), default=0) * _LETTER_EM
-    return max(in_title, in_cells) * em + _PADDING_MM
+def _longest_word_mm(column: Column, cells: tuple[str, ...], size: int) -> float:
+    in_title = max(text_mm(word, size, is_bold=True) for word in _words(column.title))
+    in_cells = max((text_mm(word, size) for cell in cells for word in _words(cell)), default=0.0)
+    return max(in_title, in_cells) + _PADDING_MM
 
 
-def _longest(text: str) -> int:
-    words = re.split(r"[ \t\n-]", text)
-    return min(max(map(len, words)), _LONGEST_WHOLE_WORD)
+def _words(text: str) -> list[str]:
+    """Parts between which a line may end; a monstrous one is not worth the whole table."""
+    return [word[:_LONGEST_WHOLE_WORD] for word in _BREAKS.split(text)]

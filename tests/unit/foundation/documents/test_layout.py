@@ -6,6 +6,7 @@ import pytest
 
 from msoko.foundation.documents.grid import lay_out
 from msoko.foundation.documents.layout import lay_out_report
+from msoko.foundation.documents.widths import text_mm
 from qualimetry.narrative.blocks import Block, Column, Heading, PageBreak, Paragraph, ReportDocument, Table
 from tests.golden.documents.sample import municipal_report, organizations_table, small_table, title_page, wide_table
 
@@ -82,3 +83,23 @@ def test_wrong_tables_are_refused() -> None:
         lay_out(Table("t", "", columns, (("a",),)), 170)
     with pytest.raises(ValueError, match="groups do not cover 2 columns"):
         lay_out(Table("t", "", columns, (), header_groups=(("g", 3),)), 170)
+
+
+def test_long_texts_get_the_room_that_short_ones_do_not_need() -> None:
+    long, short = "Разобрать на заседании методического объединения типичные ошибки " * 3, "в течение месяца"
+    grid = lay_out(Table("t", "", (Column("Действие"), Column("Срок")), ((long, short),) * 5), 170)
+    assert grid.widths[0] > 100
+
+
+def test_numbers_written_as_texts_stand_as_numbers() -> None:
+    columns = (Column("Отметка"), Column("Интервал"), Column("Задания"), Column("Слово"))
+    rows = (("3,31", "56,7–70,4\u00a0%", "1, 2", "а"), ("—", "5–22\u00a0%", "3", "б"))
+    assert lay_out(Table("t", "", columns, rows), 170).alignments == ("right", "right", "left", "left")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_bold", "real"),
+    [("Обыкновенные", False, 12 * 0.5438), ("Дискриминативность", True, 18 * 0.5498), ("1234567890", False, 5.0)],
+)
+def test_width_of_a_text_is_near_that_of_the_font(text: str, is_bold: bool, real: float) -> None:
+    assert text_mm(text, 10, is_bold=is_bold) == pytest.approx(real * 10 * 25.4 / 72, rel=0.06)
