@@ -96,12 +96,14 @@ def is_organization_name(value: object) -> bool:
 
 
 def organization_in_titles(titles: Sequence[str]) -> OrganizationClaim:
-    """Organization that a line above a table names: «МБОУ «СОШ № 5» г. Заречный», «Школа: Гимназия № 2»."""
+    """Organization that a line above a table names: «МБОУ «СОШ № 5» г. Заречный», «Школа: Гимназия № 2».
+
+    Cells of a line are parted by tabs; a label and the name may stand in neighbouring cells.
+    """
     for title in titles:
-        found = _ORGANIZATION_WORDS.search(title)
-        if found is None or not re.search(r"\d|[«\"]", title):
-            continue
-        value = _LABEL.sub("", title)
-        code = login_in(value)
-        return OrganizationClaim(code, _without(value, code) if code else value.strip(" :;,"), "")
+        for cell in _LABEL.sub(lambda label: label.group(0).replace("\t", " "), title).split("\t"):
+            value = _LABEL.sub("", cell)
+            if _ORGANIZATION_WORDS.search(value) and re.search(r"\d|[«\"]", value):
+                code = login_in(value)
+                return OrganizationClaim(code, _without(value, code) if code else value.strip(" :;,"), "")
     return OrganizationClaim()

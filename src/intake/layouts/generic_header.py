@@ -22,7 +22,8 @@ _MARK_LABELS = frozenset("2345")
 
 @dataclass(slots=True)
 class FoundTable:
-    """A table: its combined header, rows of participants `first…end`, lines of text above it."""
+    """A table: its combined header, rows of participants `first…end`, lines above it with
+    their cells parted by tabs."""
 
     header: list[Cell]
     header_row: int
@@ -106,7 +107,7 @@ def _weight(header: Sequence[Cell]) -> int:
 
 
 def _titles(rows: Sequence[Sequence[Cell]], top: int) -> list[str]:
-    lines = (" ".join(text for cell in row if (text := clean(cell))) for row in rows[:top])
+    lines = ("\t".join(text for cell in row if (text := clean(cell))) for row in rows[:top])
     return [line for line in lines if line]
 
 

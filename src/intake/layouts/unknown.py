@@ -101,7 +101,7 @@ class MappedTable:
 
 def _read(book: Book, sheet: Sheet, row: int, mapping: ColumnMapping, layout: str) -> list[Work]:
     header = list(sheet.rows[row])
-    titles = [line for one in sheet.rows[:row] if (line := " ".join(filter(None, map(clean, one))))]
+    titles = [line for one in sheet.rows[:row] if (line := "\t".join(filter(None, map(clean, one))))]
     table = FoundTable(header, row, row + 1, len(sheet.rows), titles)
     return read_table(book, sheet, layout, table, _mapped_columns(header, mapping), titles)
 

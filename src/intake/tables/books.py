@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from intake.contracts import Problem
-from intake.layouts.base import Book
+from intake.layouts.base import Book, Cell
 from intake.tables import limits
 from intake.tables.delimited import read_delimited
 from intake.tables.remarks import file_problem
@@ -55,5 +57,5 @@ def _read_workbook(name: str, data: bytes, kind: Kind) -> tuple[Book, list[Probl
     return Book(name, sheets), problems
 
 
-def _has_values(rows: object) -> bool:
-    return any(cell not in ("", None) for row in rows for cell in row)  # type: ignore[attr-defined]
+def _has_values(rows: Sequence[Sequence[Cell]]) -> bool:
+    return any(cell.strip() if isinstance(cell, str) else cell is not None for row in rows for cell in row)

@@ -17,14 +17,23 @@ def decode(data: bytes) -> tuple[str, bool]:
     ):
         if data.startswith(mark):
             return _decoded(data, encoding)
-    if b"\x00" in data[:1000]:
-        first = data[:1000]
-        is_little = first[1::2].count(0) >= first[0::2].count(0)
-        return _decoded(data, "utf-16-le" if is_little else "utf-16-be")
+    if unmarked := unmarked_utf16(data):
+        return _decoded(data, unmarked)
     try:
         return data.decode("utf-8"), True
     except UnicodeDecodeError:
         return _likeliest(data)
+
+
+def unmarked_utf16(data: bytes) -> str | None:
+    """UTF-16 without its mark: nearly every second byte is 0 (Latin, digits) or 4 (Cyrillic)."""
+    head = data[:2000]
+    if len(head) < 4 or 0 not in head:
+        return None
+    for encoding, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
+        if (high.count(0) + high.count(4)) * 10 >= len(high) * 9:
+            return encoding
+    return None
 
 
 def _decoded(data: bytes, encoding: str) -> tuple[str, bool]:

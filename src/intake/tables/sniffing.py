@@ -6,6 +6,8 @@ import io
 import zipfile
 from enum import StrEnum
 
+from intake.tables.encodings import unmarked_utf16
+
 
 class Kind(StrEnum):
     EMPTY = "empty"
@@ -24,6 +26,8 @@ class Kind(StrEnum):
 
 
 _XLSX_MEMBERS = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/")
+#: tab, line and page breaks, end of file, separators
+_TEXT_CONTROLS = frozenset((9, 10, 11, 12, 13, 26, 27, 28, 29, 30, 31))
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"MSCF")
 _NOT_TABLES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"MZ", b"\x7fELF", b"PAR1", b"SQLite format")
@@ -102,10 +106,6 @@ def _kind_of_text(data: bytes) -> Kind:
 
 
 def _looks_textual(head: bytes) -> bool:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or unmarked_utf16(head):
         return True
-    control = sum(byte < 32 and byte not in (9, 10, 11, 12, 13, 26, 27, 28, 29, 30, 31) for byte in head)
-    if control == 0:
-        return True
-    zeros = head.count(0)  # UTF-16 without a mark: every second byte of Latin letters and digits is zero
-    return zeros * 4 > len(head) and control == zeros
+    return not any(byte < 32 and byte not in _TEXT_CONTROLS for byte in head)

@@ -1,0 +1,243 @@
+"""Tables that people make themselves: any order of columns, titles, totals, several campaigns, unknown layouts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from intake import read_pasted
+from intake.contracts import MISSING, NO_VALUE, NOT_ATTEMPTED, ColumnMapping, FileReading, OrganizationClaim, Work
+from intake.layouts.base import Book, Cell, Sheet
+from intake.layouts.participant_list import ParticipantList
+from intake.layouts.unknown import MappedTable, unknown_tables
+
+
+def works(*rows: Sequence[Cell], file: str = "Таблица.xlsx", sheet: str = "Лист1") -> list[Work]:
+    return ParticipantList().read(Book(file, (Sheet(sheet, rows),))) or []
+
+
+def codes(work: Work) -> list[str]:
+    return [problem.code for problem in work.problems]
+
+
+def pasted(text: str, name: str = "Математика 5 класс 2026") -> FileReading:
+    return read_pasted(text, name=name)
+
+
+def test_words_of_the_header_stand_in_any_order() -> None:
+    (work,) = works(
+        ["Отметка", "Пол", "Задание 2 (2б)", "Задание 1", "Класс", "Школа", "Код участника", "Итого"],
+        [4, "ж", 2, 1, "5А", "СОШ № 1", 50001, 3],
+        [2, "м", "X", 0, "5Б", "СОШ № 2", 50002, 0],
+        file="Математика 5 класс 2026.xlsx",
+    )
+    people = work.participants
+    assert [(item.label, item.max_score) for item in work.items] == [("2", 2), ("1", None)]
+    assert people.items.tolist() == [[2, 1], [NOT_ATTEMPTED, 0]]
+    assert people.organizations == [OrganizationClaim("", "СОШ № 1", ""), OrganizationClaim("", "СОШ № 2", "")]
+    assert (people.class_group, people.sex.tolist(), people.mark.tolist()) == (["А", "Б"], [1, 2], [4, 2])
+    assert (people.participant, people.file_total.tolist()) == (["50001", "50002"], [3, 0])
+    assert (work.campaign.subject, work.campaign.grade_level, work.campaign.year) == ("Математика", 5, 2026)
+    assert people.row.tolist() == [2, 3]
+
+
+def test_titles_two_level_header_maxima_levels_and_totals() -> None:
+    (work,) = works(
+        ["Результаты диагностической работы по физике, 8 класс"],
+        ["МБОУ «СОШ № 5» г. Заречный", "", "", "", "Дата: 15.10.2025"],
+        [],
+        ["№", "Код", "Класс", "Задания", "", "", "Всего баллов", "Оценка"],
+        ["", "", "", 1, 2, 3, "", ""],
+        ["", "Уровень сложности", "", "Б", "Б", "П"],
+        ["", "Максимальный балл", "", 1, 2, 3, 6],
+        [1, "8001", "8А", 1, 2, 0, 3, 4],
+        [2, "8002", "8А", 0, "не пройд.", 3, 3, 4],
+        ["", "Итого", "", 1, 2, 3, 6],
+        ["", "Средний балл", "", 0.5, 1, 1.5, 3],
+        ["Учитель: Петрова А. А."],
+    )
+    assert [(item.label, item.max_score, item.level) for item in work.items] == [
+        ("1", 1, "Б"), ("2", 2, "Б"), ("3", 3, "П"),
+    ]  # fmt: skip
+    assert work.participants.items.tolist() == [[1, 2, 0], [0, MISSING, 3]]
+    assert work.participants.organizations == [OrganizationClaim("", "МБОУ «СОШ № 5» г. Заречный", "")]
+    assert (work.campaign.subject, work.campaign.grade_level) == ("Физика", 8)
+    assert work.campaign.held_on is not None
+    assert (work.campaign.held_on.isoformat(), work.campaign.year) == ("2025-10-15", 2025)
+
+
+def test_table_shifted_from_the_corner() -> None:
+    (work,) = works(
+        [], ["", "", "Код", "Вариант", "1", "2", "Балл"], ["", "", "7", 1, 1, 0, 1], ["", "", "8", 2, 0, 1, 1]
+    )
+    assert (work.participants.participant, work.participants.items.tolist()) == (["7", "8"], [[1, 0], [0, 1]])
+
+
+def test_personal_columns_are_dropped_and_named() -> None:
+    (work,) = works(
+        ["№", "Фамилия", "Имя", "Отчество", "Дата рождения", "Класс", "1 (1б)", "2 (1б)", "E-mail"],
+        [1, "Секретова", "Анна", "Ивановна", "01.02.2014", "5А", 1, 0, "a@b.ru"],
+        [2, "Тайный", "Пётр", "Ильич", "03.04.2014", "5А", 1, "?", "c@d.ru"],
+    )
+    assert work.dropped_columns == ["Фамилия", "Имя", "Отчество", "Дата рождения", "E-mail"]
+    assert work.participants.participant == ["", ""]
+    everything = repr(work)
+    assert not any(word in everything for word in ("Секретова", "Тайный", "Анна", "Пётр", "2014", "@"))
+    assert "columns.personal_dropped" in codes(work)
+
+
+def test_names_written_as_codes_are_dropped() -> None:
+    (work,) = works(
+        ["Код участника", "Класс", "1 (1б)", "2 (1б)"], ["Секретова Анна", "5А", 1, 0], ["50002", "5А", 1, 1]
+    )
+    assert work.participants.participant == ["", "50002"]
+    assert "participant.is_a_name" in codes(work)
+    assert "Секретова" not in repr(work)
+    (second,) = works(["Ученик", "1 (1б)", "2 (1б)"], ["Иванов Иван", 1, 0], ["Петров Пётр", 0, 0])
+    assert (second.dropped_columns, second.participants.participant) == (["Ученик"], ["", ""])
+
+
+def test_campaigns_of_one_table_are_works_of_their_own() -> None:
+    found = works(
+        ["Предмет", "Параллель", "Год", "Школа", "Код", "1", "2", "3", "Отметка"],
+        ["Математика", 5, 2025, "СОШ № 1", "1", 1, 0, "", 3],
+        ["Русский язык", 6, 2026, "СОШ № 1", "1", 2, 1, 3, 5],
+        ["Математика", 5, 2025, "СОШ № 2", "2", 0, 0, "", 2],
+    )
+    facts = [(work.campaign.subject, work.campaign.grade_level, work.campaign.year) for work in found]
+    assert facts == [("Математика", 5, 2025), ("Русский язык", 6, 2026)]
+    assert [[item.label for item in work.items] for work in found] == [["1", "2"], ["1", "2", "3"]]
+    assert [work.participants.row.tolist() for work in found] == [[2, 4], [3]]
+    assert not any("item.blank" in codes(work) for work in found)
+
+
+def test_grades_of_classes_make_campaigns_when_nothing_else_names_the_grade() -> None:
+    found = works(["Код", "Класс", "Балл"], ["1", "5А", 3], ["2", "6Б", 4], ["3", "5Б", 5], file="Химия.xlsx")
+    assert [(work.campaign.grade_level, work.participants.participant) for work in found] == [
+        (5, ["1", "3"]),
+        (6, ["2"]),
+    ]
+
+
+def test_tables_one_under_another() -> None:
+    header = ["Код участника", "Вариант", "1", "2", "Балл"]
+    found = works(
+        ["Математика 5 класс"], header, ["1", 1, 1, 1, 2], [], ["Биология 6 класс"], header, ["7", 2, 0, 1, 1]
+    )
+    assert [(work.campaign.subject, work.campaign.grade_level) for work in found] == [
+        ("Математика", 5),
+        ("Биология", 6),
+    ]
+    assert [work.participants.participant for work in found] == [["1"], ["7"]]
+    assert [work.participants.row.tolist() for work in found] == [[3], [7]]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "attribute", "value"),
+    [
+        ("Уровень", "Повышенный", "level", ["Повышенный", ""]),
+        ("Зачёт/незачёт", "зачёт", "passed", [1, NO_VALUE]),
+        ("Тестовый балл", 72, "test_score", [72, NO_VALUE]),
+        ("Отметка по журналу", 5, "journal_mark", [5, NO_VALUE]),
+        ("Первичный балл", 12, "file_total", [12, NO_VALUE]),
+    ],
+)
+def test_kinds_of_result(header: str, cell: Cell, attribute: str, value: list[object]) -> None:
+    (work,) = works(["Код", "Вариант", "Отметка", header], ["1", 1, 4, cell], ["2", 1, 3, ""])
+    found = getattr(work.participants, attribute)
+    assert (found if isinstance(found, list) else found.tolist()) == value
+
+
+def test_absence_in_its_many_forms() -> None:
+    header = ["Код", "Класс", "Вариант", "Присутствие", "1", "2", "Балл"]
+    (work,) = works(
+        header,
+        ["1", "5А", 1, "да", 1, 1, 2],
+        ["2", "5А", "отсутствовал", "", "", "", ""],
+        ["3", "5А", "", "нет", "", "", ""],
+        ["4", "5А", "", "", "н", "н", ""],
+        ["5", "5А", "", "", "", "", "н/б"],
+        ["6", "5А", 1, "да", "", "", ""],
+        ["7", "5А", "отсутствовал", "", 1, 1, 2],
+        ["8", "5А", 1, "да", "X", "X", 0],
+    )
+    assert work.participants.present.tolist() == [True, False, False, False, False, False, False, True]
+    found = {problem.code: problem.row for problem in work.problems}
+    assert found == {"participant.no_result": 7, "participant.absent_with_scores": 8}
+
+
+def test_cells_that_are_no_scores_are_reported_with_their_place() -> None:
+    (work,) = works(["Код", "Вариант", "1", "2"], ["1", 1, "?", 1], ["2", 1, 1, 1.5], ["3", 1, "м", 1], ["4", 1, 1, ""])
+    places = [(problem.code, problem.row, problem.column) for problem in work.problems]
+    assert places == [
+        ("row.shifted", 4, None), ("item.not_a_score", 2, "C"), ("item.not_a_score", 3, "D"), ("item.blank", 5, "D"),
+    ]  # fmt: skip
+    assert work.participants.participant == ["1", "2", "4"]
+    assert work.participants.items.tolist() == [[MISSING, 1], [1, MISSING], [1, MISSING]]
+    assert work.problems[1].hint != ""
+
+
+def test_duplicates_and_rows_without_codes_stay() -> None:
+    (work,) = works(
+        ["Код", "Класс", "1", "2"], ["1", "5А", 1, 1], ["1", "5А", 1, 1], ["", "5А", 0, 1], ["", "", "", ""]
+    )
+    assert work.participants.participant == ["1", "1", ""]
+
+
+def test_tables_of_totals_are_not_participants() -> None:
+    assert works(["Школа", "Кол-во участников", "2", "3", "4", "5"], ["СОШ № 1", 30, 1, 10, 12, 7]) == []
+    assert works(["Школа", "Балл", "Отметка"], ["СОШ № 1", 15, 4], ["СОШ № 2", 16, 4], ["СОШ № 3", 17, 4]) == []
+
+
+def test_hidden_sheets_are_read_only_when_nothing_is_visible() -> None:
+    rows = [["Код", "Вариант", "1", "2"], ["1", 1, 1, 1]]
+    hidden, shown = Sheet("Старое", rows, is_hidden=True), Sheet("Новое", rows)
+    layout = ParticipantList()
+    assert [work.sheet for work in layout.read(Book("a.xlsx", (hidden, shown))) or []] == ["Новое"]
+    assert [work.sheet for work in layout.read(Book("a.xlsx", (hidden,))) or []] == ["Старое"]
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", ","])
+def test_pasted_tables(delimiter: str) -> None:
+    lines = [
+        ["Код", "Вариант", "1 (1б)", "2 (2б)", "Итого"],
+        ["50001", "1", "1", "2", "3"],
+        ["50002", "2", "x", "1", "1"],
+    ]
+    (work,) = pasted("\n".join(delimiter.join(line) for line in lines)).works
+    assert work.participants.items.tolist() == [[1, 2], [NOT_ATTEMPTED, 1]]
+    assert (work.campaign.subject, work.campaign.grade_level, work.campaign.year) == ("Математика", 5, 2026)
+
+
+UNKNOWN: list[list[Cell]] = [
+    ["Ведомость"],
+    ["Штамп", "Кто", "Показатель альфа", "Показатель бета", "Вывод"],
+    ["k-17", "Секретова Анна", 1, 0, "Базовый"],
+    ["k-18", "Тайный Пётр", 2, 1, "Высокий"],
+]
+
+
+def test_unknown_table_shows_columns_without_people() -> None:
+    book = Book("Ведомость.xlsx", (Sheet("Лист1", UNKNOWN),))
+    assert ParticipantList().read(book) is None
+    (table,) = unknown_tables(book)
+    assert (table.header_row, table.row_count) == (2, 2)
+    assert [(column.column, column.header, column.examples) for column in table.columns] == [
+        ("A", "Штамп", ("k-17", "k-18")), ("B", "Кто", ()), ("C", "Показатель альфа", ("1", "2")),
+        ("D", "Показатель бета", ("0", "1")), ("E", "Вывод", ("Базовый", "Высокий")),
+    ]  # fmt: skip
+    assert table.columns[1].guess == "ignore"
+    assert "Секретова" not in repr(table)
+
+
+def test_a_mapping_reads_the_table_next_time() -> None:
+    book = Book("Ведомость.xlsx", (Sheet("Лист1", UNKNOWN),))
+    (table,) = unknown_tables(book)
+    roles = {"A": "participant", "B": "ignore", "C": "item", "D": "item", "E": "level"}
+    mapped = Book(book.file, book.sheets, (ColumnMapping(table.fingerprint, roles),))
+    (work,) = MappedTable().read(mapped) or []
+    assert [item.label for item in work.items] == ["Показатель альфа", "Показатель бета"]
+    assert work.participants.items.tolist() == [[1, 0], [2, 1]]
+    assert (work.participants.participant, work.participants.level) == (["k-17", "k-18"], ["Базовый", "Высокий"])
+    assert MappedTable().read(Book(book.file, book.sheets, (ColumnMapping("other", roles),))) is None
