@@ -109,6 +109,7 @@ def blueprint_of(
     scale, remarks = _choose_scale(key, total, is_inferred) if items else _itemless_scale(key)
     problems += _at(composition, remarks)
     cut_scores, remarks = _cut_scores(composition, scale, kind, rows)
+    kind = _kind_with_data(kind, rows, cut_scores)
     levels, more = _levels(rows)
     specification = composition.specification
     blueprint = Blueprint(
@@ -148,6 +149,19 @@ def result_kind_of(key: CampaignKey, rows: Rows) -> ResultKind:
         return prescribed
     is_strict = definition.repeats == Repeats.ATTEMPT or definition.id == "VPR"
     return met[0] if met else prescribed if is_strict else ResultKind.POINTS
+
+
+def _kind_with_data(kind: ResultKind, rows: Rows, cut_scores: CutScores | None) -> ResultKind:
+    """Raw scores alone where nothing of the prescribed kind is known: statistics and reports follow what there is."""
+    marks = bool((rows.mark != NO_VALUE).any()) or cut_scores is not None
+    is_known = {
+        ResultKind.MARKS: marks,
+        ResultKind.PASS_FAIL: marks or bool((rows.passed != NO_VALUE).any()),
+        ResultKind.TEST_SCORE: bool((rows.test_score != NO_VALUE).any()),
+        ResultKind.LEVELS: bool((rows.level != 0).any()),
+        ResultKind.POINTS: True,
+    }
+    return kind if is_known[kind] else ResultKind.POINTS
 
 
 def _printed_maxima(composition: Composition, place: int) -> Counter[int]:

@@ -13,6 +13,7 @@ from qualimetry.frames.blueprint import ResultKind
 from qualimetry.recipes.contracts import CampaignResult, Estimate, GroupResult, ItemResult, ScaledScores
 
 Json = dict[str, Any]
+_PRESCRIBED = ("VPR", "OGE", "EGE", "GVE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def campaign_document(campaign: AnalysedCampaign) -> Json:
         "participants": whole.participants,
         "absent": whole.absent,
         "organizations": _organizations(result, campaign.organizations),
-        "result_kind": result.blueprint.result_kind.value,
+        "result_kind": _kind_of(campaign).value,
         "marks": marks_of(whole),
         "pass_rate": pass_rate_of(whole),
         "quality_rate": value_of(whole.quality_rate),
@@ -103,6 +104,15 @@ def marks_of(group: GroupResult) -> dict[str, int] | None:
 def pass_rate_of(group: GroupResult) -> float | None:
     """Share of marks 3–5; of «зачёт» where there are no marks."""
     return value_of(group.pass_rate) if group.pass_rate is not None else value_of(group.passed)
+
+
+def _kind_of(campaign: AnalysedCampaign) -> ResultKind:
+    """Kind of the data; where they have raw scores only, the kind that a final examination or ВПР prescribes."""
+    kind = campaign.result.blueprint.result_kind
+    definition = procedure(campaign.key.procedure)
+    if kind != ResultKind.POINTS or definition is None or definition.id not in _PRESCRIBED:
+        return kind
+    return definition.result_kind
 
 
 def _organizations(result: CampaignResult, organizations: Sequence[Organization]) -> list[Json]:
