@@ -18,23 +18,23 @@ SIGNS = {
     Reading.NOT_ENOUGH_DATA: " ?",
     Reading.NO_NORM: "",
 }
+#: (name of the column, element of the whole)
+Numbered = Sequence[tuple[str, ElementResult]]
 Parts = Sequence[tuple[str, Mapping[str, ElementResult]]]
 
 
-def heat_map(
-    key: str, title: str, elements: Sequence[ElementResult], parts: Parts, words: Mapping[Reading, str]
-) -> Chart:
-    """Rows are groups (`parts`: label, element by code), columns the elements of the whole, numbered below."""
+def heat_map(key: str, title: str, elements: Numbered, parts: Parts, words: Mapping[Reading, str]) -> Chart:
+    """Rows are groups (`parts`: label, element by code), columns the elements of the whole by their names."""
     labels = axis_labels([label for label, _ in parts], 36)
     cells = [
-        _cell(place, element, label, own.get(element.code))
+        _cell(column, label, own.get(element.code))
         for label, (_, own) in zip(labels, parts, strict=True)
-        for place, element in enumerate(elements, 1)
+        for column, element in elements
     ]
     finding = _title(title, elements)
     subtitle = (
         f"Доля набранных баллов, %: ▼ – {words[Reading.INSUFFICIENT]}, ≈ – {words[Reading.BORDERLINE]}, "
-        f"? – {words[Reading.NOT_ENOUGH_DATA]}; номера столбцов расшифрованы в таблице"
+        f"? – {words[Reading.NOT_ENOUGH_DATA]}; обозначения столбцов – в таблице"
     )
     return Chart(
         key=key,
@@ -45,14 +45,13 @@ def heat_map(
     )
 
 
-def _cell(place: int, element: ElementResult, label: str, own: ElementResult | None) -> Spec:
+def _cell(column: str, label: str, own: ElementResult | None) -> Spec:
     reading = own.reading if own else Reading.NOT_ENOUGH_DATA
     value = own.facility.value if own else None
     number = percent(value, places=0).removesuffix("\u00a0%") if value is not None else "–"
     return {
         "label": label,
-        "place": place,
-        "column": column_name(place, element),
+        "column": column,
         "reading": str(reading),
         "text": f"{number}{SIGNS[reading]}",
     }
@@ -63,18 +62,16 @@ def column_name(place: int, element: ElementResult) -> str:
     return element.code if len(element.code) <= 8 else str(place)
 
 
-def _title(title: str, elements: Sequence[ElementResult]) -> str:
-    low = [element for element in elements if element.reading is Reading.INSUFFICIENT]
+def _title(title: str, elements: Numbered) -> str:
+    low = [element for _, element in elements if element.reading is Reading.INSUFFICIENT]
     if len(low) == 1:
         return f"{title}: недостаточно освоено «{shortened(low[0].name, 60)}»"
     return f"{title}: недостаточно освоено {len(low)} из {len(elements)}" if low else f"{title} по группам"
 
 
-def _layers(
-    cells: Sequence[Spec], labels: Sequence[str], elements: Sequence[ElementResult], words: Mapping[Reading, str]
-) -> Spec:
-    columns = [column_name(place, element) for place, element in enumerate(elements, 1)]
-    step = max(34, min(72, 470 // max(len(columns), 1)))
+def _layers(cells: Sequence[Spec], labels: Sequence[str], elements: Numbered, words: Mapping[Reading, str]) -> Spec:
+    columns = [column for column, _ in elements]
+    step = max(32, min(72, 470 // max(len(columns), 1)))
     encoding = {
         "y": {
             "field": "label",
@@ -112,7 +109,7 @@ def _layers(
     }
 
 
-def _table(key: str, title: str, elements: Sequence[ElementResult], parts: Parts) -> Table:
+def _table(key: str, title: str, elements: Numbered, parts: Parts) -> Table:
     return Table(
         f"{key}.table",
         f"{title} по группам",
@@ -123,10 +120,10 @@ def _table(key: str, title: str, elements: Sequence[ElementResult], parts: Parts
         ),
         tuple(
             (
-                column_name(place, element),
+                column,
                 element.name,
                 *(own[element.code].facility.value if element.code in own else None for _, own in parts),
             )
-            for place, element in enumerate(elements, 1)
+            for column, element in elements
         ),
     )

@@ -31,9 +31,9 @@ class Rule:
     """A rule of the narrative with its passport.
 
     `wordings` are tried in order. `group` says the finding of several organizations in one sentence, with `entry`
-    said of each; a rule with `own` is grouped so in the conclusions only, while its section tells organization by
-    organization, `own_entry` for each of its findings. `section` is where a finding is told; the rest
-    concerns recommendations only.
+    said of each. A rule with `own` is grouped so in the conclusions only: its section tells organization by
+    organization, `own_entry` for each of its findings (in reports of `own_scope` only, where given). `section` is
+    where a finding is told. The fields from `findings` on are those of proposals.
     """
 
     id: str
@@ -47,6 +47,7 @@ class Rule:
     entry: Pattern | None = None
     own: Pattern | None = None
     own_entry: Pattern | None = None
+    own_scope: str = ""
     findings: tuple[str, ...] = ()
     addressee: str = ""
     term: str = ""
@@ -134,6 +135,7 @@ def _rule(row: dict[str, Any], *, passport: dict[str, Any]) -> Rule:
         entry=Pattern(row["entry"]) if "entry" in row else None,
         own=Pattern(row["own"]) if "own" in row else None,
         own_entry=Pattern(row["own_entry"]) if "own_entry" in row else None,
+        own_scope=row.get("own_scope", ""),
         findings=tuple(row.get("findings", ())),
         addressee=row.get("addressee", ""),
         term=row.get("term", ""),

@@ -72,7 +72,7 @@ class Scene:
             mine = self.result.findings
         else:
             mine = tuple(f for f in self.result.findings if f.subject.organization == self.organization)
-        return tuple(f for f in mine if rule is None or f.rule == rule)
+        return _distinct(f for f in mine if rule is None or f.rule == rule)
 
     def name(self, group: GroupResult) -> str:
         """Short name of the group as tables and charts print it."""
@@ -84,6 +84,15 @@ class Scene:
     def class_name(self, group: GroupResult) -> str:
         """«5А», «5» for the only class."""
         return class_label(self.result, self.context, group.group.class_group)
+
+
+def _distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Without repetitions: elements tested by the same items have the same figures and are one gap."""
+    seen: dict[object, Finding] = {}
+    for number, finding in enumerate(findings):
+        labels = finding.figures.get("labels")
+        seen.setdefault(number if labels is None else (finding.rule, finding.subject, labels), finding)
+    return tuple(seen.values())
 
 
 def whole_class(result: CampaignResult, context: ReportContext, letter: str | None) -> str | None:

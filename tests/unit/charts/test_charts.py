@@ -140,7 +140,7 @@ def test_a_mean_beyond_the_scale_is_clipped_to_it() -> None:
 
 def test_cells_of_the_heat_map_say_their_reading_by_a_sign_too() -> None:
     result = campaign(sizes=(30, 5))
-    elements = [element for element in result.whole.elements if element.kind == "content_element"]
+    elements = [(element.code, element) for element in result.whole.elements if element.kind == "content_element"]
     parts = [(str(n), {e.code: e for e in group.elements}) for n, group in enumerate(result.organizations, 1)]
     values = heat_map("map", "Элементы", elements, parts, ELEMENT_WORDS).specification["data"]["values"]
     signs = {value["word"]: value["text"][-1] for value in values if not value["text"][-1].isdigit()}

@@ -10,6 +10,7 @@ from qualimetry.narrative.scene import Scene, paragraph, subheading
 from qualimetry.narrative.sections.achievement import interval
 from qualimetry.narrative.sections.findings import told_findings
 from qualimetry.narrative.sections.parts import parts_of
+from qualimetry.narrative.topics import topic
 from qualimetry.recipes.contracts import ElementResult, Reading
 
 ELEMENT_WORDS = {
@@ -46,7 +47,7 @@ def _summary(scene: Scene, kind: str, elements: list[ElementResult]) -> list[Sen
     said = []
     for reading in (Reading.INSUFFICIENT, Reading.BORDERLINE, Reading.SUFFICIENT):
         chosen = [element for element in elements if element.reading is reading]
-        names = [f"«{e.name}» ({percent(e.facility.value, n=e.facility.n)})" for e in chosen]
+        names = [f"{topic(e.kind, e.code, e.name)} ({percent(e.facility.value, n=e.facility.n)})" for e in chosen]
         if chosen:
             said.append(
                 scene.say(
@@ -97,4 +98,12 @@ def _heat_map(scene: Scene, kind: str, title: str, elements: list[ElementResult]
     if len(rows) < 2:
         return ()
     parts = [(label, {e.code: e for e in group.elements if e.kind == kind}) for label, group in rows]
-    return (heat_map(f"elements.{kind}.chart", title, elements, parts, ELEMENT_WORDS),)
+    return (heat_map(f"elements.{kind}.chart", title, _distinct(elements), parts, ELEMENT_WORDS),)
+
+
+def _distinct(elements: list[ElementResult]) -> list[tuple[str, ElementResult]]:
+    """(name of the column in the table, element): one of those that the same items test."""
+    by_items: dict[tuple[str, ...], tuple[str, ElementResult]] = {}
+    for place, element in enumerate(elements, 1):
+        by_items.setdefault(element.labels, (column_name(place, element), element))
+    return list(by_items.values())

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from qualimetry.narrative.blocks import Block, Grounds
 from qualimetry.narrative.patterns import Figures, Pattern
 from qualimetry.narrative.rulebook import Rule, Sentence
-from qualimetry.narrative.russian import enumerate_words, quote
+from qualimetry.narrative.russian import enumerate_words
 from qualimetry.narrative.scene import Scene, bullets, whole_class
 from qualimetry.narrative.sections.evidence import group_figures
+from qualimetry.narrative.topics import topic
 from qualimetry.narrative.words import natural_key
 from qualimetry.recipes.contracts import Finding, GroupKind
 
@@ -28,11 +29,11 @@ def tell(scene: Scene, rule: Rule, *, is_brief: bool = False) -> list[Sentence]:
     whole = [f for f in findings if f.subject.organization is None]
     parts = [f for f in findings if f.subject.organization is not None] if scene.context.is_internal else []
     said = _batch(scene, rule, whole, is_grouped=rule.group is not None and not _counts_organizations(rule))
-    if rule.own is not None and not is_brief:
+    if rule.own is not None and (scene.is_school or (not is_brief and rule.own_scope in ("", scene.scope))):
         for batch in _by_organization(scene, parts):
             said += _batch(scene, rule, batch, is_grouped=True, is_own=True)
     else:
-        said += _batch(scene, rule, parts, is_grouped=rule.group is not None)
+        said += _batch(scene, rule, parts, is_grouped=rule.group is not None and not scene.is_school)
     return said
 
 
@@ -64,7 +65,7 @@ def finding_figures(scene: Scene, finding: Finding) -> Figures:
         **group_figures(scene, subject),
         "n": finding.n,
         **finding.figures,
-        "topic": topic(finding),
+        "topic": _topic(finding),
         "organization": organization,
         "class_name": whole_class(scene.result, scene.context, letter),
         "about": str(subject.kind),
@@ -72,12 +73,10 @@ def finding_figures(scene: Scene, finding: Finding) -> Figures:
     }
 
 
-def topic(finding: Finding) -> str | None:
-    """What a gap is in: «задание 9» or the name of an element in quotes."""
-    name = finding.figures.get("name")
-    if name is None:
-        return None
-    return f"задание {name}" if finding.figures.get("kind") == "item" else quote(str(name))
+def _topic(finding: Finding) -> str | None:
+    figures = finding.figures
+    name = figures.get("name")
+    return None if name is None else topic(str(figures.get("kind")), str(figures.get("element")), str(name))
 
 
 def _alone(scene: Scene, rule: Rule, finding: Finding) -> Sentence | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from qualimetry.narrative.blocks import Block, Column, Table
 from qualimetry.narrative.patterns import Figures
 from qualimetry.narrative.rulebook import Sentence
-from qualimetry.narrative.russian import enumerate_words, quote
+from qualimetry.narrative.russian import enumerate_words
 from qualimetry.narrative.scene import Scene, bullets, paragraph, whole_class
 from qualimetry.narrative.sections.findings import told_findings
+from qualimetry.narrative.topics import topic
 from qualimetry.narrative.words import natural_key
 from qualimetry.recipes.contracts import Gap, GapScope
 
@@ -41,7 +43,7 @@ def annex(scene: Scene) -> tuple[Block, ...]:
 
 def gaps_of(scene: Scene) -> tuple[Gap, ...]:
     """Gaps this report may name: municipal ones always, those of organizations inside, of itself for a school."""
-    gaps = scene.result.gaps
+    gaps = merged(scene.result.gaps)
     if not scene.context.is_internal:
         return tuple(gap for gap in gaps if gap.scope is GapScope.MUNICIPALITY)
     if not scene.is_school:
@@ -49,19 +51,24 @@ def gaps_of(scene: Scene) -> tuple[Gap, ...]:
     return tuple(gap for gap in gaps if gap.organization in (None, scene.organization))
 
 
+def merged(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
+    """Gaps of elements that the same items test are one gap under both names: their figures are the same."""
+    groups: dict[object, list[Gap]] = {}
+    for gap in gaps:
+        groups.setdefault((gap.scope, gap.organization, gap.class_group, gap.labels), []).append(gap)
+    return tuple(replace(group[0], name="; ".join(gap.name for gap in group)) for group in groups.values())
+
+
 def _told(scene: Scene, gaps: tuple[Gap, ...]) -> list[Sentence | None]:
     """Gaps without a finding of their own; findings of gaps are told by their rules."""
-    told = {
-        (f.figures.get("kind"), f.figures.get("element"), f.subject.organization, f.subject.class_group)
-        for f in scene.findings()
-    }
-    left = [g for g in gaps if (g.element_kind, g.element, g.organization, g.class_group) not in told]
+    told = {(f.figures.get("labels"), f.subject.organization, f.subject.class_group) for f in scene.findings()}
+    left = [gap for gap in gaps if (", ".join(gap.labels), gap.organization, gap.class_group) not in told]
     return [_sentence(scene, gap) for gap in left if gap.scope is not GapScope.WEAK] + _weak(scene, left)
 
 
 def _sentence(scene: Scene, gap: Gap) -> Sentence | None:
     figures: Figures = {
-        "topic": f"задание {gap.name}" if gap.element_kind == "item" else quote(gap.name),
+        "topic": topic(gap.element_kind, gap.element, gap.name),
         "labels": enumerate_words(list(gap.labels)),
         "items": len(gap.labels),
         "facility": gap.facility.value,
@@ -81,14 +88,14 @@ def _weak(scene: Scene, gaps: list[Gap]) -> list[Sentence | None]:
 
 
 def _weak_school(scene: Scene, organization: int | None, gaps: list[Gap]) -> Sentence | None:
-    is_item = gaps[0].element_kind == "item"
-    names = list(dict.fromkeys(gap.name if is_item else quote(gap.name) for gap in gaps))
+    kind = "item" if gaps[0].element_kind == "item" else "element"
+    names = [gap.name if kind == "item" else topic(gap.element_kind, gap.element, gap.name) for gap in gaps]
     return scene.say(
         "gap_of_weak",
         n=gaps[0].facility.n,
-        kind="item" if is_item else "element",
+        kind=kind,
         organization=scene.context.short_name(organization),
-        names=enumerate_words(names) if is_item else "; ".join(names),
+        names=enumerate_words(names),
         elements=len(names),
     )
 

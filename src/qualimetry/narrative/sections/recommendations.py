@@ -9,6 +9,7 @@ from qualimetry.narrative.patterns import Figures
 from qualimetry.narrative.rulebook import Rule, Sentence
 from qualimetry.narrative.russian import enumerate_words
 from qualimetry.narrative.scene import Scene, bullets, paragraph, subheading
+from qualimetry.narrative.topics import topic
 from qualimetry.narrative.words import natural_key, subject_phrase
 from qualimetry.recipes.contracts import Finding, GroupKind
 
@@ -87,7 +88,7 @@ def _figures(scene: Scene, rule: Rule, grounds: list[Finding]) -> Figures:
     """Named organizations and topics of the findings behind the proposal."""
     keys = {f.subject.organization for f in grounds if f.subject.kind in (GroupKind.ORGANIZATION, GroupKind.CLASS)}
     names = sorted((scene.context.short_name(key) for key in keys if key is not None), key=natural_key)
-    topics = dict.fromkeys(f"«{f.figures['name']}»" for f in grounds if f.figures.get("kind", "item") != "item")
+    topics = dict.fromkeys(_topic(f) for f in grounds if f.figures.get("kind", "item") != "item")
     labels = dict.fromkeys(str(f.figures["label"]) for f in grounds if f.figures.get("label"))
     is_named = scene.context.is_internal and not scene.is_school
     return {
@@ -101,6 +102,11 @@ def _figures(scene: Scene, rule: Rule, grounds: list[Finding]) -> Figures:
         "grounds": ", ".join(dict.fromkeys(f.rule for f in grounds)) or None,
         "n_present": scene.subject.participants,
     }
+
+
+def _topic(finding: Finding) -> str:
+    figures = finding.figures
+    return topic(str(figures.get("kind")), str(figures.get("element")), str(figures.get("name")))
 
 
 def _for(scene: Scene, addressee: str, proposals: list[Proposal]) -> tuple[Block, ...]:
