@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from intake.fields.text import clean, header_key
 from intake.layouts.base import Cell
@@ -43,13 +44,18 @@ def find_specification(row: Sequence[Cell]) -> list[SpecificationColumns]:
 
 
 def _role(cell: Cell) -> str:
-    key = header_key(cell) if isinstance(cell, str) else ""
+    return _role_of_key(header_key(cell)) if isinstance(cell, str) and cell else ""
+
+
+@lru_cache(maxsize=8192)
+def _role_of_key(key: str) -> str:
     return next((role for role, pattern in _ROLES if pattern.fullmatch(key)), "") if key else ""
 
 
 def _numbered(row: Sequence[Cell], roles: Sequence[str]) -> list[int]:
     """A lone «№» serves as the label when nothing better is there."""
-    return [place for place, cell in enumerate(row) if clean(cell) == "№" and not roles[place]]
+    numbered = (place for place, cell in enumerate(row) if isinstance(cell, str) and clean(cell) == "№")
+    return [place for place in numbered if not roles[place]]
 
 
 def _table(row: Sequence[Cell], roles: Sequence[str], start: int, end: int) -> SpecificationColumns:

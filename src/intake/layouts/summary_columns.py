@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from intake.fields.items import parse_item_header
 from intake.fields.text import clean, header_key
@@ -120,6 +121,7 @@ def _sorted_out(headers: Sequence[str], height: int) -> FreeColumns:
     return columns
 
 
+@lru_cache(maxsize=8192)
 def _role(key: str) -> str:
     return next((role for role, pattern in _ROLES if pattern.fullmatch(key)), "")
 

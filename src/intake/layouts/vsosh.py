@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from intake.contracts import NO_VALUE, CampaignClaim, Procedure, Severity, Work
 from intake.fields.cells import is_absence, number, sex_value
@@ -82,11 +83,14 @@ def _names_olympiad(sheet: Sheet, header: int) -> bool:
 def _columns(row: Sequence[Cell]) -> dict[str, int]:
     found: dict[str, int] = {}
     for place, cell in enumerate(row):
-        key = header_key(cell) if isinstance(cell, str) else ""
-        for role, pattern in _ROLES.items():
-            if key and pattern.fullmatch(key):
-                found.setdefault(role, place)
+        for role in _roles_of(header_key(cell)) if isinstance(cell, str) and cell else ():
+            found.setdefault(role, place)
     return found
+
+
+@lru_cache(maxsize=8192)
+def _roles_of(key: str) -> tuple[str, ...]:
+    return tuple(role for role, pattern in _ROLES.items() if pattern.fullmatch(key)) if key else ()
 
 
 def _works(book: Book, sheet: Sheet, header: int, columns: dict[str, int]) -> list[Work]:
