@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from qualimetry.narrative.blocks import Block, Column, Table
@@ -25,7 +25,7 @@ SCOPE_WORDS = {
 
 def blocks(scene: Scene) -> tuple[Block, ...]:
     gaps = gaps_of(scene)
-    shown = [gap for gap in gaps if scene.is_school or gap.scope is GapScope.MUNICIPALITY]
+    shown = [gap for gap in _named_in_full(scene) if scene.is_school or gap.scope is GapScope.MUNICIPALITY]
     return (
         *paragraph("gaps.intro", scene.say("gaps_intro", gaps=len(gaps), n_present=scene.subject.participants)),
         *told_findings(scene, "gaps"),
@@ -36,27 +36,36 @@ def blocks(scene: Scene) -> tuple[Block, ...]:
 
 def annex(scene: Scene) -> tuple[Block, ...]:
     """Every gap of organizations and classes with its figures."""
-    gaps = [gap for gap in gaps_of(scene) if gap.scope is not GapScope.MUNICIPALITY]
+    gaps = [gap for gap in _named_in_full(scene) if gap.scope is not GapScope.MUNICIPALITY]
     ordered = sorted(gaps, key=lambda gap: (natural_key(scene.context.short_name(gap.organization)), gap.scope))
     return _table(scene, "annex_gaps.table", "Дефициты организаций и классов", ordered)
 
 
 def gaps_of(scene: Scene) -> tuple[Gap, ...]:
-    """Gaps this report may name: municipal ones always, those of organizations inside, of itself for a school."""
-    gaps = merged(scene.result.gaps)
-    if not scene.context.is_internal:
-        return tuple(gap for gap in gaps if gap.scope is GapScope.MUNICIPALITY)
-    if not scene.is_school:
-        return gaps
-    return tuple(gap for gap in gaps if gap.organization in (None, scene.organization))
+    """Gaps this report may name: municipal ones always, those of organizations inside, of itself for a school.
+
+    Elements that the same items test have the same figures: they are one gap, named by the first of them.
+    """
+    return tuple(group[0] for group in _grouped(scene))
 
 
-def merged(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
-    """Gaps of elements that the same items test are one gap under both names: their figures are the same."""
+def _grouped(scene: Scene) -> list[list[Gap]]:
     groups: dict[object, list[Gap]] = {}
-    for gap in gaps:
-        groups.setdefault((gap.scope, gap.organization, gap.class_group, gap.labels), []).append(gap)
-    return tuple(replace(group[0], name="; ".join(gap.name for gap in group)) for group in groups.values())
+    for gap in scene.result.gaps:
+        if _may_name(scene, gap):
+            groups.setdefault((gap.scope, gap.organization, gap.class_group, gap.labels), []).append(gap)
+    return list(groups.values())
+
+
+def _may_name(scene: Scene, gap: Gap) -> bool:
+    if not scene.context.is_internal:
+        return gap.scope is GapScope.MUNICIPALITY
+    return not scene.is_school or gap.organization in (None, scene.organization)
+
+
+def _named_in_full(scene: Scene) -> list[Gap]:
+    """Gaps with the names of all elements that their items test, for tables."""
+    return [replace(group[0], name="; ".join(gap.name for gap in group)) for group in _grouped(scene)]
 
 
 def _told(scene: Scene, gaps: tuple[Gap, ...]) -> list[Sentence | None]:
