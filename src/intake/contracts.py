@@ -223,6 +223,15 @@ class SpecificationItem:
     section: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class SpecificationCondition:
+    """Marks from `from_mark` up need at least `min_points` over the items `labels`."""
+
+    labels: tuple[str, ...]
+    min_points: int
+    from_mark: int
+
+
 @dataclass(slots=True)
 class Specification:
     """A test specification read from Excel (formats.md 1.11 or the product's own template)."""
@@ -235,6 +244,10 @@ class Specification:
     cut_scores_source: str = ""
     element_names: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    #: levels of a work without marks, from the lowest up, and the lowest raw score of each but the first
+    level_names: tuple[str, ...] = ()
+    level_lowest: tuple[int, ...] = ()
+    conditions: tuple[SpecificationCondition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

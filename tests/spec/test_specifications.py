@@ -133,3 +133,29 @@ def test_two_tables_side_by_side_and_names_of_elements() -> None:
 def test_other_tables_are_no_specifications() -> None:
     book = Book("x.xlsx", (Sheet("1", [["№ задания", "Балл"], ["1", "2"]]), Sheet("2", [["Код участника", "1 (2б)"]])))
     assert SpecificationLayout().read(book) is None
+
+
+def with_sheet(name: str, rows: list[list[Cell]]) -> Book:
+    items: list[list[Cell]] = [["1", 2, "Б", "1.1", "", ""], ["9К1", 2, "П", "1.2", "", ""]]
+    book = template(*items)
+    return Book(book.file, (*book.sheets, Sheet(name, rows)))
+
+
+def test_levels_of_a_work_without_marks_are_read_from_their_sheet() -> None:
+    levels = [["Уровень", "От", "До"], ["Низкий", 0, 1], ["Базовый", 2, 3], ["Высокий", 4, 4]]
+    spec = specification_in(with_sheet("Уровни", levels))
+    assert (spec.level_names, spec.level_lowest) == (("Низкий", "Базовый", "Высокий"), (2, 4))
+    assert (spec.cut_scores, spec.problems) == ((), [])
+
+
+def test_levels_whose_bounds_do_not_grow_are_refused_with_their_place() -> None:
+    spec = specification_in(with_sheet("Уровни", [["Уровень", "От", "До"], ["Низкий", 0, 1], ["Базовый", 0, 3]]))
+    assert spec.level_names == ()
+    assert [(p.sheet, p.message) for p in spec.problems] == [("Уровни", "Нижние баллы уровней не возрастают.")]
+
+
+def test_conditions_of_marks_are_read_from_their_sheet() -> None:
+    rows = [["Отметка не ниже", "Задания", "Сумма баллов не меньше"], [4, "1; 9К1", 3], [5, "99", 1]]
+    spec = specification_in(with_sheet("Условия", rows))
+    assert [(c.from_mark, c.labels, c.min_points) for c in spec.conditions] == [(4, ("1", "9К1"), 3)]
+    assert [(p.sheet, p.row) for p in spec.problems] == [("Условия", 3)]

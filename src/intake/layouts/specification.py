@@ -1,7 +1,8 @@
 """Test specifications: tables typed from the official descriptions (1.11) and the product's own template.
 
 The template is a table with the headers of `specification_template_headers()` and, optionally, a sheet «Шкала» with
-the headers of `scale_template_headers()`: one row a mark, lowest and highest raw score, source of the boundaries.
+the headers of `scale_template_headers()`: one row a mark, lowest and highest raw score, source of the boundaries;
+«Уровни» of a work without marks; «Условия» of marks (a sum of points over some items).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from intake.fields.text import clean, header_key
 from intake.layouts.base import Book, Recognised, Sheet
 from intake.layouts.specification_columns import SpecificationColumns, find_specification
 from intake.layouts.specification_items import ItemMerger, tidy
+from intake.layouts.specification_levels import CONDITION_HEADERS, LEVEL_HEADERS, read_conditions, read_levels
 from intake.layouts.specification_scale import SCALE_HEADERS, read_scale
 
 _TEMPLATE = ("№ задания", "Макс. балл", "Уровень", "КЭС", "Умение / Планируемый результат", "Раздел")
@@ -28,6 +30,16 @@ def specification_template_headers() -> tuple[str, ...]:
 def scale_template_headers() -> tuple[str, ...]:
     """Headers of the sheet «Шкала» of the product's own specification, in order."""
     return SCALE_HEADERS
+
+
+def level_template_headers() -> tuple[str, ...]:
+    """Headers of the sheet «Уровни», in order."""
+    return LEVEL_HEADERS
+
+
+def condition_template_headers() -> tuple[str, ...]:
+    """Headers of the sheet «Условия», in order."""
+    return CONDITION_HEADERS
 
 
 class SpecificationLayout:
@@ -60,7 +72,8 @@ def _specification(
         merger.add_table(sheet.rows, header_row, table)
     elements, requirements = _names(sheets)
     items = merger.items(requirements)
-    scale = read_scale(book.file, sheets)
+    scale, levels = read_scale(book.file, sheets), read_levels(book.file, sheets)
+    conditions, remarks = read_conditions(book.file, sheets, [item.label for item in items])
     problems = [
         Problem(
             Severity.ERROR if is_error else Severity.WARNING,
@@ -83,7 +96,10 @@ def _specification(
         cut_scores=scale.cut_scores,
         cut_scores_source=scale.source,
         element_names=elements,
-        problems=[*problems, *scale.problems],
+        problems=[*problems, *scale.problems, *levels.problems, *remarks],
+        level_names=levels.names,
+        level_lowest=levels.lowest,
+        conditions=conditions,
     )
 
 

@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+
+from msoko.foundation.kernel.errors import RefusedError
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+@contextmanager
+def refusing_full_disk() -> Iterator[None]:
+    """A full disk is something that a person can mend, not a defect.
+
+    Raises:
+        RefusedError: when the block fails for want of space.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        raise RefusedError(
+            "На диске сервера закончилось место: ничего не записано, прежние данные целы.",
+            "Сообщите администратору; после освобождения места повторите действие.",
+        ) from error
 
 
 class FolderStorage:
@@ -28,16 +53,20 @@ class FolderStorage:
         """Store `data` under `prefix`/<sha256><suffix>; returns the name."""
         name = f"{prefix}/{hashlib.sha256(data).hexdigest()}{suffix}"
         target = self.path(name)
-        if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._write_synced(target, data)
+        with refusing_full_disk():
+            if target.exists():
+                os.utime(target)  # young again: the sweeper leaves it to the act that is about to name it
+            else:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                self._write_synced(target, data)
         return name
 
     def write_named(self, name: str, data: bytes) -> None:
         """Store `data` under a name that the caller derives from its content."""
         target = self.path(name)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        self._write_synced(target, data)
+        with refusing_full_disk():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._write_synced(target, data)
 
     def adopt(self, prefix: str, source: Path) -> str:
         """Move a finished file (already named by its content) under `prefix`; returns the name."""
@@ -55,6 +84,10 @@ class FolderStorage:
 
     def delete(self, name: str) -> None:
         self.path(name).unlink(missing_ok=True)
+
+    def age(self, name: str) -> float:
+        """Seconds since the file was written or asked to be written again."""
+        return time.time() - self.path(name).stat().st_mtime
 
     def names(self, prefix: str = "") -> Iterator[str]:
         """All stored names under `prefix`."""

@@ -101,7 +101,7 @@ def blueprint_of(
     key: CampaignKey, composition: Composition, rows: Rows, maxima: Maxima
 ) -> tuple[Blueprint, list[Problem]]:
     """Blueprint of the rows and what is to be said about it."""
-    kind = result_kind_of(key, rows)
+    kind = _given_kind(composition) or result_kind_of(key, rows)
     items = tuple(_item(composition, place, maximum) for place, maximum in enumerate(maxima.values))
     is_inferred = any(maxima.inferred)
     total = sum(maxima.values)
@@ -110,7 +110,7 @@ def blueprint_of(
     problems += _at(composition, remarks)
     cut_scores, remarks = _cut_scores(composition, scale, kind, rows)
     kind = _kind_with_data(kind, rows, cut_scores)
-    levels, more = _levels(rows)
+    levels, more = _levels(composition, rows)
     specification = composition.specification
     blueprint = Blueprint(
         procedure=key.procedure, subject=key.subject, grade_level=key.grade_level, year=key.year, items=items,
@@ -231,6 +231,8 @@ def _cut_scores(
     specification = composition.specification
     if specification is not None and len(specification.cut_scores) == 3:
         source = specification.cut_scores_source or f"спецификация «{specification.file}»"
+        if specification.conditions:
+            return CutScores(*specification.cut_scores, source=source, conditions=_given_conditions(composition)), []
         conditions, remarks = _conditions(composition, scale)
         return CutScores(*specification.cut_scores, source=source, conditions=conditions), remarks
     has_marks = not bool((rows.present & (rows.mark == NO_VALUE)).any())
@@ -250,8 +252,27 @@ def _conditions(composition: Composition, scale: Scale | None) -> tuple[tuple[Ma
     return tuple(one.condition for one in usable), [(CONDITIONS_CAN_BE_CHECKED, {"name": name}) for name in lost]
 
 
-def _levels(rows: Rows) -> tuple[LevelCuts | None, list[Remark]]:
+def _given_conditions(composition: Composition) -> tuple[MarkCondition, ...]:
+    """Conditions of the specification over items that the files have."""
+    given = composition.specification.conditions if composition.specification is not None else ()
+    usable = (one for one in given if set(one.labels) <= set(composition.labels))
+    return tuple(MarkCondition(one.labels, one.min_points, one.from_mark) for one in usable)
+
+
+def _given_kind(composition: Composition) -> ResultKind | None:
+    """A specification that gives levels and no marks says what the result is."""
+    specification = composition.specification
+    has_levels = specification is not None and specification.level_names and not specification.cut_scores
+    return ResultKind.LEVELS if has_levels else None
+
+
+def _levels(composition: Composition, rows: Rows) -> tuple[LevelCuts | None, list[Remark]]:
     met = [rows.levels[index] for index in np.unique(rows.level).tolist() if index]
+    given = _given_levels(composition)
+    if given is not None and {_level_key(word) for word in met} <= {_level_key(name) for name in given.names}:
+        spelled = {_level_key(name): name for name in given.names}
+        rows.levels = [spelled.get(_level_key(word), word) for word in rows.levels]
+        return given, []
     if not met:
         return None, []
     names, is_known = level_order(met)
@@ -259,7 +280,18 @@ def _levels(rows: Rows) -> tuple[LevelCuts | None, list[Remark]]:
     return LevelCuts(names=names, lowest=()), remarks
 
 
+def _given_levels(composition: Composition) -> LevelCuts | None:
+    specification = composition.specification
+    if specification is None or not specification.level_names:
+        return None
+    return LevelCuts(specification.level_names, specification.level_lowest)
+
+
+def _level_key(word: str) -> str:
+    return word.casefold().replace("ё", "е").replace("уровень", "").strip()
+
+
 def _at(composition: Composition, remarks: Sequence[Remark]) -> list[Problem]:
     """Remarks about a whole campaign are placed at its first file."""
     work = composition.works[0]
-    return [passport.problem(work.file, work.sheet, **figures) for passport, figures in remarks]
+    return [passport.problem_with(figures, work.file, work.sheet) for passport, figures in remarks]

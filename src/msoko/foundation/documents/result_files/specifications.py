@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from intake.layouts.specification import scale_template_headers, specification_template_headers
+from intake.layouts.specification import (
+    condition_template_headers,
+    level_template_headers,
+    scale_template_headers,
+    specification_template_headers,
+)
 from msoko.foundation.documents.result_files.printed import Cell
 from msoko.foundation.documents.result_files.sheets import new_workbook, write_rows
 from qualimetry.frames.blueprint import Blueprint, CutScores, LevelCuts
 
 
 def write_specification(path: Path, title: str, blueprint: Blueprint) -> None:
-    """Sheets «Задания», «КЭС», and «Шкала» or «Уровни» where the work has them.
+    """Sheets «Задания», «КЭС», and «Шкала», «Условия» or «Уровни» where the work has them.
 
     `title` names procedure, year, subject and grade («ВПР 2026 Математика 4 класс»).
     """
@@ -23,6 +28,8 @@ def write_specification(path: Path, title: str, blueprint: Blueprint) -> None:
         write_rows(book.add_worksheet("КЭС"), [["Код", "Проверяемые элементы содержания"], *names])
         if blueprint.cut_scores is not None:
             write_rows(book.add_worksheet("Шкала"), _scale_rows(blueprint.cut_scores, blueprint.max_score))
+        if blueprint.cut_scores is not None and blueprint.cut_scores.conditions:
+            write_rows(book.add_worksheet("Условия"), _condition_rows(blueprint.cut_scores))
         if blueprint.levels is not None:
             write_rows(book.add_worksheet("Уровни"), _level_rows(blueprint.levels, blueprint.max_score))
 
@@ -43,8 +50,17 @@ def _scale_rows(cuts: CutScores, max_score: int) -> Iterator[list[Cell]]:
         yield [mark, low, above - 1, cuts.source]
 
 
+def _condition_rows(cuts: CutScores) -> Iterator[list[Cell]]:
+    yield list(condition_template_headers())
+    for rule in cuts.conditions:
+        yield [rule.from_mark, "; ".join(rule.labels), rule.min_points]
+
+
 def _level_rows(levels: LevelCuts, max_score: int) -> Iterator[list[Cell]]:
-    yield ["Уровень", "От", "До", "Источник"]
+    yield list(level_template_headers())
+    if len(levels.lowest) != len(levels.names) - 1:  # words of the files only, no boundaries
+        yield from ([name, None, None, levels.source] for name in levels.names)
+        return
     bounds = (0, *levels.lowest, max_score + 1)
     for name, low, above in zip(levels.names, bounds, bounds[1:], strict=False):
         yield [name, low, above - 1, levels.source]
