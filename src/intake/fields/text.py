@@ -23,12 +23,12 @@ def clean(value: object) -> str:
     """Cell as one line of text: spaces and line breaks folded, «1.0» → «1», dates as dd.mm.yyyy."""
     if isinstance(value, str):
         return clean_text(value)
+    if type(value) is float:
+        return _number_text(value)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "да" if value else "нет"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, dt.datetime):
         return value.strftime("%d.%m.%Y %H:%M:%S") if value.time() != dt.time() else value.strftime("%d.%m.%Y")
     if isinstance(value, dt.date):
@@ -36,6 +36,12 @@ def clean(value: object) -> str:
     return clean_text(str(value))
 
 
+@lru_cache(maxsize=4096)
+def _number_text(value: float) -> str:
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+
+
+@lru_cache(maxsize=8192)
 def clean_text(text: str) -> str:
     """Text without invisible marks, with single plain spaces."""
     if text.isascii() and text.isalnum():
