@@ -10,7 +10,14 @@ from intake.contracts import CampaignClaim, FileReading, Problem, Summary, Work
 from msoko.cli.screen import Progress, say, to_json
 from msoko.foundation.processing.assembly import assemble
 from msoko.foundation.processing.campaigns import group_works
-from msoko.foundation.processing.pipeline import Readings, organizations_are_named, organizations_of, read_paths
+from msoko.foundation.processing.pipeline import (
+    Readings,
+    layouts_of,
+    organizations_are_named,
+    organizations_of,
+    problems_of,
+    read_paths,
+)
 from msoko.foundation.processing.pseudonyms import random_secret
 from msoko.foundation.processing.result_json import Json, campaign_title, problem_document
 from msoko.foundation.processing.values import Assembled
@@ -50,11 +57,10 @@ def _assemble(readings: Readings) -> list[Assembled]:
 
 
 def _file(reading: FileReading) -> Json:
-    parts = (*reading.works, *reading.summaries)
     return {
         "file": reading.file,
         "sha256": reading.sha256,
-        "layouts": list(dict.fromkeys(part.layout for part in parts)),
+        "layouts": layouts_of(reading),
         "works": [_work(work) for work in reading.works],
         "summaries": [_summary(summary) for summary in reading.summaries],
         "specifications": [
@@ -66,13 +72,8 @@ def _file(reading: FileReading) -> Json:
              "columns": [{"column": one.column, "header": one.header} for one in table.columns]}
             for table in reading.unknown_tables
         ],
-        "problems": [problem_document(problem) for problem in _problems(reading)],
+        "problems": [problem_document(problem) for problem in problems_of(reading)],
     }  # fmt: skip
-
-
-def _problems(reading: FileReading) -> list[Problem]:
-    parts = (*reading.works, *reading.summaries, *reading.specifications)
-    return reading.problems + [problem for part in parts for problem in part.problems]
 
 
 def _work(work: Work) -> Json:
@@ -134,7 +135,7 @@ def _campaign(part: Assembled) -> Json:
 
 def _show(readings: Readings, assembled: Sequence[Assembled], problems: Sequence[Problem]) -> None:
     for reading in readings.files:
-        layouts = ", ".join(dict.fromkeys(part.layout for part in (*reading.works, *reading.summaries)))
+        layouts = ", ".join(layouts_of(reading))
         say(f"{reading.file}: {layouts or ('спецификация' if reading.specifications else 'не распознан')}")
     for part in assembled:
         say(

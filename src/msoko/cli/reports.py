@@ -58,10 +58,11 @@ def write_reports(
         progress("Справки", done, len(tasks))
 
 
-def _written(source: _Source, tasks: Sequence[_Task]) -> Iterator[None]:
+def _written(source: _Source, tasks: Sequence[_Task]) -> Iterator[Path]:
     if len(tasks) < _WORTH_A_POOL:
         for task in tasks:
-            yield _write(source, task)
+            _write(source, task)
+            yield task.path
         return
     with ProcessPoolExecutor(initializer=_start, initargs=(source,)) as pool:
         yield from pool.map(_write_in_pool, tasks, chunksize=2)
@@ -99,8 +100,9 @@ def _start(source: _Source) -> None:
     _SOURCE[:] = [source]
 
 
-def _write_in_pool(task: _Task) -> None:
+def _write_in_pool(task: _Task) -> Path:
     _write(_SOURCE[0], task)
+    return task.path
 
 
 def _write(source: _Source, task: _Task) -> None:

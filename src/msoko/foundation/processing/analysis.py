@@ -41,14 +41,14 @@ def analyse_readings(
     known = {campaign.key for campaign in stored}
     summarised = campaigns_of_summaries(readings.summaries, known, grouped.find)
     campaigns: list[AnalysedCampaign] = []
-    for done, campaign in enumerate([*stored, *summarised], 1):
-        if isinstance(campaign, SummaryCampaign):
-            campaigns.append(_analyse_summary(campaign, readings, folder))
-            problems += campaign.problems
-        else:
-            campaigns.append(_analyse(campaign, readings, campaigns))
-            problems += reconcile(campaigns[-1], readings.summaries, grouped.find)
-        progress("Расчёт", done, len(stored) + len(summarised))
+    for campaign in stored:
+        campaigns.append(_analyse(campaign, readings, campaigns))
+        problems += reconcile(campaigns[-1], readings.summaries, grouped.find)
+        progress("Расчёт", len(campaigns), len(stored) + len(summarised))
+    for counted in summarised:
+        campaigns.append(_analyse_summary(counted, readings, folder))
+        problems += counted.problems
+        progress("Расчёт", len(campaigns), len(stored) + len(summarised))
     return campaigns, [*readings.problems, *problems]
 
 

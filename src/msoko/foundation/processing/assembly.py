@@ -149,7 +149,7 @@ def settle_marks(rows: Rows, total: npt.NDArray[np.int16], blueprint: Blueprint)
     if count >= _MISFIT_COUNT and count > _MISFIT_SHARE * known.sum():
         work = rows.works[int(rows.work[np.flatnonzero(known)[0]])]
         figures = {"source": blueprint.cut_scores.source, "count": count, "of": int(known.sum())}
-        problems = [CUT_SCORES_FIT_MARKS.problem(work.file, work.sheet, **figures)]
+        problems = [CUT_SCORES_FIT_MARKS.problem_with(figures, work.file, work.sheet)]
         blueprint = replace(blueprint, cut_scores=None)
     else:
         problems = totals.marks_match_scores(rows, total, expected)

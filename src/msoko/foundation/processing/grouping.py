@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -53,7 +53,7 @@ class GroupedOrganizations:
         place = self._places[claim] if claim.code or claim.name else self._files[file]
         return self._organizations[place]
 
-    def __iter__(self) -> Iterable[Organization]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[Organization]:
         return iter(self._organizations.values())
 
     def _place_named(self, claim: OrganizationClaim, file: str) -> None:

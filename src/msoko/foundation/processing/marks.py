@@ -20,7 +20,9 @@ def marks_by_scores(
     Rows without a total get `NO_VALUE`; conditions are not applied to rows without item scores.
     """
     lowest = (cut_scores.lowest_three, cut_scores.lowest_four, cut_scores.lowest_five)
-    marks = 2 + sum((total >= bound).astype(np.int16) for bound in lowest)
+    marks = np.full(len(total), 2, dtype=np.int16)
+    for bound in lowest:
+        marks += total >= bound
     has_items = (items >= -1).any(axis=1) if items.shape[1] else np.zeros(len(total), dtype=bool)
     for condition in cut_scores.conditions:
         chosen = [labels.index(label) for label in condition.labels]

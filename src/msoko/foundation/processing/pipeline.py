@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -73,10 +72,9 @@ def read_paths(paths: Sequence[Path], *, workers: int | None = None, progress: P
     sources, problems = expand_sources(paths)
     readings = Readings(problems=problems)
     seen: dict[str, str] = {}
-    with closing(read_files(read_sources(sources), workers=workers)) as found:
-        for done, reading in enumerate(found, 1):
-            _take(readings, reading, seen)
-            progress("Чтение файлов", done, max(done, len(sources)))
+    for done, reading in enumerate(read_files(read_sources(sources), workers=workers), 1):
+        _take(readings, reading, seen)
+        progress("Чтение файлов", done, max(done, len(sources)))
     return readings
 
 
@@ -121,6 +119,24 @@ def organizations_are_named(works: Iterable[Work]) -> list[Problem]:
     return [ORGANIZATIONS_ARE_NAMED.problem(file, sheet) for file, sheet in unnamed.items()]
 
 
+def problems_of(reading: FileReading) -> list[Problem]:
+    """Remarks of reading: of the file itself and of everything found in it."""
+    problems = list(reading.problems)
+    for work in reading.works:
+        problems += work.problems
+    for summary in reading.summaries:
+        problems += summary.problems
+    for specification in reading.specifications:
+        problems += specification.problems
+    return problems
+
+
+def layouts_of(reading: FileReading) -> list[str]:
+    """Layouts recognised in a file, each once."""
+    names = [work.layout for work in reading.works] + [summary.layout for summary in reading.summaries]
+    return list(dict.fromkeys(names))
+
+
 def _take(readings: Readings, reading: FileReading, seen: dict[str, str]) -> None:
     if reading.sha256 and reading.sha256 in seen:
         readings.problems.append(FILES_DIFFER.problem(reading.file, first=seen[reading.sha256]))
@@ -130,9 +146,7 @@ def _take(readings: Readings, reading: FileReading, seen: dict[str, str]) -> Non
     readings.works += [work for work in reading.works if len(work.participants)]
     readings.summaries += reading.summaries
     readings.specifications += reading.specifications
-    readings.problems += reading.problems
-    for part in (*reading.works, *reading.summaries, *reading.specifications):
-        readings.problems += part.problems
+    readings.problems += problems_of(reading)
     for table in reading.unknown_tables:
         columns = ", ".join(f"{column.column} «{column.header}»" for column in table.columns[:8])
         readings.problems.append(

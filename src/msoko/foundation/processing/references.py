@@ -46,11 +46,12 @@ def with_printed_figures(result: CampaignResult, campaign: SummaryCampaign) -> C
 def with_maximum(result: CampaignResult, max_score: int) -> CampaignResult:
     """A result of works without items under the greatest raw score that is known otherwise (or was reached)."""
     top = max(max_score, len(result.whole.raw_score_distribution) - 1)
-    groups = {
-        name: tuple(_completed(group, None, top) for group in getattr(result, name))
-        for name in ("organizations", "classes")
-    }
-    return replace(result, whole=_completed(result.whole, None, top), **groups)
+    return replace(
+        result,
+        whole=_completed(result.whole, None, top),
+        organizations=tuple(_completed(group, None, top) for group in result.organizations),
+        classes=tuple(_completed(group, None, top) for group in result.classes),
+    )
 
 
 def _reference(group: GroupFigures, blueprint: Blueprint) -> GroupResult:
@@ -130,17 +131,19 @@ def _scaled(mean: Estimate, top: int) -> Estimate:
 def _together(groups: Sequence[GroupFigures]) -> GroupFigures:
     """Printed figures of all groups as means weighted by participants, for figures that every group has."""
     whole = GroupFigures(GroupLevel.MUNICIPALITY, "", participants=sum(group.size for group in groups))
-    for name, pick in (("items", lambda g: g.items), ("figures", lambda g: g.figures)):
-        common = set.intersection(*(set(pick(group)) for group in groups)) if groups else set()
-        weighted: Mapping[str, float] = {
-            key: sum(pick(group)[key] * group.size for group in groups) / max(1, whole.size) for key in sorted(common)
-        }
-        getattr(whole, name).update(weighted)
+    whole.items = _weighted([(group.items, group.size) for group in groups])
+    whole.figures = _weighted([(group.figures, group.size) for group in groups])
     journals = [group.journal for group in groups if group.journal is not None]
     if len(journals) == len(groups):
         lower, same, higher = (sum(part) for part in zip(*journals, strict=True))
         whole.journal = (lower, same, higher)
     return whole
+
+
+def _weighted(values: Sequence[tuple[Mapping[str, float], int]]) -> dict[str, float]:
+    common = set.intersection(*(set(figures) for figures, _ in values)) if values else set()
+    size = max(1, sum(n for _, n in values))
+    return {key: sum(figures[key] * n for figures, n in values) / size for key in sorted(common)}
 
 
 def _items(group: GroupFigures, maxima: Mapping[str, int]) -> tuple[ItemResult, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -85,14 +86,16 @@ def stack_rows(
 _PLAIN = ("row", "variant", "sex", "present", "file_total", "mark", "journal_mark", "test_score", "passed")
 
 
-def _join(arrays: Sequence[npt.NDArray[np.generic]]) -> npt.NDArray[np.generic]:
-    return arrays[0].copy() if len(arrays) == 1 else np.concatenate(arrays)
+def _join(arrays: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
+    joined: npt.NDArray[Any] = arrays[0].copy() if len(arrays) == 1 else np.concatenate(arrays)
+    return joined
 
 
 def _encode(texts: list[str]) -> tuple[IntArray, list[str]]:
     """Texts as indices into a list whose first element is ""."""
     encoded = pa.array(["", *texts], pa.string()).dictionary_encode()
-    return encoded.indices.to_numpy(zero_copy_only=False)[1:].astype(np.int32), encoded.dictionary.to_pylist()
+    indices = np.frombuffer(encoded.indices.buffers()[1], dtype=np.int32, count=len(encoded))
+    return indices[1:].copy(), encoded.dictionary.to_pylist()
 
 
 def _placed(work: Work, keys: Sequence[int | None]) -> IntArray:

@@ -32,6 +32,17 @@ class Passport:
         self, file: str, sheet: str | None = None, row: int | None = None, column: str | None = None, **figures: object
     ) -> Problem:
         """A remark at a place."""
+        return self.problem_with(figures, file, sheet, row, column)
+
+    def problem_with(
+        self,
+        figures: Mapping[str, object],
+        file: str,
+        sheet: str | None = None,
+        row: int | None = None,
+        column: str | None = None,
+    ) -> Problem:
+        """The same with the figures of the message as one mapping."""
         message = self.message.format(**figures)
         return Problem(self.severity, self.id, message, file, sheet, row, column or None, self.hint)
 

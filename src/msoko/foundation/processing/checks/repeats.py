@@ -128,7 +128,8 @@ def _drop_copies(
 
 def _are_same(rows: Rows, one: npt.NDArray[np.integer], other: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
     """Rows agree wherever both know a value."""
-    same = (rows.present[one] == rows.present[other]) & (rows.items[one] == rows.items[other]).all(axis=1)
+    same: npt.NDArray[np.bool_] = rows.present[one] == rows.present[other]
+    same &= (rows.items[one] == rows.items[other]).all(axis=1)
     for name in _NULLABLE:
         a, b = getattr(rows, name)[one], getattr(rows, name)[other]
         same &= (a == b) | (a == NO_VALUE) | (b == NO_VALUE)
@@ -138,7 +139,9 @@ def _are_same(rows: Rows, one: npt.NDArray[np.integer], other: npt.NDArray[np.in
 def _are_same_day(rows: Rows, one: npt.NDArray[np.integer], other: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
     days = np.array([_day(rows, work) for work in range(len(rows.works))])
     appeals = np.array([work.is_appeal for work in rows.works])
-    return (days[rows.work[one]] == days[rows.work[other]]) & ~appeals[rows.work[one]] & ~appeals[rows.work[other]]
+    same: npt.NDArray[np.bool_] = days[rows.work[one]] == days[rows.work[other]]
+    same &= ~appeals[rows.work[one]] & ~appeals[rows.work[other]]
+    return same
 
 
 def _day(rows: Rows, work: int) -> int:
