@@ -20,3 +20,17 @@ def samples() -> Path:
             pytest.fail(message)
         pytest.skip(message)
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Tests keep keys and files apart from those of the developer; jobs run at once; passwords hash quickly."""
+    from django.conf import settings
+
+    folder = tmp_path_factory.mktemp("home")
+    settings.HOME = folder
+    settings.STORAGE_ROOT = folder / "files"
+    settings.PSEUDONYM_KEY_FILE = folder / "keys" / "pseudonym.key"
+    settings.JOBS_INLINE = True
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    return folder

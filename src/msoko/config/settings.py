@@ -88,6 +88,9 @@ TEMPLATES = [
     },
 ]
 
+#: tones of the design system by level: debug, info, success, warning, error
+MESSAGE_TAGS = {10: "info", 20: "info", 25: "good", 30: "warn", 40: "bad"}
+
 AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -102,7 +105,11 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "msoko.web.ui.accounts.ClosedAccountAdapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_FORMS = {"login": "msoko.web.ui.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "msoko.web.ui.forms.SignInForm",
+    "change_password": "msoko.web.ui.forms.NewPasswordForm",
+    "reauthenticate": "msoko.web.ui.forms.ConfirmForm",
+}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "office:home"
 
@@ -112,7 +119,6 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 

@@ -2,7 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from msoko.web.ui.errors import closed_by_design
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    # passwords are renewed by administrators: no mail leaves the product
+    path("accounts/password/reset/", closed_by_design),
+    path("accounts/email/", closed_by_design),
     path("accounts/", include("allauth.urls")),
     path("", include("msoko.web.office.urls")),
 ]

@@ -5,6 +5,7 @@ A step is a package with `urls.py` (`app_name = "procedures"`), so that names ar
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from msoko.web.office.entrance import first_run
 from msoko.web.office.entrance import views as entrance
 from msoko.web.office.home import views as home
 
@@ -13,6 +14,8 @@ app_name = "office"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("demo-sign-in/", entrance.demo_sign_in, name="demo_sign_in"),
+    path("first-run/", first_run.first_run, name="first_run"),
+    path("first-run/sample/", first_run.first_run_sample, name="first_run_sample"),
     path("search/", home.search, name="search"),
     path("school-year/", home.school_year, name="school_year"),
     path("organizations/", include("msoko.web.office.organizations.urls")),

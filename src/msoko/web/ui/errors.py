@@ -68,6 +68,11 @@ def refusal_page(request: HttpRequest, refusal: RefusedError, status: int) -> Ht
     return explain(request, Explanation(status, title, refusal.message, advice))
 
 
+def closed_by_design(request: HttpRequest) -> HttpResponse:
+    """Addresses of the accounts library that the product does not use."""
+    return explain(request, NOT_FOUND)
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400; Django also sends here what is larger than its limits."""
     is_large = type(exception).__name__ in {"RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent"}

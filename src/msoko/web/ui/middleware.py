@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -12,6 +13,9 @@ from msoko.foundation.access.api import Scope, User, scope_of
 from msoko.foundation.kernel.acts import Act
 from msoko.foundation.kernel.errors import ForbiddenError, RefusedError
 from msoko.web.ui.errors import refusal_page
+from msoko.web.ui.flash import say
+
+_OPEN_WITH_ONE_TIME_PASSWORD = {"account_change_password", "account_logout", "account_reauthenticate"}
 
 
 class WorkplaceRequest(HttpRequest):
@@ -38,6 +42,17 @@ class WorkplaceMiddleware:
             lambda: scope_of(user, timezone.localdate()) if isinstance(user, User) else Scope()
         )
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> HttpResponse | None:
+        """A one-time password opens one page only: that where it is changed."""
+        match = request.resolver_match
+        is_free = match is not None and match.view_name in _OPEN_WITH_ONE_TIME_PASSWORD
+        if isinstance(request.user, User) and request.user.must_change_password and not is_free:
+            say(request, "Вы вошли с одноразовым паролем. Придумайте свой, чтобы продолжить.", "info")
+            return redirect("account_change_password")
+        return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A refusal that no form caught: 403 when forbidden, else 400 with what to do."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from msoko.foundation.access.api import visible_organizations
+from msoko.foundation.kernel.searching import search_filter
 from msoko.foundation.kernel.text import search_key
 from msoko.web.ui.menu import menu_for
 from msoko.web.ui.middleware import WorkplaceRequest
@@ -34,9 +35,7 @@ Source = Callable[[WorkplaceRequest, str], list[Found]]
 
 
 def _organizations(request: WorkplaceRequest, asked: str) -> list[Found]:
-    rows = visible_organizations(request.scope)
-    for word in search_key(asked).split():
-        rows = rows.filter(search_key__contains=word)
+    rows = visible_organizations(request.scope).filter(search_filter(asked))
     return [
         Found(row.short_name, row.get_kind_display(), reverse("office:organizations:detail", args=[row.pk]), "building")
         for row in rows[:LIMIT]

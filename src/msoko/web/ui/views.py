@@ -7,7 +7,6 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
@@ -16,7 +15,10 @@ from django.shortcuts import render
 
 from msoko.foundation.access.api import Permission
 from msoko.foundation.kernel.errors import ForbiddenError, RefusedError
+from msoko.web.ui.flash import say
 from msoko.web.ui.middleware import WorkplaceRequest
+
+__all__ = ["form_page", "page_of", "refuse", "say", "signed_in"]
 
 Parameters = ParamSpec("Parameters")
 Row = TypeVar("Row", bound=Model)
@@ -56,11 +58,6 @@ def page_of(request: HttpRequest, rows: QuerySet[Row], size: int = PAGE_SIZE) ->
 def refuse(form: forms.BaseForm, refusal: RefusedError) -> None:
     """Show a refusal of an act at the form that asked for it."""
     form.add_error(None, " ".join(part for part in (refusal.message, refusal.hint) if part))
-
-
-def say(request: HttpRequest, text: str, tone: str = "good") -> None:
-    """A message on the next page: good, warn, bad, info."""
-    messages.add_message(request, messages.INFO, text, extra_tags=tone)
 
 
 def form_page(request: HttpRequest, template: str, form: forms.BaseForm, context: dict[str, Any]) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from msoko.foundation.kernel.text import search_key
+from msoko.foundation.kernel.searching import search_filter
 from msoko.foundation.orgs.api import Organization, OrganizationKind, PlaceKind, SchoolType
 
 #: key of `?sort=` → fields; a leading minus turns the order round
@@ -19,8 +19,7 @@ ORDERS = {
 
 def filtered(rows: QuerySet[Organization], query: QueryDict) -> QuerySet[Organization]:
     """Rows that the address asks for."""
-    for word in search_key(query.get("q", "")).split():
-        rows = rows.filter(search_key__contains=word)
+    rows = rows.filter(search_filter(query.get("q", "")))
     for field, allowed in (
         ("kind", OrganizationKind.values), ("school_type", SchoolType.values), ("place_kind", PlaceKind.values),
     ):  # fmt: skip

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from msoko.foundation.access.api import Permission, visible_organizations
 from msoko.foundation.audit.api import record
 from msoko.foundation.documents.excel import SheetSpec, tables_bytes
-from msoko.foundation.kernel.text import search_key
+from msoko.foundation.kernel.searching import search_filter
 from msoko.foundation.roster.api import Appointment, AppointmentKind, visible_appointments
 from msoko.web.ui.downloads import download
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
@@ -60,8 +60,7 @@ def people_export(request: WorkplaceRequest) -> HttpResponse:
 def _filtered(request: WorkplaceRequest) -> QuerySet[Appointment]:
     asked = request.GET
     rows = visible_appointments(request.scope, timezone.localdate())
-    for word in search_key(asked.get("q", "")).split():
-        rows = rows.filter(person__search_key__contains=word)
+    rows = rows.filter(search_filter(asked.get("q", ""), "person__search_key"))
     if asked.get("kind") in AppointmentKind.values:
         rows = rows.filter(kind=asked["kind"])
     if asked.get("organization", "").isdecimal():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal
 
 from django import template
 from django.utils import timezone
@@ -12,36 +13,42 @@ from django.utils.safestring import SafeString
 from qualimetry.narrative import russian
 
 register = template.Library()
+#: what a template gives where a variable does not exist
+Figure = float | Literal[""] | None
+
+
+def _known(value: Figure) -> float | None:
+    return None if value == "" else value
 
 
 @register.filter
-def integer(value: float | None) -> str:
+def integer(value: Figure) -> str:
     """«1 234»."""
-    return russian.integer(value)
+    return russian.integer(_known(value))
 
 
 @register.filter
-def decimal(value: float | None, places: int = 1) -> str:
+def decimal(value: Figure, places: int = 1) -> str:
     """«54,2»."""
-    return russian.decimal(value, places)
+    return russian.decimal(_known(value), places)
 
 
 @register.filter
-def percent(value: float | None, n: int | None = None) -> str:
+def percent(value: Figure, n: int | None = None) -> str:
     """«54,2 %» of a fraction; `{{ rate|percent:participants }}` drops the decimal below 100 participants."""
-    return russian.percent(value, n)
+    return russian.percent(_known(value), n)
 
 
 @register.filter
-def signed(value: float | None, places: int = 1) -> str:
+def signed(value: Figure, places: int = 1) -> str:
     """«+3,2»."""
-    return russian.signed(value, places)
+    return russian.signed(_known(value), places)
 
 
 @register.filter
-def points(value: float | None, n: int | None = None) -> str:
+def points(value: Figure, n: int | None = None) -> str:
     """Difference of two fractions: «+3,2 п. п.»."""
-    return russian.percentage_points(value, n)
+    return russian.percentage_points(_known(value), n)
 
 
 @register.filter
@@ -53,7 +60,7 @@ def counted(value: int, noun: str) -> str:
 @register.filter
 def day(value: dt.date | dt.datetime | None) -> str:
     """«01.09.2026»; an aware moment is shown by the local calendar."""
-    if value is None:
+    if not value:
         return russian.DASH
     if isinstance(value, dt.datetime):
         value = timezone.localtime(value).date()
@@ -63,7 +70,7 @@ def day(value: dt.date | dt.datetime | None) -> str:
 @register.filter
 def moment(value: dt.datetime | None) -> str:
     """«01.09.2026 14:10» in local time."""
-    if value is None:
+    if not value:
         return russian.DASH
     local = timezone.localtime(value)
     return f"{russian.date_digits(local.date())} {local:%H:%M}"

@@ -1,0 +1,13 @@
+"""Messages on the next page."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest
+
+_LEVELS = {"good": messages.SUCCESS, "warn": messages.WARNING, "bad": messages.ERROR, "info": messages.INFO}
+
+
+def say(request: HttpRequest, text: str, tone: str = "good") -> None:
+    """Tell the person something on the next page. Tones: good, warn, bad, info."""
+    messages.add_message(request, _LEVELS[tone], text)
