@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from qualimetry.frames.blueprint import Blueprint, CutScores, Item, LevelCuts, ResultKind
 from qualimetry.recipes.contracts import (
@@ -87,16 +88,20 @@ def campaign(
     **changes: object,
 ) -> CampaignResult:
     """A municipality whose school number i has `sizes[i]` pupils; the second school is weak."""
+    return replace(_campaign(kind, sizes, seed, with_journal), **changes)  # type: ignore[arg-type]
+
+
+@cache
+def _campaign(kind: ResultKind, sizes: tuple[int, ...], seed: int, with_journal: bool) -> CampaignResult:
     pupils = [pupil for number, size in enumerate(sizes, start=1) for pupil in draw(number, size, seed)]
     plan = blueprint(kind, **({"procedure": "EGE", "grade_level": 11} if kind is ResultKind.TEST_SCORE else {}))
     keep = with_journal and kind is ResultKind.MARKS
-    numbers = range(1, len(sizes) + 1)
     classes = sorted({(pupil.organization, pupil.class_group) for pupil in pupils})
-    values: dict[str, object] = {
-        "blueprint": plan,
-        "method_version": "1.0",
-        "whole": group_result(Group(GroupKind.WHOLE), pupils, plan, absent=len(sizes), journal=keep),
-        "organizations": tuple(
+    return CampaignResult(
+        blueprint=plan,
+        method_version="1.0",
+        whole=group_result(Group(GroupKind.WHOLE), pupils, plan, absent=len(sizes), journal=keep),
+        organizations=tuple(
             group_result(
                 Group(GroupKind.ORGANIZATION, organization=number),
                 [pupil for pupil in pupils if pupil.organization == number],
@@ -106,9 +111,9 @@ def campaign(
                 band="below" if number == 2 else "indistinct",
                 rest=[pupil for pupil in pupils if pupil.organization != number],
             )
-            for number in numbers
+            for number in range(1, len(sizes) + 1)
         ),
-        "classes": tuple(
+        classes=tuple(
             group_result(
                 Group(GroupKind.CLASS, organization=number, class_group=letter),
                 [pupil for pupil in pupils if (pupil.organization, pupil.class_group) == (number, letter)],
@@ -117,9 +122,8 @@ def campaign(
             )
             for number, letter in classes
         ),
-        "alpha": Estimate(0.71, 0.66, 0.76, len(pupils)),
-    }
-    return CampaignResult(**{**values, **changes})  # type: ignore[arg-type]
+        alpha=Estimate(0.71, 0.66, 0.76, len(pupils)),
+    )
 
 
 def draw(number: int, size: int, seed: int) -> list[Pupil]:

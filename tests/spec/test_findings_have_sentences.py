@@ -84,3 +84,18 @@ def test_a_gap_in_a_single_item_is_called_an_item() -> None:
     text = plain_text(campaign_report(result, context()))
     assert "СОШ № 2: задание 7 – 31" in text
     assert "«7»" not in text.split("# Выводы")[0]
+
+
+@pytest.mark.parametrize("rule", sorted(DOCUMENTED))
+def test_unknown_figures_never_stop_a_report(rule: str) -> None:
+    """Only marks may be known of a campaign, or only scores: a sentence is left out rather than the document."""
+    unknown = dict.fromkeys(FIGURES.get(rule) or FIGURES[rule.split("_")[0]])
+    for findings in ((finding(rule, 1, **unknown),), (finding(rule, 1, **unknown), finding(rule, 2, **unknown))):
+        text = plain_text(campaign_report(campaign(findings=findings), context()))
+        assert "None" not in text
+
+
+@pytest.mark.parametrize("indicator", ["share_two", "below_minimum", "not_passed"])
+def test_low_results_are_told_where_only_marks_are_known(indicator: str) -> None:
+    result = campaign(findings=(finding("low_results_school", 2, indicator=indicator, mean_percent=None),))
+    assert "69 % участников" in plain_text(campaign_report(result, context())).replace("\u00a0", " ")

@@ -11,7 +11,7 @@ from qualimetry.frames.blueprint import ResultKind
 from qualimetry.narrative.blocks import Block, BulletList, Chart, Heading, Paragraph, ReportDocument, Table
 from qualimetry.narrative.report import campaign_report, school_report
 from qualimetry.narrative.rulebook import load_rulebook
-from qualimetry.recipes.contracts import GapScope, GroupKind
+from qualimetry.recipes.contracts import Estimate, GapScope, GroupKind, GroupResult
 from tests.factories.reports import context, finding, plain_text
 from tests.factories.results import campaign, comparison, gap
 
@@ -167,3 +167,29 @@ def test_references_are_compared_beyond_chance_only() -> None:
 def test_problems_of_files_are_listed_inside() -> None:
     text = plain_text(campaign_report(campaign(), context(problems=("балл 7 больше максимума.",))))
     assert "сделано 1 замечание:\n- Балл 7 больше максимума." in text.replace("\u00a0", " ")
+
+
+def only_marks(group: GroupResult) -> GroupResult:
+    """What a summary report of marks lets know: neither scores nor items."""
+    nothing = Estimate(None)
+    return replace(
+        group, max_raw_score=0, mean_raw_score=nothing, mean_percent=nothing, raw_score_distribution=(), quantiles={},
+        items=(), elements=(), journal=None, band=None,
+    )  # fmt: skip
+
+
+def test_a_campaign_known_by_its_marks_only_has_a_report() -> None:
+    full = campaign()
+    result = replace(
+        full,
+        whole=only_marks(full.whole),
+        organizations=tuple(map(only_marks, full.organizations)),
+        classes=(),
+        alpha=None,
+        findings=(finding("low_results_school", 2, mean_percent=None, municipality_mean_percent=None),),
+    )
+    text = plain_text(campaign_report(result, context()))
+    assert "Успеваемость" in text
+    assert "Баллов за отдельные задания в исходных данных нет" in text
+    assert not re.search(r"из 0|максимум – 0|None", text)
+    assert plain_text(school_report(result, 2, context()))

@@ -56,6 +56,10 @@ class Pattern:
         """Names of figures without which the sentence cannot be said."""
         return frozenset(_parse(match).name for match in _FIELD.finditer(_OPTIONAL.sub("", self.text)))
 
+    def can_render(self, figures: Figures) -> bool:
+        """Whether every required figure is known."""
+        return all(figures.get(name) is not None for name in self.required())
+
     def render(self, figures: Figures, *, n: int | None = None) -> str:
         """The sentence. `n` sets the precision of percents: whole below 100, one decimal from 100 on.
 

@@ -17,13 +17,13 @@ from qualimetry.narrative.patterns import Figures, Pattern
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A pattern with the conditions under which it is the right one."""
+    """A pattern with the conditions under which it is the right one; its figures must be known too."""
 
     conditions: tuple[Condition, ...]
     pattern: Pattern
 
     def suits(self, figures: Figures) -> bool:
-        return all(condition.holds(figures) for condition in self.conditions)
+        return self.pattern.can_render(figures) and all(condition.holds(figures) for condition in self.conditions)
 
 
 @dataclass(frozen=True, slots=True)

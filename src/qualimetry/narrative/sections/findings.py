@@ -110,7 +110,9 @@ def _order(scene: Scene, finding: Finding) -> tuple[object, ...]:
 
 def _entry(scene: Scene, entry: Pattern | None, finding: Finding) -> str:
     figures = finding_figures(scene, finding)
-    return str(figures["organization"]) if entry is None else entry.render(figures, n=finding.n)
+    if entry is None or not entry.can_render(figures):
+        return str(figures["organization"])
+    return entry.render(figures, n=finding.n)
 
 
 def _each(scene: Scene, findings: list[Finding]) -> Figures:

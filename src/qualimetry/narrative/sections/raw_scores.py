@@ -17,6 +17,8 @@ def blocks(scene: Scene) -> tuple[Block, ...]:
     group = scene.subject
     if not group.participants:
         return paragraph("raw_scores.none", scene.say("nobody_took_part"))
+    if not any(group.raw_score_distribution) and group.mean_raw_score.value is None:
+        return (*paragraph("raw_scores.none", scene.say("no_raw_scores")), *told_findings(scene, "raw_scores"))
     return (
         *paragraph("raw_scores.summary", *_summary(scene)),
         *paragraph("raw_scores.comment", *_comment(scene)),

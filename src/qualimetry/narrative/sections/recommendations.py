@@ -88,7 +88,7 @@ def _figures(scene: Scene, rule: Rule, grounds: list[Finding]) -> Figures:
     """Named organizations and topics of the findings behind the proposal."""
     keys = {f.subject.organization for f in grounds if f.subject.kind in (GroupKind.ORGANIZATION, GroupKind.CLASS)}
     names = sorted((scene.context.short_name(key) for key in keys if key is not None), key=natural_key)
-    topics = dict.fromkeys(_topic(f) for f in grounds if f.figures.get("kind", "item") != "item")
+    topics = dict.fromkeys(_topic(f) for f in grounds if f.figures.get("name") is not None and f.figures.get("kind") != "item")
     labels = dict.fromkeys(str(f.figures["label"]) for f in grounds if f.figures.get("label"))
     is_named = scene.context.is_internal and not scene.is_school
     return {
