@@ -241,3 +241,35 @@ def test_a_mapping_reads_the_table_next_time() -> None:
     assert work.participants.items.tolist() == [[1, 0], [2, 1]]
     assert (work.participants.participant, work.participants.level) == (["k-17", "k-18"], ["Базовый", "Высокий"])
     assert MappedTable().read(Book(book.file, book.sheets, (ColumnMapping("other", roles),))) is None
+
+
+def test_subjects_side_by_side_are_works_of_their_own() -> None:
+    found = works(
+        ["", "", "РУССКИЙ ЯЗЫК", "", "", "МАТЕМАТИКА", "", ""],
+        ["Код", "Класс", 1, 2, "Балл", 1, 2, "Балл"],
+        ["Максимальный балл", "", 2, 3, 5, 1, 1, 2],
+        ["1", "3А", 2, "X", 2, 1, 1, 2],
+        ["2", "3А", 1, 3, 4, 0, 1, 1],
+    )
+    assert [(work.campaign.subject, work.campaign.grade_level) for work in found] == [
+        ("Русский язык", 3), ("Математика", 3),
+    ]  # fmt: skip
+    assert [work.participants.items.tolist() for work in found] == [[[2, NOT_ATTEMPTED], [1, 3]], [[1, 1], [0, 1]]]
+    assert [[item.max_score for item in work.items] for work in found] == [[2, 3], [1, 1]]
+    assert [work.participants.file_total.tolist() for work in found] == [[2, 4], [2, 1]]
+
+
+def test_a_sheet_for_a_class_and_a_title_with_a_class() -> None:
+    rows: list[list[Cell]] = [["ФИО", "1 (1б)", "2 (1б)"], ["Иванов Иван", 1, 0]]
+    book = Book("Химия.xlsx", (Sheet("8А", rows), Sheet("8 «Б»", rows)))
+    found = ParticipantList().read(book) or []
+    assert [(work.campaign.grade_level, work.participants.class_group) for work in found] == [(8, ["А"]), (8, ["Б"])]
+    (titled,) = works(["Класс: 7В", "", "Школа: Лицей № 2"], ["Код", "1 (1б)", "2 (1б)"], ["1", 1, 0])
+    assert (titled.campaign.grade_level, titled.participants.class_group) == (7, ["В"])
+    assert titled.participants.organizations == [OrganizationClaim("", "Лицей № 2", "")]
+
+
+def test_an_anonymous_list_of_scores_and_totals_with_their_maximum() -> None:
+    (work,) = works(["№", "1", "2", "3", "Сумма баллов (макс. 4)"], [1, 1, 0, 2, 3], [2, 1, 1, "X", 2])
+    assert work.participants.file_total.tolist() == [3, 2]
+    assert work.participants.items.tolist() == [[1, 0, 2], [1, 1, NOT_ATTEMPTED]]

@@ -19,6 +19,8 @@ _CLASS_BEFORE = re.compile(r"класс\w*\s*[-–:№]?\s*(1[01]|[1-9])(?!\d)")
 _CODE_AND_GRADE = re.compile(r"(?<![\wа-яА-Я])([А-ЯЁ]{2})[\s_-]?(1[01]|[1-9])(?!\d)")
 _GRADE_AND_CODE = re.compile(r"(?<!\d)(1[01]|[1-9])[\s_-]?([А-ЯЁ]{2})(?![а-яА-ЯёЁ])")
 _LONE_GRADE = re.compile(r"(?<![\d.,])(1[01]|[1-9])(?![\d.,]|\s*(?:часть|вариант|четверть|триместр|полугодие))")
+#: the number of a school is no grade
+_SCHOOL_NUMBER = re.compile(r"(?:сош|оош|нош|школ\w*|лице\w*|гимнази\w*)\s*[-№n]?\s*\d+|[№n]\s*\d+")
 _PROCEDURES: tuple[tuple[re.Pattern[str], Procedure], ...] = (
     (re.compile(r"(?<!\w)впр(?!\w)|всероссийск\w+ проверочн\w+|форма сбора результатов"), Procedure.VPR),
     (re.compile(r"(?<!\w)егэ(?!\w)|кегэ"), Procedure.EGE),
@@ -100,7 +102,7 @@ def _grade(plain: str, *, has_subject: bool) -> int | None:
     for pattern in (_BY_SAMPLE, _CLASS, _CLASS_BEFORE):
         if match := pattern.search(lowered):
             return int(match.group(1))
-    rest = _YEAR.sub(" ", _YEARS.sub(" ", _DATE.sub(" ", lowered)))
+    rest = _SCHOOL_NUMBER.sub(" ", _YEAR.sub(" ", _YEARS.sub(" ", _DATE.sub(" ", lowered))))
     numbers = _LONE_GRADE.findall(rest)
     is_folder = re.fullmatch(r"\s*\d{1,2}\s*", lowered) is not None
     return int(numbers[0]) if len(numbers) == 1 and (has_subject or is_folder) else None

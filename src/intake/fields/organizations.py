@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from intake.contracts import OrganizationClaim
-from intake.fields.text import clean, header_key
+from intake.fields.text import clean
 
 #: login of a school in the federal system; the digits are stable over years
 _LOGIN = re.compile(r"(?<![a-z0-9])(?:sch|edu|ksh|spo|kor)\d{5,7}(?!\d)", re.IGNORECASE)
@@ -83,16 +83,6 @@ def organization_of_path(path: str) -> OrganizationClaim:
 def _name_from(plain: str, start: int, *, is_folder: bool) -> str:
     name = plain if is_folder else plain[start:]
     return _without(name, login_in(name)) if login_in(name) else name.strip(" -–—,;.")
-
-
-def looks_like_login(value: object) -> bool:
-    """Whether the cell is a login of a school and nothing else."""
-    return isinstance(value, str) and _LOGIN.fullmatch(value.strip()) is not None
-
-
-def is_organization_name(value: object) -> bool:
-    """Whether the cell reads as the name of a school."""
-    return isinstance(value, str) and _ORGANIZATION_WORDS.search(header_key(value)) is not None
 
 
 def organization_in_titles(titles: Sequence[str]) -> OrganizationClaim:

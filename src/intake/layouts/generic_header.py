@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from intake.fields.cells import whole
+from intake.fields.cells import ITEM_VALUES, whole
 from intake.fields.items import is_bare_number, parse_item_header
 from intake.fields.text import clean, header_key
 from intake.layouts.base import Cell, Sheet
@@ -131,17 +131,20 @@ def _back_over_titles(rows: Sequence[Sequence[Cell]], header: int, floor: int) -
     return index
 
 
-def participant_columns_of(sheet: Sheet, table: FoundTable) -> TableColumns | None:
+def participant_columns_of(sheet: Sheet, table: FoundTable, header: Sequence[Cell]) -> TableColumns | None:
     """Columns of the table when it has one row a participant, None when it is a table of totals or of something else.
 
-    Rows right under the header with maxima («макс. балл | 1 | 2») or levels («Б | П») are taken into the items.
+    `header`: that of the table, or its part of one subject. Rows right under it with maxima
+    («макс. балл | 1 | 2») or levels («Б | П») are taken into the items.
     """
-    columns = table_columns(table.header, sample=sheet.rows[table.first : table.first + 40])
-    _drop_chance_items(table.header, columns)
+    columns = table_columns(header, sample=sheet.rows[table.first : table.first + 40])
+    _drop_chance_items(header, columns)
     if not _is_one_row_a_participant(sheet, table, columns):
         return None
-    while table.first < table.end and _takes_item_row(sheet.rows[table.first], columns):
-        table.first += 1
+    row = table.header_row + 1
+    while row < table.end and _takes_item_row(sheet.rows[row], columns):
+        row += 1
+    table.first = max(table.first, row)
     return columns
 
 
@@ -164,7 +167,8 @@ def _is_one_row_a_participant(sheet: Sheet, table: FoundTable, columns: TableCol
     places = [
         columns.roles[role] for role in ("organization_code", "organization_name", "class_group") if role in roles
     ]
-    return bool(places) and _is_repeated(sheet.rows[table.first : table.end], places)
+    body = sheet.rows[table.first : table.end]
+    return _is_repeated(body, places) if places else _holds_scores(body, columns)
 
 
 def _is_repeated(rows: Sequence[Sequence[Cell]], places: Sequence[int]) -> bool:
@@ -172,6 +176,14 @@ def _is_repeated(rows: Sequence[Sequence[Cell]], places: Sequence[int]) -> bool:
     seen = [tuple(clean(row[place]) if place < len(row) else "" for place in places) for row in rows]
     filled = [key for key in seen if any(key)]
     return len(filled) >= 3 and len(set(filled)) * 2 <= len(filled)
+
+
+def _holds_scores(rows: Sequence[Sequence[Cell]], columns: TableColumns) -> bool:
+    """Whether a table without people, classes and schools is a list of anonymous pupils: items full of small scores."""
+    cells = [row[index] for row in rows[:200] for index, _ in columns.items if index < len(row) and row[index] != ""]
+    scores = [ITEM_VALUES[cell] for cell in cells]
+    is_small = sum(-1 <= score <= 20 for score in scores) * 10 >= len(scores) * 9
+    return len(columns.items) >= 3 and len(scores) >= 2 * len(columns.items) and is_small
 
 
 def _takes_item_row(row: Sequence[Cell], columns: TableColumns) -> bool:

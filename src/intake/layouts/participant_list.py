@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intake.contracts import CampaignClaim, OrganizationClaim, Work
+from intake.contracts import Work
 from intake.fields.organizations import organization_in_titles
 from intake.layouts.base import Book, Sheet
-from intake.layouts.generic_campaign import CampaignRows, claim_of_titles, split_by_campaign
+from intake.layouts.generic_blocks import subject_blocks
+from intake.layouts.generic_campaign import CampaignRows, claim_of_titles, class_of_titles, split_by_campaign
 from intake.layouts.generic_header import FoundTable, find_tables, participant_columns_of
 from intake.layouts.headers import readable_sheets
 from intake.layouts.row_table import ReadingRules, TableColumns
@@ -26,10 +27,18 @@ class ParticipantList:
             titles: list[str] = []
             for table in find_tables(sheet):
                 titles = table.titles or titles
-                columns = participant_columns_of(sheet, table)
-                if columns is not None:
-                    works += read_table(book, sheet, self.id, table, columns, titles)
+                works += self._read(book, sheet, table, titles)
         return works or None
+
+    def _read(self, book: Book, sheet: Sheet, table: FoundTable, titles: list[str]) -> list[Work]:
+        blocks = subject_blocks(sheet, table)
+        parts = [(block.header(table.header), [block.raw_subject, *titles]) for block in blocks]
+        found = [
+            (columns, lines)
+            for header, lines in parts or [(table.header, titles)]
+            if (columns := participant_columns_of(sheet, table, header)) is not None
+        ]
+        return [work for columns, lines in found for work in read_table(book, sheet, self.id, table, columns, lines)]
 
 
 def read_table(
@@ -39,42 +48,29 @@ def read_table(
     rows = sheet.rows[: table.end]
     numbers = row_filter(rows, table.first, columns.roles, [index for index, _ in columns.items], needs_code=False)
     common = claim_of_titles(titles, sheet.name, book.file)
-    organization = organization_in_titles(titles)
     groups = split_by_campaign(rows, numbers, columns, common) or [CampaignRows(common, [])]
-    is_split = len(groups) > 1
-    return [
-        _work(
-            book, sheet, layout, table, _own_items(sheet, columns, group) if is_split else columns, group, organization
+    works = []
+    for group in groups:
+        own = _own_items(sheet, columns, group) if len(groups) > 1 else columns
+        rules = ReadingRules(
+            is_ordinal_class="порядковый номер класса" in table.header_keys(),
+            grade_level=group.campaign.grade_level,
+            class_group=class_of_titles([*titles, sheet.name], group.campaign.grade_level),
+            organization=organization_in_titles([*titles, sheet.name]),
         )
-        for group in groups
-    ]
-
-
-def _work(
-    book: Book,
-    sheet: Sheet,
-    layout: str,
-    table: FoundTable,
-    columns: TableColumns,
-    group: CampaignRows,
-    organization: OrganizationClaim,
-) -> Work:
-    campaign: CampaignClaim = group.campaign
-    rules = ReadingRules(
-        is_ordinal_class="порядковый номер класса" in table.header_keys(),
-        grade_level=campaign.grade_level,
-        organization=organization,
-    )
-    return build_work(
-        book,
-        sheet,
-        layout,
-        campaign=campaign,
-        columns=columns,
-        first=table.first,
-        rules=rules,
-        numbers=group.numbers,
-    )
+        works.append(
+            build_work(
+                book,
+                sheet,
+                layout,
+                campaign=group.campaign,
+                columns=own,
+                first=table.first,
+                rules=rules,
+                numbers=group.numbers,
+            )
+        )
+    return works
 
 
 def _own_items(sheet: Sheet, columns: TableColumns, group: CampaignRows) -> TableColumns:

@@ -78,9 +78,7 @@ class _Reader:
             organizations=organizations,
             organization=organization,
             participant=self._participants(),
-            class_group=class_letters(
-                self._cells("class_group"), self.rules.grade_level, is_ordinal=self.rules.is_ordinal_class
-            ),
+            class_group=self._classes(),
             variant=variant,
             sex=self._sex(),
             present=present,
@@ -113,6 +111,12 @@ class _Reader:
             hint="Замените имена кодами участников.",
         )
         return ["" if is_person_name(code) else code for code in codes]
+
+    def _classes(self) -> list[str]:
+        if "class_group" not in self.columns.roles:
+            return [self.rules.class_group] * len(self.table)
+        is_ordinal = self.rules.is_ordinal_class
+        return class_letters(self._cells("class_group"), self.rules.grade_level, is_ordinal=is_ordinal)
 
     def _items(self) -> Int8:
         places = [index for index, _ in self.columns.items]

@@ -32,6 +32,8 @@ class ReadingRules:
     needs_code: bool = False
     is_ordinal_class: bool = False
     grade_level: int | None = None
+    #: class of all rows when the table has no column of classes
+    class_group: str = ""
     #: organization of all rows when the table itself names none
     organization: OrganizationClaim = field(default_factory=OrganizationClaim)
 

@@ -10,6 +10,9 @@ from typing import Any
 
 from intake.fields.text import header_key
 
+#: «Сумма баллов (макс. 20)», «Балл из 12»
+_MAXIMUM = re.compile(r" (?:макс\w*(?: балл\w*)?|мах|max|из) ?\d{1,3}(?: балл\w*)?$")
+
 
 class _Words:
     """Whole headers and patterns of one entry."""
@@ -47,6 +50,7 @@ def role_of(key: str) -> str | None:
     """
     if not key:
         return None
+    key = _MAXIMUM.sub("", key) or key
     return next((role for role, words in _vocabulary().roles.items() if words.fit(key)), None)
 
 

@@ -170,6 +170,8 @@ def test_subjects(text: str, subject: str | None) -> None:
         ("МА4.xlsx", "Математика", 4, None),
         ("5а_математика_2 вариант.xlsx", "Математика", 5, None),
         ("Химия 9 класс 2024-2025.xlsx", "Химия", 9, 2025),
+        ("Физика СОШ №5.xlsx", "Физика", None, None),
+        ("Физика СОШ 5, 9 класс.xlsx", "Физика", 9, None),
         ("2849657.xlsx", None, None, None),
     ],
 )
