@@ -92,6 +92,17 @@ def worker() -> None:
     work()
 
 
+@app.command("init")
+def init_installation(
+    host: Annotated[str, typer.Option(metavar="АДРЕС", help="Адрес, на котором будет открыта система.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(metavar="ПОРТ", help="Порт.")] = 8000,
+) -> None:
+    """Подготовить пустую систему: база данных, адрес и код страницы первого запуска."""
+    from msoko.cli.setup import init  # noqa: PLC0415 -- slow import
+
+    init(host, port)
+
+
 @app.command()
 def migrate() -> None:
     """Привести базу данных к текущей структуре."""

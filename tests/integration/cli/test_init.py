@@ -1,0 +1,123 @@
+"""An empty installation as its first person meets it: `msoko init`, `msoko serve`, the page of the first run."""
+
+from __future__ import annotations
+
+import http.cookiejar
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+CODE = re.compile(r"Код первого запуска: ((?:[0-9A-F]{4}-){3}[0-9A-F]{4})\n")
+FOUNDING = {
+    "region": "Заречная область", "municipality": "Заречный округ", "authority": "УО Заречного округа",
+    "last_name": "Полевая", "first_name": "Ирина", "username": "polevaya",
+    "password": "клевер-у-реки-19", "password_again": "клевер-у-реки-19",
+}  # fmt: skip
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """Only what the commands need: an empty home, the default database, no demonstration."""
+    dropped = {"DATABASE_URL", "MSOKO_DEMO", "MSOKO_ALLOWED_HOSTS", "MSOKO_TLS"}
+    kept = {name: value for name, value in os.environ.items() if name not in dropped}
+    return {**kept, "MSOKO_HOME": str(tmp_path / "данные")}
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def init(environment: dict[str, str], port: int) -> str:
+    command = [sys.executable, "-m", "msoko.cli.main", "init", "--port", str(port)]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.fixture
+def served(environment: dict[str, str], port: int) -> Iterator[str]:
+    command = [sys.executable, "-m", "msoko.cli.main", "serve", "--port", str(port)]
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(address)
+        yield address
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
+
+
+def wait_for(address: str) -> None:
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(f"{address}/accounts/login/", timeout=5).close()
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("the server did not come up in 30 s")
+
+
+class Visitor:
+    """A browser without scripts: keeps cookies, posts forms with their token."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.cookies = http.cookiejar.CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
+
+    def get(self, page: str) -> tuple[int, str]:
+        return self._open(urllib.request.Request(self.address + page))
+
+    def post(self, page: str, fields: dict[str, str]) -> tuple[int, str]:
+        token = next(cookie.value for cookie in self.cookies if cookie.name == "csrftoken")
+        body = urllib.parse.urlencode({**fields, "csrfmiddlewaretoken": token}).encode()
+        headers = {"Referer": self.address + page}
+        return self._open(urllib.request.Request(self.address + page, data=body, headers=headers))
+
+    def _open(self, request: urllib.request.Request) -> tuple[int, str]:
+        try:
+            with self.opener.open(request, timeout=20) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read().decode()
+
+
+def test_init_makes_the_database_and_prints_address_and_code(environment: dict[str, str], port: int):
+    shown = init(environment, port)
+    home = Path(environment["MSOKO_HOME"])
+    assert f"http://127.0.0.1:{port}/first-run/\n" in shown
+    (code,) = CODE.findall(shown)
+    assert (home / "keys" / "first-run.code").read_text() == code
+    assert (home / "keys" / "first-run.code").stat().st_mode & 0o077 == 0
+    assert (home / "msoko.sqlite3").exists()
+    assert CODE.findall(init(environment, port)) == [code], "repeated, it prints the same code"
+
+
+def test_first_run_opens_with_the_code_and_closes_behind_the_first_person(
+    environment: dict[str, str], port: int, served: str
+):
+    (code,) = CODE.findall(init(environment, port))
+    visitor = Visitor(served)
+    assert "/first-run/" in visitor.get("/accounts/login/")[1]
+    status, page = visitor.get("/first-run/")
+    assert (status, "<h1>Первый запуск</h1>" in page) == (200, True)
+    assert "Код не подходит" in visitor.post("/first-run/", {**FOUNDING, "code": "0000-0000-0000-0000"})[1]
+    status, page = visitor.post("/first-run/", {**FOUNDING, "code": code})
+    assert (status, "Система готова к работе" in page) == (200, True)
+    assert visitor.get("/first-run/")[0] == 404
+    assert "первый запуск не нужен" in init(environment, port)
+    assert not (Path(environment["MSOKO_HOME"]) / "keys" / "first-run.code").exists()
