@@ -66,7 +66,7 @@ class FreeColumns:
 
 def read_columns(rows: Sequence[Sequence[Cell]], index: int) -> FreeColumns | None:
     """Columns when the row with this index is the header of a table with one row an organization."""
-    keys = [header_key(cell) if clean(cell) else "" for cell in rows[index]]
+    keys = [header_key(cell) if cell != "" else "" for cell in rows[index]]
     if sum(map(bool, keys)) < 3 or any(_PERSONAL.fullmatch(key) for key in keys):
         return None
     if not any(_role(key) in ("code", "name") for key in keys):

@@ -20,6 +20,10 @@ from intake.tables.xlsx_guard import inspect_xlsx
 Read = tuple[tuple[Sheet, ...], list[Problem]]
 #: BIFF8 record DIMENSIONS: first row, last row + 1, first column, last column + 1
 _BIFF_DIMENSIONS = re.compile(rb"\x00\x02\x0e\x00(.{12})", re.DOTALL)
+#: record BOF of the globals of a BIFF8 workbook, record FILEPASS, how near to the first the second stands
+_BIFF_GLOBALS = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+_BIFF_FILEPASS = 0x002F
+_FIRST_RECORDS = 8
 _ODS_REPEATED = re.compile(
     rb'<table:table-cell\b[^>]*number-columns-repeated="(\d+)"[^>]*>|<table:table-row\b[^>]*number-rows-repeated="(\d+)"[^>]*>'
 )
@@ -45,11 +49,26 @@ def _inspect(name: str, data: bytes, kind: Kind) -> tuple[list[Problem], bool]:
     if kind is Kind.XLSX:
         inspection = inspect_xlsx(name, data)
         return inspection.problems, inspection.is_refused
+    if kind is Kind.XLS and _xls_is_locked(data):
+        return [file_problem("file.encrypted", name)], True
     if kind is Kind.XLS and _xls_area(data) > limits.MAX_SHEET_CELLS:
         return [file_problem("sheet.too_large", name)], True
     if kind in (Kind.ODS, Kind.XLSB):
         return _inspect_zipped(name, data, kind)
     return [], False
+
+
+def _xls_is_locked(data: bytes) -> bool:
+    """Whether a record FILEPASS stands among the first records of the workbook: the rest is encrypted then."""
+    place = data.find(_BIFF_GLOBALS)
+    for _ in range(_FIRST_RECORDS):
+        if place < 0 or place + 4 > len(data):
+            return False
+        record, length = struct.unpack_from("<HH", data, place)
+        if record == _BIFF_FILEPASS:
+            return True
+        place += 4 + length
+    return False
 
 
 def _xls_area(data: bytes) -> int:

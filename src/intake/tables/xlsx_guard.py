@@ -22,7 +22,9 @@ _FAR = re.compile(rb""" r=["'](?:[A-Za-z]{3}\d|[A-Za-z]{0,2}\d{5})""")
 #: attributes set apart by something else than a space would escape the quick look
 _ODD_SPACES = (b"\tr=", b"\rr=", b"\nr=")
 _ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["'](\d+)["']""")
-_VALUED_CELL = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Za-z]{1,3})(\d{1,7})["'][^>]*(?<!/)>""")
+_VALUED_CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r=["']([A-Za-z]{1,3})(\d{1,7})["'][^>/]*>""")
+#: what only a cell with a value has inside; without them a piece of a sheet is nothing but blanks
+_VALUE_TAGS = (b"<v", b"<is", b":v", b":is")
 #: Excel writes <v></v> when the result is an empty text; no <v> at all means never calculated
 _VALUELESS_FORMULA = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*/>)\s*</(?:\w+:)?c>")
 _CHUNK = 4 * limits.MEGABYTE
@@ -106,6 +108,8 @@ def _area(content: bytes) -> int:
 
 
 def _extent(content: bytes) -> tuple[int, int]:
+    if not any(tag in content for tag in _VALUE_TAGS):
+        return 0, 0
     last_row = last_column = 0
     seen: set[bytes] = set()
     for letters, digits in _VALUED_CELL.findall(content):

@@ -80,6 +80,15 @@ def ods() -> bytes:
     return stream.getvalue()
 
 
+def test_an_xls_with_a_password_is_told_from_a_broken_one() -> None:
+    """The record next to the beginning is made FILEPASS, as a workbook locked for opening has it."""
+    data = xls()
+    place = data.index(b"\x09\x08\x10\x00\x00\x06\x05\x00") + 20
+    locked = data[:place] + b"\x2f\x00" + data[place + 2 :]
+    assert [problem.code for problem in read_file("Файл.xls", locked).problems] == ["file.encrypted"]
+    assert [problem.code for problem in read_file("Файл.xls", data[:700]).problems] == ["file.corrupt"]
+
+
 @pytest.mark.parametrize("data", [xls(), ods(), workbook()], ids=["xls", "ods", "xlsx"])
 def test_spreadsheets_of_every_kind_read_alike(data: bytes) -> None:
     (work,) = read_file("Математика 5 класс.bin", data).works
