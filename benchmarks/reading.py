@@ -96,7 +96,7 @@ def main() -> int:
         paths = write_workbooks(Path(name))
         sample = paths[::LOOP_STEP]
         loop = loop_seconds(sample) * len(paths) / len(sample)
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 -- own command
             [sys.executable, "-m", "benchmarks.reading", "--product", name], check=True, capture_output=True, text=True
         )
         measured = json.loads(done.stdout)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intake.contracts import Problem, Severity
-from msoko.cli.screen import Progress
+from msoko.cli.screen import Progress, complain
 from msoko.foundation.catalog.procedures import procedure
 from msoko.foundation.documents.files import file_name
 from msoko.foundation.processing.result_json import AnalysedCampaign
@@ -54,15 +54,17 @@ def write_reports(
         for number, campaign in enumerate(campaigns)
         for task in _tasks(number, campaign, _folder(campaigns, number, request.out), request.formats)
     ]
-    for done, _ in enumerate(_written(source, tasks), 1):
+    for done, failed in enumerate(_written(source, tasks), 1):
         progress("Справки", done, len(tasks))
+        if failed:
+            complain(f"\nНе составлена справка «{failed}»: сообщите разработчикам.")
 
 
-def _written(source: _Source, tasks: Sequence[_Task]) -> Iterator[Path]:
+def _written(source: _Source, tasks: Sequence[_Task]) -> Iterator[str]:
+    """Write every report; names of those that failed, "" for the others."""
     if len(tasks) < _WORTH_A_POOL:
         for task in tasks:
-            _write(source, task)
-            yield task.path
+            yield _attempt(source, task)
         return
     with ProcessPoolExecutor(initializer=_start, initargs=(source,)) as pool:
         yield from pool.map(_write_in_pool, tasks, chunksize=2)
@@ -100,9 +102,19 @@ def _start(source: _Source) -> None:
     _SOURCE[:] = [source]
 
 
-def _write_in_pool(task: _Task) -> Path:
-    _write(_SOURCE[0], task)
-    return task.path
+def _write_in_pool(task: _Task) -> str:
+    return _attempt(_SOURCE[0], task)
+
+
+def _attempt(source: _Source, task: _Task) -> str:
+    """A defect in one report must not lose the others."""
+    try:
+        _write(source, task)
+    except OSError:
+        raise
+    except Exception as error:
+        return f"{task.path.name} ({type(error).__name__}: {error})"
+    return ""
 
 
 def _write(source: _Source, task: _Task) -> None:

@@ -124,6 +124,7 @@ def _settle(
     excluded = np.zeros(len(rows), dtype=bool)
     excluded[places] = True
     problems += remarks + totals.totals_match_items(rows, total, excluded)
+    problems += totals.declared_means_match(rows, total)
     blueprint, remarks = settle_marks(rows, total, blueprint)
     return blueprint, total, len(places), problems + remarks
 

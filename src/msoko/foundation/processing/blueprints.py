@@ -109,13 +109,13 @@ def blueprint_of(
     scale, remarks = _choose_scale(key, total, is_inferred) if items else _itemless_scale(key)
     problems += _at(composition, remarks)
     cut_scores, remarks = _cut_scores(composition, scale, kind, rows)
-    kind = _kind_with_data(kind, rows, cut_scores)
     levels, more = _levels(composition, rows)
+    kind = _kind_with_data(kind, rows, cut_scores, levels)
     specification = composition.specification
     blueprint = Blueprint(
         procedure=key.procedure, subject=key.subject, grade_level=key.grade_level, year=key.year, items=items,
         result_kind=kind, cut_scores=cut_scores, levels=levels,
-        test_score_minimum=scale.test_score_minimum if scale is not None else None,
+        test_score_minimum=_minimum(composition, scale) if kind == ResultKind.TEST_SCORE else None,
         element_names=dict(specification.element_names) if specification is not None else {},
         is_inferred=is_inferred,
     )  # fmt: skip
@@ -151,14 +151,14 @@ def result_kind_of(key: CampaignKey, rows: Rows) -> ResultKind:
     return met[0] if met else prescribed if is_strict else ResultKind.POINTS
 
 
-def _kind_with_data(kind: ResultKind, rows: Rows, cut_scores: CutScores | None) -> ResultKind:
+def _kind_with_data(kind: ResultKind, rows: Rows, cut_scores: CutScores | None, levels: LevelCuts | None) -> ResultKind:
     """Raw scores alone where nothing of the prescribed kind is known: statistics and reports follow what there is."""
     marks = bool((rows.mark != NO_VALUE).any()) or cut_scores is not None
     is_known = {
         ResultKind.MARKS: marks,
         ResultKind.PASS_FAIL: marks or bool((rows.passed != NO_VALUE).any()),
         ResultKind.TEST_SCORE: bool((rows.test_score != NO_VALUE).any()),
-        ResultKind.LEVELS: bool((rows.level != 0).any()),
+        ResultKind.LEVELS: levels is not None and bool((rows.level != 0).any() or levels.lowest),
         ResultKind.POINTS: True,
     }
     return kind if is_known[kind] else ResultKind.POINTS
@@ -264,6 +264,12 @@ def _given_kind(composition: Composition) -> ResultKind | None:
     specification = composition.specification
     has_levels = specification is not None and specification.level_names and not specification.cut_scores
     return ResultKind.LEVELS if has_levels else None
+
+
+def _minimum(composition: Composition, scale: Scale | None) -> int | None:
+    """Lowest passing test score: as the protocol prints it, else as published for the year."""
+    printed = [minimum for work in composition.works if (minimum := work.declared.get("Минимальная граница"))]
+    return int(printed[0]) if printed else scale.test_score_minimum if scale is not None else None
 
 
 def _levels(composition: Composition, rows: Rows) -> tuple[LevelCuts | None, list[Remark]]:
