@@ -46,6 +46,7 @@ _TITLES = {
     "collection.batch.withdrawn": "Результаты отозваны",
     "collection.file.downloaded": "Скачан исходный файл",
     "collection.code_list.loaded": "Загружен список кодов школы",
+    "collection.code_list.forgotten": "Удалён список кодов школы",
     "collection.individual_results.viewed": "Просмотр индивидуальных результатов",
     "analysis.run.computed": "Рассчитаны результаты",
     "analysis.results.viewed": "Просмотр результатов",

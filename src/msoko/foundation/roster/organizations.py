@@ -106,7 +106,7 @@ def _check(entry: OrganizationEntry, parent: Organization | None, own: Organizat
     problems = problems_of(entry)
     if problems:
         raise RefusedError(" ".join(problems.values()), "Исправьте сведения и повторите.")
-    others = Organization.objects.exclude(pk=own.pk if own else None)
+    others = Organization.objects.exclude(pk=own.pk) if own else Organization.objects.all()
     taken = others.filter(code=entry.code).first() if entry.code else None
     if taken is None and entry.exam_code:
         taken = others.filter(parent=parent, exam_code=entry.exam_code).first()

@@ -45,7 +45,7 @@ def signed_in(
             return view(place, *args, **kwargs)
 
         wrapper.is_signed_in = True  # type: ignore[attr-defined]  # read by an architecture test
-        return wrapper
+        return cast(Callable[Concatenate[HttpRequest, Parameters], HttpResponse], wrapper)
 
     return decorate
 

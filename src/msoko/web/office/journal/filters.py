@@ -46,7 +46,7 @@ def filtered(events: QuerySet[AuditEvent], query: QueryDict) -> QuerySet[AuditEv
         if query.get(key):
             events = events.filter(**{field: query[key]})
     if query.get("organization", "").isdecimal():
-        events = events.filter(organization_id=query["organization"])
+        events = events.filter(organization_id=int(str(query["organization"])))
     return events
 
 

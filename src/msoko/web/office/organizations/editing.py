@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
@@ -82,7 +84,7 @@ def context_edit(request: WorkplaceRequest, pk: int) -> HttpResponse:
     year = chosen_school_year(request, years)
     if year is None:
         raise RefusedError("Ни один учебный год ещё не заведён.", "Он появится с первой процедурой.")
-    stored = organization.contexts.filter(school_year=year).values().first() or {}
+    stored = _counts(organization, year.start_year)
     form = ContextForm(request.POST or None, initial=stored)
     if request.method == "POST" and form.is_valid():
         try:
@@ -100,5 +102,9 @@ def context_edit(request: WorkplaceRequest, pk: int) -> HttpResponse:
 
 
 def _beside_last_year(form: ContextForm, organization: Organization, year: SchoolYear) -> list[tuple[object, object]]:
-    last = organization.contexts.filter(school_year__start_year=year.start_year - 1).values().first() or {}
+    last = _counts(organization, year.start_year - 1)
     return [(bound, last.get(bound.name)) for bound in form if bound.name != "source"]
+
+
+def _counts(organization: Organization, start_year: int) -> dict[str, Any]:
+    return dict(organization.contexts.filter(school_year__start_year=start_year).values().first() or {})

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from msoko.foundation.orgs.api import Organization, OrganizationContext, PlaceKind, SchoolType
+from msoko.foundation.orgs.api import Organization, OrganizationContext, OrganizationKind, PlaceKind, SchoolType
 from msoko.foundation.roster.api import CONTEXT_FIELDS, ENTERABLE, OrganizationEntry, context_problems, problems_of
 
 BLANK = [("", "—")]
@@ -49,9 +49,8 @@ class OrganizationForm(forms.Form):
     def __init__(self, *args: Any, own_kind: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["kind"]
-        if own_kind and isinstance(field, forms.ChoiceField) and own_kind not in dict(field.choices):  # type: ignore[arg-type]
-            title = dict(Organization._meta.get_field("kind").flatchoices)[own_kind]  # type: ignore[union-attr]
-            field.choices = [(own_kind, title)]
+        if own_kind and own_kind not in ENTERABLE and isinstance(field, forms.ChoiceField):
+            field.choices = [(own_kind, OrganizationKind(own_kind).label)]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -11,19 +11,19 @@ from msoko.foundation.orgs.api import Department, Organization
 from msoko.foundation.roster.api import Appointment, AppointmentKind, BodyKind, Person, PersonEntry
 
 
-class OrganizationChoice(forms.ModelChoiceField):
+class OrganizationChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
     """Organizations by their short names."""
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.short_name)
 
 
-class DepartmentChoice(forms.ModelChoiceField):
+class DepartmentChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name} ({obj.organization.short_name})"
 
 
-class AppointmentChoice(forms.ModelMultipleChoiceField):
+class AppointmentChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.person.full_name} — {obj.post or obj.get_kind_display()}, {obj.organization.short_name}"
 

@@ -64,7 +64,7 @@ def _filtered(request: WorkplaceRequest) -> QuerySet[Appointment]:
     if asked.get("kind") in AppointmentKind.values:
         rows = rows.filter(kind=asked["kind"])
     if asked.get("organization", "").isdecimal():
-        rows = rows.filter(organization=asked["organization"])
+        rows = rows.filter(organization=int(str(asked["organization"])))
     order = asked.get("sort", "name")
     first, *rest = ORDERS.get(order.lstrip("-"), ORDERS["name"])
     return rows.order_by(f"-{first}" if order.startswith("-") else first, *rest)

@@ -21,7 +21,9 @@ def field(bound: BoundField, css: str = "") -> dict[str, Any]:
         look = "form-select"
     notes = {f"{bound.id_for_label}-help": bound.help_text, f"{bound.id_for_label}-error": bound.errors}
     described = " ".join(name for name, is_there in notes.items() if is_there)
-    attributes = {"class": look} | ({"aria-describedby": described} if described else {})
+    attributes: dict[str, str | bool] = {"class": look}
+    if described:
+        attributes["aria-describedby"] = described
     if bound.errors:
         attributes["aria-invalid"] = "true"
     drawn = bound.as_widget(attrs=attributes)
