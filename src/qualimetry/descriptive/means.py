@@ -31,8 +31,26 @@ def mean_interval(total: Any, squares: Any, n: Any, *, confidence: float) -> tup
     s, size = np.asarray(total, np.float64), np.asarray(n, np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = s / size
-        half = t_quantile(size - 1, confidence=confidence) * np.sqrt(sample_variance(total, squares, n) / size)
-    return mean, mean - half, mean + half
+    return (mean, *t_interval(mean, sample_variance(total, squares, n), size, confidence=confidence))
+
+
+def weighted_interval(counts: Any, values: Any, *, confidence: float) -> tuple[Float, Float, Float, Float]:
+    """(mean, low, high, n) of `values` taken counts[G, value] times. For values that are no integers: the spread is
+    summed around the mean, because Σx² − (Σx)²/n would lose it to rounding."""
+    weights, points = np.asarray(counts, np.float64), np.asarray(values, np.float64)
+    n = weights.sum(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = weights @ points / n
+        spread = (weights * (points - mean[:, None]) ** 2).sum(axis=1)
+        variance = np.where(n > 1, spread / (n - 1), np.nan)
+    return (mean, *t_interval(mean, variance, n, confidence=confidence), n)
+
+
+def t_interval(mean: Any, variance: Any, n: Any, *, confidence: float) -> tuple[Float, Float]:
+    """x̄ ± t_{n−1}·√(variance/n)."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        half = t_quantile(np.asarray(n) - 1, confidence=confidence) * np.sqrt(variance / n)
+    return mean - half, mean + half
 
 
 def welch_difference(

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from qualimetry.frames.batch import BASE_FIELDS, batch_schema, item_column
+from qualimetry.frames.batch import batch_schema, item_column
 
 #: Order of rows; `attempt` tells the attempts of one participant apart.
 SORT_KEYS = ("organization", "class_group", "participant", "attempt")
@@ -28,8 +28,11 @@ class BatchSchemaError(ValueError):
 
 
 def item_count_of(schema: pa.Schema) -> int:
-    """How many item columns a batch has: everything after the base columns."""
-    return len(schema) - len(BASE_FIELDS)
+    """How many item columns `i1`, `i2`… a schema has without a break."""
+    count = 0
+    while item_column(count + 1) in schema.names:
+        count += 1
+    return count
 
 
 def conform(table: pa.Table, item_count: int | None = None) -> pa.Table:
@@ -38,7 +41,7 @@ def conform(table: pa.Table, item_count: int | None = None) -> pa.Table:
     Raises BatchSchemaError naming the first column that is missing, extra, of a wrong type or holds a forbidden NULL.
     """
     count = item_count if item_count is not None else item_count_of(table.schema)
-    schema = batch_schema(max(count, 0))
+    schema = batch_schema(count)
     extra = [name for name in table.column_names if name not in schema.names]
     if extra:
         raise BatchSchemaError(extra[0], "unknown column")

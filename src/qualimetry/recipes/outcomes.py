@@ -7,10 +7,11 @@ from itertools import pairwise
 
 import numpy as np
 
+from qualimetry.descriptive.means import weighted_interval
 from qualimetry.descriptive.quantiles import quantile
 from qualimetry.frames.blueprint import Blueprint, ResultKind
 from qualimetry.recipes.contracts import Estimate, JournalConcordance, ScaledScores
-from qualimetry.recipes.estimates import means, shares
+from qualimetry.recipes.estimates import estimates, means, shares
 from qualimetry.recipes.policy import Policy
 from qualimetry.recipes.tables import MARKS, GroupTables, Int64, sums
 
@@ -50,9 +51,8 @@ def _sou(tables: GroupTables, policy: Policy) -> list[Estimate]:
     if policy.sou_not_attested is not None:
         coefficients = [*coefficients, policy.sou_not_attested]
         counts = np.column_stack([counts, tables.participants - counts.sum(axis=1)])
-    values = np.array(coefficients)
-    n = counts.sum(axis=1)
-    return means(counts @ values, counts @ values**2, n, confidence=policy.confidence, bounds=(0.0, 1.0))
+    value, low, high, n = weighted_interval(counts, coefficients, confidence=policy.confidence)
+    return estimates(value, np.maximum(low, 0.0), np.minimum(high, 1.0), n)
 
 
 def mean_scores(tables: GroupTables, max_score: int, policy: Policy) -> tuple[list[Estimate], list[Estimate]]:

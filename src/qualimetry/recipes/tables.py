@@ -54,7 +54,9 @@ def from_profiles(rows: Profiles, keys: Keys, blueprint: Blueprint) -> GroupTabl
         add_up(rows.group, rows.n, size) - add_up(rows.group, present, size),
         _counted(rows, rows.total, present, size, blueprint.max_score),
         _where(rows, rows.mark - 2, np.where(has_mark, present, 0), (size, len(MARKS))),
-        _where(rows, pair, np.where(has_both, present, 0), (size, len(MARKS) ** 2)).reshape(size, len(MARKS), -1),
+        _where(rows, pair, np.where(has_both, present, 0), (size, len(MARKS) ** 2)).reshape(
+            size, len(MARKS), len(MARKS)
+        ),
         _counted(rows, rows.test_score, present, size, 100),
         _counted(rows, rows.passed, present, size, 1),
         _counted(rows, rows.level, present, size, max(level_count - 1, 0)),

@@ -131,7 +131,7 @@ def _group_index(table: pa.Table, keys: Keys) -> Int64:
     if keys.organizations == (None,):
         return np.zeros(table.num_rows, np.int64)
     organization = _ints(table, "organization")
-    if keys.classes[:1] == (None,):
+    if keys.classes[:1] == (None,) or "class_group" not in table.column_names:
         return np.searchsorted(np.array(keys.organizations, np.int64), organization).astype(np.int64)
     codes = {name: code for code, name in enumerate(dict.fromkeys(keys.classes))}
     classes = np.array([codes[name] for name in keys.classes], np.int64)

@@ -1,0 +1,92 @@
+"""Laws of the sufficient statistics: additive, independent of order, threads and split into files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from qualimetry.engines.duck import DuckEngine
+from qualimetry.frames.store import write_batch
+from qualimetry.recipes.campaign import analyse, scan
+from qualimetry.recipes.contracts import CampaignResult
+from qualimetry.recipes.serial import from_dict, to_dict
+from qualimetry.statistics.campaign import CampaignStatistics, StatisticsMismatchError, merge
+from tests.factories.batches import batch, blueprint, policy, statistics
+from tests.generative.qualimetry.rows import MAXIMA, SPECIFICATION, rows
+
+Rows = list[dict[str, Any]]
+quick = settings(
+    max_examples=6, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=[HealthCheck.too_slow]
+)
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[DuckEngine]:
+    engine = DuckEngine(threads=1)
+    yield engine
+    engine.close()
+
+
+def counted(raw: Rows, engine: DuckEngine) -> CampaignStatistics:
+    with TemporaryDirectory() as folder:
+        return statistics(raw, SPECIFICATION, Path(folder), engine)
+
+
+@quick
+@given(first=rows(15), second=rows(15))
+def test_parts_add_up_to_the_whole(engine: DuckEngine, first: Rows, second: Rows) -> None:
+    pooled = counted(first + second, engine).sha256()
+    assert merge([counted(first, engine), counted(second, engine)]).sha256() == pooled
+    with TemporaryDirectory() as folder:
+        tables = [batch(part, len(MAXIMA)) for part in (first, second)]
+        paths = [write_batch(table, Path(folder) / str(n)) for n, table in enumerate(tables)]
+        assert scan(paths, len(MAXIMA), engine, blueprint=SPECIFICATION).sha256() == pooled
+
+
+@quick
+@given(raw=rows(), data=st.data())
+def test_order_and_threads_do_not_matter(engine: DuckEngine, raw: Rows, data: st.DataObject) -> None:
+    shuffled = data.draw(st.permutations(raw))
+    two = DuckEngine(threads=2)
+    assert counted(shuffled, two).sha256() == counted(raw, engine).sha256()
+    two.close()
+
+
+@quick
+@given(raw=rows(), corrected=rows(10))
+def test_one_organization_is_replaced(engine: DuckEngine, raw: Rows, corrected: Rows) -> None:
+    new = [row | {"organization": 2} for row in corrected]
+    kept = [row for row in raw if row["organization"] != 2]
+    replaced = counted(raw, engine).with_organization(2, counted(new, engine))
+    assert replaced.sha256() == counted(kept + new, engine).sha256()
+
+
+@quick
+@given(raw=rows())
+def test_bytes_and_json_come_back(engine: DuckEngine, raw: Rows) -> None:
+    found = counted(raw, engine)
+    again = CampaignStatistics.from_ipc(found.to_ipc())
+    assert again.sha256() == found.sha256()
+    assert again.to_ipc() == found.to_ipc()
+    result = analyse(again, SPECIFICATION, policy())
+    assert result == analyse(found, SPECIFICATION, policy())
+    assert from_dict(CampaignResult, to_dict(result)) == result
+
+
+def test_statistics_of_other_works_are_not_added(engine: DuckEngine, tmp_path: Path) -> None:
+    other = statistics([{"items": [1, 1]}], blueprint([1, 1]), tmp_path, engine)
+    with pytest.raises(StatisticsMismatchError):
+        merge([counted([], engine), other])
+
+
+def test_packed_and_plain_counters_agree(engine: DuckEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = [{"items": [n % 2, -(n % 3 == 0), None if n % 5 == 0 else 2, 3]} for n in range(60)]
+    packed = counted(raw, engine).sha256()
+    monkeypatch.setattr("qualimetry.statistics.packing.CAPACITY", 16)
+    assert counted(raw, engine).sha256() == packed
