@@ -11,10 +11,11 @@ import numpy.typing as npt
 from intake.contracts import MISSING, NO_VALUE, OrganizationClaim, Problem, Severity, Specification, Work
 from msoko.foundation.catalog.procedures import CodeScope, Repeats, procedure
 from msoko.foundation.processing.batch_table import Attempts, batch_table
-from msoko.foundation.processing.blueprints import blueprint_of, declared_maximum, maxima_of
+from msoko.foundation.processing.blueprints import blueprint_of, declared_maximum
 from msoko.foundation.processing.campaigns import Composition, campaign_is_known, compose
 from msoko.foundation.processing.checks import cells, repeats, totals
 from msoko.foundation.processing.checks.passport import Passport
+from msoko.foundation.processing.item_maxima import maxima_of
 from msoko.foundation.processing.marks import marks_by_scores
 from msoko.foundation.processing.rows import UNPLACED, Rows, stack_rows
 from msoko.foundation.processing.values import Assembled, CampaignKey, Counts, Organization

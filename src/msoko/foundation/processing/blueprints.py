@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from intake.contracts import NO_VALUE, Problem, Severity
 from msoko.foundation.catalog.levels import level_order
-from msoko.foundation.catalog.procedures import Repeats, procedure
 from msoko.foundation.catalog.scales import Scale, scale_for, scales_for
 from msoko.foundation.processing.campaigns import Composition
 from msoko.foundation.processing.checks.passport import Passport
-from msoko.foundation.processing.maxima import infer_maxima
+from msoko.foundation.processing.item_maxima import Maxima
+from msoko.foundation.processing.result_kinds import given_kind, kind_with_data, result_kind_of
 from msoko.foundation.processing.rows import Rows
 from msoko.foundation.processing.values import CampaignKey
 from qualimetry.frames.blueprint import Blueprint, CutScores, Item, LevelCuts, MarkCondition, ResultKind
 
-MAXIMA_AGREE = Passport(
-    "maxima_agree",
-    Severity.ERROR,
-    "Задание {label}: максимальный балл в заголовке — {met}, в большинстве файлов — {maximum}. Взято {maximum}.",
-    "Исправьте заголовок столбца или приложите спецификацию работы.",
-)
 MAXIMUM_MATCHES_DECLARED = Passport(
     "maximum_matches_declared",
     Severity.WARNING,
@@ -63,45 +55,11 @@ LEVEL_ORDER_IS_KNOWN = Passport(
 )
 
 
-@dataclass(slots=True)
-class Maxima:
-    values: list[int]
-    inferred: list[bool]
-    problems: list[Problem]
-
-
-def maxima_of(key: CampaignKey, composition: Composition, rows: Rows) -> Maxima:
-    """Maxima of the items: specification, else header, else inferred from the data."""
-    printed = [_printed_maxima(composition, place) for place in range(len(composition.labels))]
-    definition = procedure(key.procedure)
-    is_keyed = definition is not None and definition.repeats == Repeats.ATTEMPT
-    given = [_given_maximum(composition, place, printed[place], is_keyed) for place in range(len(printed))]
-    known = scales_for(key.procedure, key.subject, key.grade_level, key.year)
-    total = known[0].max_score if len(known) == 1 and not any(given) else None
-    found = infer_maxima(rows.items, total, is_keyed) if not all(given) else [0] * len(given)
-    values = [value or inferred for value, inferred in zip(given, found, strict=True)]
-    problems = [] if is_keyed else maxima_agree(composition, values)
-    return Maxima(values, [value is None for value in given], problems)
-
-
-def maxima_agree(composition: Composition, values: Sequence[int]) -> list[Problem]:
-    """Every header gives the maximum that the others (or the specification) give."""
-    return [
-        MAXIMA_AGREE.problem(
-            work.file, work.sheet, None, work.items[column].column,
-            label=label, met=work.items[column].max_score, maximum=maximum,
-        )
-        for work, columns in zip(composition.works, composition.columns, strict=True)
-        for label, column, maximum in zip(composition.labels, columns, values, strict=True)
-        if column >= 0 and work.items[column].max_score not in (None, maximum)
-    ]  # fmt: skip
-
-
 def blueprint_of(
     key: CampaignKey, composition: Composition, rows: Rows, maxima: Maxima
 ) -> tuple[Blueprint, list[Problem]]:
     """Blueprint of the rows and what is to be said about it."""
-    kind = _given_kind(composition) or result_kind_of(key, rows)
+    kind = given_kind(composition) or result_kind_of(key, rows)
     items = tuple(_item(composition, place, maximum) for place, maximum in enumerate(maxima.values))
     is_inferred = any(maxima.inferred)
     total = sum(maxima.values)
@@ -110,7 +68,7 @@ def blueprint_of(
     problems += _at(composition, remarks)
     cut_scores, remarks = _cut_scores(composition, scale, kind, rows)
     levels, more = _levels(composition, rows)
-    kind = _kind_with_data(kind, rows, cut_scores, levels)
+    kind = kind_with_data(kind, rows, cut_scores, levels)
     specification = composition.specification
     blueprint = Blueprint(
         procedure=key.procedure, subject=key.subject, grade_level=key.grade_level, year=key.year, items=items,
@@ -127,60 +85,6 @@ def declared_maximum(key: CampaignKey, composition: Composition) -> int | None:
     printed = [work.declared_max_score for work in composition.works if work.declared_max_score]
     known = scales_for(key.procedure, key.subject, key.grade_level, key.year)
     return printed[0] if printed else known[0].max_score if len(known) == 1 else None
-
-
-def result_kind_of(key: CampaignKey, rows: Rows) -> ResultKind:
-    """Kind of result: what the procedure prescribes where the data have it (or have nothing), else what they have."""
-    definition = procedure(key.procedure)
-    met = [
-        kind
-        for kind, is_met in (
-            (ResultKind.TEST_SCORE, bool((rows.test_score != NO_VALUE).any())),
-            (ResultKind.MARKS, bool((rows.mark != NO_VALUE).any())),
-            (ResultKind.PASS_FAIL, bool((rows.passed != NO_VALUE).any())),
-            (ResultKind.LEVELS, bool((rows.level != 0).any())),
-        )
-        if is_met
-    ]
-    if definition is None:
-        return met[0] if met else ResultKind.POINTS
-    prescribed = definition.result_kind
-    if prescribed in met or (prescribed == ResultKind.PASS_FAIL and ResultKind.MARKS in met):
-        return prescribed
-    is_strict = definition.repeats == Repeats.ATTEMPT or definition.id == "VPR"
-    return met[0] if met else prescribed if is_strict else ResultKind.POINTS
-
-
-def _kind_with_data(kind: ResultKind, rows: Rows, cut_scores: CutScores | None, levels: LevelCuts | None) -> ResultKind:
-    """Raw scores alone where nothing of the prescribed kind is known: statistics and reports follow what there is."""
-    marks = bool((rows.mark != NO_VALUE).any()) or cut_scores is not None
-    is_known = {
-        ResultKind.MARKS: marks,
-        ResultKind.PASS_FAIL: marks or bool((rows.passed != NO_VALUE).any()),
-        ResultKind.TEST_SCORE: bool((rows.test_score != NO_VALUE).any()),
-        ResultKind.LEVELS: levels is not None and bool((rows.level != 0).any() or levels.lowest),
-        ResultKind.POINTS: True,
-    }
-    return kind if is_known[kind] else ResultKind.POINTS
-
-
-def _printed_maxima(composition: Composition, place: int) -> Counter[int]:
-    """Maxima printed for an item, weighted by participants."""
-    met: Counter[int] = Counter()
-    for work, columns in zip(composition.works, composition.columns, strict=True):
-        maximum = work.items[columns[place]].max_score if columns[place] >= 0 else None
-        if maximum:
-            met[maximum] += max(1, len(work.participants))
-    return met
-
-
-def _given_maximum(composition: Composition, place: int, printed: Counter[int], is_keyed: bool) -> int | None:
-    label = composition.labels[place]
-    if label in composition.items:
-        return composition.items[label].max_score
-    if is_keyed:  # «+» and «−» alone say 1, another file may show that the item has more points
-        return max((maximum for maximum in printed if maximum > 1), default=None)
-    return max(printed, key=lambda maximum: (printed[maximum], maximum)) if printed else None
 
 
 def _item(composition: Composition, place: int, maximum: int) -> Item:
@@ -257,13 +161,6 @@ def _given_conditions(composition: Composition) -> tuple[MarkCondition, ...]:
     given = composition.specification.conditions if composition.specification is not None else ()
     usable = (one for one in given if set(one.labels) <= set(composition.labels))
     return tuple(MarkCondition(one.labels, one.min_points, one.from_mark) for one in usable)
-
-
-def _given_kind(composition: Composition) -> ResultKind | None:
-    """A specification that gives levels and no marks says what the result is."""
-    specification = composition.specification
-    has_levels = specification is not None and specification.level_names and not specification.cut_scores
-    return ResultKind.LEVELS if has_levels else None
 
 
 def _minimum(composition: Composition, scale: Scale | None) -> int | None:
