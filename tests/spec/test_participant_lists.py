@@ -94,6 +94,10 @@ def test_names_written_as_codes_are_dropped() -> None:
     assert work.participants.participant == ["", "50002"]
     assert "participant.is_a_name" in codes(work)
     assert "Секретова" not in repr(work)
+    (short,) = works(["Код", "1 (1б)", "2 (1б)"], ["Ким", 1, 0], ["Иванова", "Аня", 0], ["Б-17", 1, 1])
+    assert short.participants.participant == ["", "", "Б-17"]
+    assert "Ким" not in repr(short)
+    assert "Аня" not in repr(short)
     (second,) = works(["Ученик", "1 (1б)", "2 (1б)"], ["Иванов Иван", 1, 0], ["Петров Пётр", 0, 0])
     assert (second.dropped_columns, second.participants.participant) == (["Ученик"], ["", ""])
 

@@ -110,7 +110,7 @@ class _Reader:
             column=self.columns.roles.get("participant"),
             hint="Замените имена кодами участников.",
         )
-        return ["" if is_person_name(code) else code for code in codes]
+        return [code if any(map(str.isdecimal, code)) else "" for code in codes]
 
     def _classes(self) -> list[str]:
         if "class_group" not in self.columns.roles:
@@ -135,7 +135,7 @@ class _Reader:
         text = clean(self.table.column(column)[row])
         if cells.is_absence(text):
             return
-        shown = f" «{text}»" if len(text) <= 4 else ""
+        shown = f" «{text}»" if len(text) <= 4 and not (text.isalpha() and len(text) > 2) else ""
         self.remarks.add(
             Severity.ERROR,
             "item.not_a_score",

@@ -71,14 +71,21 @@ def _guessed(header: Cell, index: int, body: Sequence[Sequence[Cell]]) -> Column
     if is_personal(key) or holds_person_names(values):
         return ColumnGuess(column_letters(index), text, (), "ignore")
     role = "participant" if may_hold_names(key) else role_of(key) or ("item" if parse_item_header(text) else "")
-    examples = tuple(dict.fromkeys(clean(value) for value in values if not _may_be_person(value)))[:_EXAMPLES]
+    is_suspect = may_hold_names(key)
+    examples = tuple(dict.fromkeys(clean(value) for value in values if not _may_be_person(value, is_suspect)))[
+        :_EXAMPLES
+    ]
     return ColumnGuess(
         column_letters(index), text, examples, role if role in MAPPING_ROLES else "ignore" if role else ""
     )
 
 
-def _may_be_person(value: Cell) -> bool:
-    return isinstance(value, str) and " " in value and is_person_name(clean(value))
+def _may_be_person(value: Cell, is_suspect: bool) -> bool:
+    """Full names anywhere; any word without digits where names are usual."""
+    if not isinstance(value, str):
+        return False
+    text = clean(value)
+    return (" " in text and is_person_name(text)) or (is_suspect and not any(map(str.isdecimal, text)))
 
 
 class MappedTable:
