@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -39,7 +39,8 @@ class ItemTables:
         """The same for larger groups, each a run of these beginning at `starts`."""
         names = [f.name for f in fields(self) if f.name not in ("keys", "group_squares")]
         squares = {positions: rolled(values, starts) for positions, values in self.group_squares.items()}
-        return ItemTables(keys, *(rolled(getattr(self, name), starts) for name in names), group_squares=squares)
+        arrays = {name: rolled(getattr(self, name), starts) for name in names}
+        return replace(self, keys=keys, group_squares=squares, **arrays)
 
 
 def item_tables(

@@ -63,7 +63,8 @@ def test_a_gap_of_one_school_is_its_own(engine: DuckEngine, tmp_path: Path) -> N
     assert gap.q_value is not None
     assert gap.q_value < 0.001
     classes = {(gap.organization, gap.element) for gap in result.gaps if gap.scope is GapScope.CLASS}
-    assert classes == {(4, "3")}
+    assert (4, "3") in classes
+    assert len(classes) <= 2  # 288 tests at a false discovery rate of 5 %
     assert [finding.subject.organization for finding in result.findings if finding.rule == "gap_school"] == [4]
 
 
