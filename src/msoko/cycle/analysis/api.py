@@ -1,26 +1,84 @@
 """Contents page of the step «Анализ». Heavy parts (computing, drafting) are imported by their callers in the worker."""
 
 from msoko.cycle.analysis.actions import (
+    EditConflictError,
     ask_for_issue,
     ask_for_run,
     ask_for_school_reports,
+    attach_word,
     draft_report,
     draft_reports,
     edit_block,
+    generated_texts,
+    resolve_conflict,
 )
-from msoko.cycle.analysis.drafting import current_document, report_title
-from msoko.cycle.analysis.models import Report, ReportEdit, ReportIssue, Run, RunGroup
-from msoko.cycle.analysis.queries import campaigns_with_results, class_groups, organization_groups, reports_visible
-from msoko.cycle.analysis.results import group_of, latest_run, result_of, summary_of
+from msoko.cycle.analysis.drafting import (
+    current_document,
+    report_title,
+)
+from msoko.cycle.analysis.figures import (
+    Figure,
+    estimate_of,
+    figures_of,
+    known_figure,
+    mark_figure,
+)
+from msoko.cycle.analysis.models import (
+    Report,
+    ReportEdit,
+    ReportIssue,
+    Run,
+    RunGroup,
+)
+from msoko.cycle.analysis.queries import (
+    campaigns_with_results,
+    class_groups,
+    headlines,
+    organization_groups,
+    reports_visible,
+    results_over_years,
+)
+from msoko.cycle.analysis.reconciling import (
+    Agreement,
+    Compared,
+    compared_summaries,
+)
+from msoko.cycle.analysis.results import (
+    earlier_runs,
+    figures_only,
+    group_of,
+    latest_run,
+    result_of,
+    summary_of,
+)
 from msoko.cycle.analysis.rules import (
+    hides_totals,
     is_ranking_allowed,
     may_edit_report,
     may_issue_report,
+    ranking_ban,
+    sees_every_organization,
     sees_organization_results,
     sees_report,
+    visible_gaps,
+)
+from msoko.cycle.analysis.slicing import (
+    Choice,
+    Dimension,
+    Option,
+    dimensions_of,
+    slice_of,
+    stored_statistics,
 )
 
 __all__ = [
+    "Agreement",
+    "Choice",
+    "Compared",
+    "Dimension",
+    "EditConflictError",
+    "Figure",
+    "Option",
     "Report",
     "ReportEdit",
     "ReportIssue",
@@ -29,22 +87,41 @@ __all__ = [
     "ask_for_issue",
     "ask_for_run",
     "ask_for_school_reports",
+    "attach_word",
     "campaigns_with_results",
     "class_groups",
+    "compared_summaries",
     "current_document",
+    "dimensions_of",
     "draft_report",
     "draft_reports",
+    "earlier_runs",
     "edit_block",
+    "estimate_of",
+    "figures_of",
+    "figures_only",
+    "generated_texts",
     "group_of",
+    "headlines",
+    "hides_totals",
     "is_ranking_allowed",
+    "known_figure",
     "latest_run",
+    "mark_figure",
     "may_edit_report",
     "may_issue_report",
     "organization_groups",
+    "ranking_ban",
     "report_title",
     "reports_visible",
+    "resolve_conflict",
     "result_of",
+    "results_over_years",
+    "sees_every_organization",
     "sees_organization_results",
     "sees_report",
+    "slice_of",
+    "stored_statistics",
     "summary_of",
+    "visible_gaps",
 ]

@@ -9,16 +9,25 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from msoko.cycle.analysis.models import Run, RunGroup
 from msoko.cycle.analysis.references import reference_results
-from msoko.cycle.analysis.results import earlier_results
+from msoko.cycle.analysis.results import (
+    earlier_results,
+    earlier_runs,
+    group_columns,
+    headline_of,
+    later_campaigns,
+    latest_run,
+)
 from msoko.cycle.collection.api import Batch, current_batches
 from msoko.cycle.procedures.api import Campaign, blueprint_value, campaign_title
 from msoko.foundation.audit.api import record
 from msoko.foundation.catalog.policies import analysis_policy, analysis_policy_key
 from msoko.foundation.kernel.acts import Act
 from msoko.foundation.kernel.storage import default_storage
+from msoko.foundation.processing.references import with_maximum
 from qualimetry.frames.blueprint import Blueprint
 from qualimetry.recipes.campaign import METHOD_VERSION, analyse, scan
 from qualimetry.recipes.contracts import CampaignResult, GroupResult
@@ -35,7 +44,7 @@ class Inputs:
     blueprint: Blueprint
     batches: dict[Batch, tuple[int, ...]]
     references: tuple[GroupResult, ...]
-    previous: tuple[CampaignResult, ...]
+    previous: tuple[Run, ...]
 
     @property
     def described(self) -> dict[str, Any]:
@@ -49,7 +58,7 @@ class Inputs:
             "policy": analysis_policy_key(),
             "method": METHOD_VERSION,
             "references": _digest(to_dict(list(self.references))),
-            "previous": _digest(to_dict([result.whole for result in self.previous])),
+            "previous": [run.input_key for run in self.previous],
         }
 
     @property
@@ -66,16 +75,33 @@ def compute_campaign(act: Act, campaign: Campaign, progress: Progress) -> Run | 
     """The run of the campaign as it is now; the stored one when nothing has changed, None when there is no data."""
     inputs = gather(campaign)
     if inputs is None:
+        Run.objects.filter(campaign=campaign).update(valid_from=0)
         return None
     known = Run.objects.filter(campaign=campaign, input_key=inputs.key).first()
     if known:
         return _made_latest(known)
     statistics = merged_statistics(inputs, progress)
     result = analyse(
-        statistics, inputs.blueprint, analysis_policy(), references=inputs.references, previous=inputs.previous
+        statistics,
+        inputs.blueprint,
+        analysis_policy(),
+        references=inputs.references,
+        previous=earlier_results(inputs.previous),
     )
+    if not inputs.blueprint.items:
+        result = with_maximum(result, inputs.blueprint.declared_max_score or 0)
     name = default_storage().write("statistics", statistics.to_ipc(), ".ipc")
     return _store(act, campaign, inputs, result, name)
+
+
+def compute_with_later(act: Act, campaign: Campaign, progress: Progress) -> Run | None:
+    """The run of the campaign; when it has changed, later years that compare themselves with it are computed too."""
+    before = latest_run(campaign)
+    run = compute_campaign(act, campaign, progress)
+    if run != before:
+        for later in later_campaigns(campaign):
+            compute_campaign(act, later, progress)
+    return run
 
 
 def gather(campaign: Campaign) -> Inputs | None:
@@ -85,11 +111,12 @@ def gather(campaign: Campaign) -> Inputs | None:
         batches.setdefault(current.batch, []).append(current.organization_id)
     if not batches or campaign.blueprint is None:
         return None
+    blueprint = blueprint_value(campaign.blueprint)
     return Inputs(
-        blueprint=blueprint_value(campaign.blueprint),
+        blueprint=blueprint,
         batches={batch: tuple(organizations) for batch, organizations in batches.items()},
-        references=reference_results(campaign),
-        previous=earlier_results(campaign),
+        references=reference_results(campaign, blueprint),
+        previous=tuple(earlier_runs(campaign)),
     )
 
 
@@ -130,6 +157,7 @@ def _store(act: Act, campaign: Campaign, inputs: Inputs, result: CampaignResult,
         participant_count=result.whole.participants,
         organization_count=len(result.organizations),
         summary=to_dict(replace(result, organizations=(), classes=())),
+        headline=headline_of(result),
     )
     RunGroup.objects.bulk_create(
         RunGroup(
@@ -137,7 +165,7 @@ def _store(act: Act, campaign: Campaign, inputs: Inputs, result: CampaignResult,
             organization_id=group.group.organization or 0,
             class_group=group.group.class_group or "",
             is_class=is_class,
-            result=to_dict(group),
+            **group_columns(group),
         )
         for is_class, groups in ((False, result.organizations), (True, result.classes))
         for group in groups
@@ -152,15 +180,15 @@ def _store(act: Act, campaign: Campaign, inputs: Inputs, result: CampaignResult,
 def _made_latest(run: Run) -> Run:
     """A run that is valid again (after a withdrawal) speaks again."""
     latest = Run.objects.filter(campaign_id=run.campaign_id).first()
-    if latest is not None and latest.pk != run.pk:
-        run.valid_from = latest.valid_from + 1
+    if run.valid_from == 0 or (latest is not None and latest.pk != run.pk):
+        run.valid_from = _next_place(run.campaign)
         run.save(update_fields=["valid_from"])
     return run
 
 
 def _next_place(campaign: Campaign) -> int:
-    latest = Run.objects.filter(campaign=campaign).first()
-    return latest.valid_from + 1 if latest else 1
+    highest: int | None = Run.objects.filter(campaign=campaign).aggregate(highest=Max("valid_from"))["highest"]
+    return (highest or 0) + 1
 
 
 def _digest(value: Any) -> str:

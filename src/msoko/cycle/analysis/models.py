@@ -24,14 +24,17 @@ class Run(models.Model):
     statistics_name = models.CharField("файл статистик", max_length=300)
     participant_count = models.PositiveIntegerField("участников")
     organization_count = models.PositiveIntegerField("организаций")
-    #: order among the runs of the campaign: the highest speaks (an old run may become valid again)
+    #: order among the runs of the campaign: the highest speaks (an old run may become valid again);
+    #: 0 = does not speak, its batches are withdrawn
     valid_from = models.PositiveIntegerField(default=0)
+    #: main figures as estimates by their keys (`analysis.figures`): lists read these, not the whole summary
+    headline = models.JSONField("главные показатели", default=dict)
     #: totals: `CampaignResult` without organizations and classes
     summary = models.JSONField("итоги", default=dict)
 
     privacy: ClassVar[dict[str, Privacy]] = official(
         "id", "campaign", "input_key", "inputs", "method_version", "computed_at", "statistics_name",
-        "participant_count", "organization_count", "summary", "valid_from",
+        "participant_count", "organization_count", "summary", "headline", "valid_from",
     )  # fmt: skip
 
     class Meta:
@@ -42,15 +45,22 @@ class Run(models.Model):
 
 
 class RunGroup(models.Model):
-    """The result of one organization (or of one of its classes) in a run."""
+    """The result of one organization (or of one of its classes) in a run.
+
+    `result` holds its figures; `details` its items and elements, ten times larger: pages that do not show them leave
+    them in the database.
+    """
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="groups")
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
     class_group = models.CharField("класс", max_length=20, blank=True)  # "" = the whole organization
     is_class = models.BooleanField(default=False)
     result = models.JSONField("результат", default=dict)
+    details = models.JSONField("задания и элементы", default=dict)
 
-    privacy: ClassVar[dict[str, Privacy]] = official("id", "run", "organization", "class_group", "is_class", "result")
+    privacy: ClassVar[dict[str, Privacy]] = official(
+        "id", "run", "organization", "class_group", "is_class", "result", "details"
+    )
 
     class Meta:
         verbose_name = "результат группы"
@@ -112,10 +122,15 @@ class ReportIssue(models.Model):
     pdf_name = models.CharField(max_length=300)
     issued_at = models.DateTimeField("выпущена")
     issued_by = models.CharField("кто выпустил", max_length=200)
+    #: the text as it was finished in Word, beside the files that the system wrote
+    attached_name = models.CharField("файл из Word", max_length=300, blank=True)
+    attached_at = models.DateTimeField("приложен", null=True)
+    attached_by = models.CharField("кто приложил", max_length=200, blank=True)
 
     privacy: ClassVar[dict[str, Privacy]] = {
         **official("id", "report", "number", "run", "document", "word_name", "pdf_name", "issued_at"),
-        **personal("issued_by"),
+        **official("attached_name", "attached_at"),
+        **personal("issued_by", "attached_by"),
     }
 
     class Meta:

@@ -2,50 +2,69 @@
 
 from __future__ import annotations
 
-from intake.contracts import GroupLevel, SummaryRow
-from msoko.cycle.collection.api import control_summaries, stored_rows
+from collections.abc import Sequence
+
+from intake.contracts import CampaignClaim, ItemClaim, Procedure, Summary, SummaryKind
+from msoko.cycle.collection.api import ControlSummary, control_summaries, stored_rows
 from msoko.cycle.procedures.api import Campaign
-from msoko.foundation.catalog.policies import analysis_policy
-from qualimetry.descriptive.proportions import wilson
-from qualimetry.recipes.contracts import Estimate, Group, GroupKind, GroupResult
-
-_LABELS = {GroupLevel.REGION: "Регион", GroupLevel.COUNTRY: "Российская Федерация"}
-_MARKS = (2, 3, 4, 5)
-
-
-def reference_results(campaign: Campaign) -> tuple[GroupResult, ...]:
-    """Region and country as group results where a report of marks gave them."""
-    reports = {summary.kind: summary for summary in control_summaries(campaign)}
-    marks = reports.get("marks")
-    if marks is None:
-        return ()
-    rows = [row for row in stored_rows(marks.rows) if row.level in _LABELS]
-    return tuple(_reference(row) for row in rows)
+from msoko.foundation.processing.campaigns import campaign_key
+from msoko.foundation.processing.references import references_of
+from msoko.foundation.processing.values import CampaignKey
+from qualimetry.frames.blueprint import Blueprint
+from qualimetry.recipes.contracts import GroupResult
 
 
-def _reference(row: SummaryRow) -> GroupResult:
-    n = row.participants or 0
-    counts = {mark: round(row.values.get(str(mark), 0.0) / 100 * n) for mark in _MARKS}
-    shares = {mark: row.values.get(str(mark), 0.0) / 100 for mark in _MARKS}
-    return GroupResult(
-        group=Group(GroupKind.REFERENCE, label=row.name or _LABELS[row.level]),
-        participants=n,
-        absent=0,
-        max_raw_score=0,
-        mean_raw_score=Estimate(None),
-        mean_percent=Estimate(None),
-        raw_score_distribution=(),
-        marks=counts,
-        mark_shares={mark: _share(share, n) for mark, share in shares.items()},
-        pass_rate=_share(shares[3] + shares[4] + shares[5], n),
-        quality_rate=_share(shares[4] + shares[5], n),
-        mean_mark=Estimate(sum(mark * share for mark, share in shares.items()), n=n),
+def reference_results(campaign: Campaign, blueprint: Blueprint) -> tuple[GroupResult, ...]:
+    """Region and country as group results, as far as the reports give them; the largest group first."""
+    key, summaries = key_of(campaign), summaries_of(campaign)
+    return tuple(references_of(key, blueprint, summaries)) if summaries else ()
+
+
+def key_of(campaign: Campaign) -> CampaignKey:
+    """The campaign as files name it."""
+    return campaign_key(_claim(campaign))
+
+
+def summaries_of(campaign: Campaign) -> list[Summary]:
+    """The latest summary report of each kind, as it was read."""
+    return [_summary(campaign, stored) for stored in control_summaries(campaign)]
+
+
+def _summary(campaign: Campaign, stored: ControlSummary) -> Summary:
+    rows = stored_rows(stored.rows)
+    return Summary(
+        file=SUMMARY_TITLES.get(SummaryKind(stored.kind), "Сводный отчёт"),
+        sheet="",
+        layout="",
+        kind=SummaryKind(stored.kind),
+        campaign=_claim(campaign),
+        rows=rows,
+        is_verified_layout=stored.is_verified_layout,
+        items=_items(stored, [label for row in rows[:1] for label in row.values]),
     )
 
 
-def _share(share: float, n: int) -> Estimate:
-    """A printed share with its Wilson interval."""
-    if n == 0:
-        return Estimate(share)
-    low, high = wilson(share, n, confidence=analysis_policy().confidence)
-    return Estimate(share, float(low), float(high), n)
+def _claim(campaign: Campaign) -> CampaignClaim:
+    known = campaign.procedure in set(Procedure)
+    return CampaignClaim(
+        procedure=Procedure(campaign.procedure) if known else None,
+        subject=campaign.subject,
+        grade_level=campaign.grade_level,
+        year=campaign.year,
+    )
+
+
+def _items(stored: ControlSummary, labels: Sequence[str]) -> list[ItemClaim]:
+    is_by_item = stored.kind in (SummaryKind.ITEMS, SummaryKind.ITEMS_BY_MARK, SummaryKind.OUTCOMES)
+    return [ItemClaim(label) for label in labels] if is_by_item else []
+
+
+SUMMARY_TITLES = {
+    SummaryKind.MARKS: "Статистика по отметкам",
+    SummaryKind.JOURNAL: "Сравнение отметок с отметками по журналу",
+    SummaryKind.SCORES: "Распределение первичных баллов",
+    SummaryKind.ITEMS: "Выполнение заданий",
+    SummaryKind.ITEMS_BY_MARK: "Выполнение заданий группами участников",
+    SummaryKind.OUTCOMES: "Достижение планируемых результатов",
+    SummaryKind.GENERIC: "Сводная таблица организаций",
+}

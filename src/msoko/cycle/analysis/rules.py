@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
+
 from msoko.cycle.analysis.models import Report
 from msoko.cycle.procedures.api import Campaign, sees_campaign
 from msoko.foundation.access.api import Permission, Scope
-from msoko.foundation.catalog.procedures import procedure
+from msoko.foundation.catalog.policies import analysis_policy
+from msoko.foundation.catalog.procedures import Ban, Purpose, procedure
 from msoko.foundation.orgs.enums import OrganizationKind
 from msoko.foundation.orgs.models import Organization
+from qualimetry.recipes.contracts import Gap
 
 
 def sees_organization_results(scope: Scope, organization: Organization) -> bool:
@@ -26,6 +30,29 @@ def may_edit_report(scope: Scope, report: Report) -> bool:
 
 def may_issue_report(scope: Scope, report: Report) -> bool:
     return scope.may(Permission.ISSUE_REPORTS, report.organization)
+
+
+def sees_every_organization(scope: Scope, campaign: Campaign) -> bool:
+    """Whoever may see each organization of the owner; all others see the totals and their own."""
+    return scope.may(Permission.SEE_ORGANIZATIONS, campaign.owner)
+
+
+def hides_totals(scope: Scope, campaign: Campaign, participants: int) -> bool:
+    """Totals of so few people are no totals for those who may not see organizations."""
+    return participants < analysis_policy().small_group and not sees_every_organization(scope, campaign)
+
+
+def visible_gaps(scope: Scope, campaign: Campaign, gaps: Iterable[Gap], own: Container[int]) -> list[Gap]:
+    """Gaps of the municipality, and those of the organizations whose results the person sees (`own`)."""
+    if sees_every_organization(scope, campaign):
+        return list(gaps)
+    return [gap for gap in gaps if gap.organization is None or gap.organization in own]
+
+
+def ranking_ban(campaign: Campaign) -> Ban | None:
+    """The norm that forbids ranking organizations by results of this procedure."""
+    definition = procedure(campaign.procedure)
+    return definition.ban_on(Purpose.ORGANIZATION_RANKING) if definition else None
 
 
 def is_ranking_allowed(campaign: Campaign, order: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from msoko.cycle.analysis.actions import draft_reports, store_issue
-from msoko.cycle.analysis.computing import compute_campaign
+from msoko.cycle.analysis.computing import compute_with_later
 from msoko.cycle.analysis.drafting import current_document
 from msoko.cycle.analysis.models import Report
 from msoko.cycle.analysis.results import latest_run
@@ -20,29 +21,29 @@ from msoko.foundation.jobs.api import JobContext
 from msoko.foundation.kernel.acts import Act, Actor, SystemActor
 from msoko.foundation.kernel.errors import RefusedError
 from msoko.foundation.kernel.storage import default_storage
-from qualimetry.narrative.serial import document_to_json
+from qualimetry.narrative.serial import document_from_json
 
 
 def compute_task(context: JobContext, payload: dict[str, Any]) -> dict[str, Any]:
     """Compute a campaign."""
     act = Act(actor=SystemActor(), at=timezone.now())
-    run = compute_campaign(act, _campaign(payload), context.progress)
+    run = compute_with_later(act, _campaign(payload), context.progress)
     return {"run": run.pk if run else None}
 
 
 def issue_task(context: JobContext, payload: dict[str, Any]) -> dict[str, Any]:
-    """Freeze a report with its files."""
-    report = Report.objects.select_related("campaign__owner", "campaign__blueprint", "organization").get(
-        pk=payload["report"]
-    )
-    document, _ = current_document(report)
+    """Print the document that was frozen when the issue was asked for."""
+    report = Report.objects.select_related("campaign", "organization").get(pk=payload["report"])
     storage = default_storage()
+    frozen = json.loads(storage.read(payload["document"]))
+    document = document_from_json(frozen)
     context.progress(0, 2, "Word")
     word_name = storage.write("reports", render(document, "docx"), ".docx")
     context.progress(1, 2, "PDF")
     pdf_name = storage.write("reports", render(document, "pdf"), ".pdf")
-    act = _act(payload)
-    issue = store_issue(act, report=report, word_name=word_name, pdf_name=pdf_name, document=document_to_json(document))
+    issue = store_issue(
+        _act(payload), report=report, run_id=payload["run"], word_name=word_name, pdf_name=pdf_name, document=frozen
+    )
     return {"issue": issue.pk}
 
 

@@ -47,6 +47,10 @@ _TITLES = {
     "collection.file.downloaded": "Скачан исходный файл",
     "collection.code_list.loaded": "Загружен список кодов школы",
     "collection.code_list.forgotten": "Удалён список кодов школы",
+    "collection.code_list.forgotten": "Удалён список кодов школы",
+    "collection.pupil_results.viewed": "Просмотр результатов обучающегося по номеру",
+    "collection.problems.downloaded": "Выгружены замечания к файлам",
+    "procedures.blueprint.downloaded": "Выгружена спецификация",
     "collection.individual_results.viewed": "Просмотр индивидуальных результатов",
     "analysis.run.computed": "Рассчитаны результаты",
     "analysis.results.viewed": "Просмотр результатов",
@@ -54,6 +58,7 @@ _TITLES = {
     "analysis.report.created": "Сформирована справка",
     "analysis.report.edited": "Изменён текст справки",
     "analysis.report.issued": "Справка выпущена",
+    "analysis.report.attached": "К выпуску справки приложен файл Word",
     "analysis.report.downloaded": "Скачана справка",
     "jobs.job.cancelled": "Задание отменено",
 }

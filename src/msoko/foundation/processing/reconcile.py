@@ -51,9 +51,9 @@ def _reconcile_one(campaign: AnalysedCampaign, summary: Summary, find: FindOrgan
     checked, problems = 0, []
     for row in summary.rows:
         group = _group_of(campaign, row, summary, find)
-        for figure in _comparable(group, row, summary.kind) if group is not None else ():
+        for figure in comparable_figures(group, row, summary.kind) if group is not None else ():
             checked += 1
-            if not _is_equal(figure):
+            if not is_equal(figure):
                 problems.append(_difference(summary, row, figure))
     if not checked:
         return []
@@ -81,7 +81,7 @@ def _group_of(
     return next((one for one in campaign.result.organizations if one.group.organization == key), None)
 
 
-def _comparable(group: GroupResult, row: SummaryRow, kind: SummaryKind) -> Iterator[Figure]:
+def comparable_figures(group: GroupResult, row: SummaryRow, kind: SummaryKind) -> Iterator[Figure]:
     """Number of participants first; where it differs, the other figures differ for that reason and are not compared."""
     if row.participants is not None:
         known = group.participants if kind != SummaryKind.JOURNAL else group.journal.n if group.journal else None
@@ -153,7 +153,8 @@ def _generic_figures(group: GroupResult, values: Mapping[str, float]) -> Iterato
             yield Figure(name, values[key] / 100, value_of(estimate))
 
 
-def _is_equal(figure: Figure) -> bool:
+def is_equal(figure: Figure) -> bool:
+    """Whether both figures are the same within the precision that reports print."""
     tolerance = _TOLERANCE if figure.is_share else 0
     return figure.computed is not None and abs(figure.printed - figure.computed) <= tolerance
 
