@@ -7,8 +7,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.testing import CliRunner
+
+from msoko.cli.main import app
 
 HEADER = "Логин;Код участника;Класс;1 (1б);2 (2б);3 (1б)"
 
@@ -23,23 +27,34 @@ def results(tmp_path: Path) -> Path:
     return folder
 
 
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "msoko.cli.main", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+def run(*arguments: str | Path) -> Any:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
 def test_help_comes_up_at_once_and_is_russian():
     started = time.perf_counter()
-    shown = run("--help")
+    command = [sys.executable, "-m", "msoko.cli.main", "--help"]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True)
     assert time.perf_counter() - started < 2
     assert "от файлов результатов до" in shown.stdout
-    assert run("analyze", "--help").returncode == 0
+    assert run("analyze", "--help").exit_code == 0
+
+
+def test_command_needs_no_django(results: Path, tmp_path: Path):
+    program = (
+        "import sys; from msoko.cli.main import app\n"
+        f"app(['analyze', {str(results)!r}, '--out', {str(tmp_path / 'out')!r}, '--format', 'json'],"
+        " standalone_mode=False)\n"
+        "assert 'django' not in sys.modules"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_analyze_writes_result_json_and_says_where(results: Path, tmp_path: Path):
     out = tmp_path / "out"
     done = run("analyze", results, "--out", out, "--format", "json")
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     (campaign,) = json.loads((out / "result.json").read_text(encoding="utf-8"))["campaigns"]
     assert [campaign[name] for name in ("procedure", "subject", "grade_level", "year")] == [
         "VPR", "Математика", 4, 2021,
@@ -57,7 +72,7 @@ def test_json_stands_alone_on_standard_output(results: Path, tmp_path: Path):
 
 def test_inspect_describes_what_was_recognised(results: Path):
     done = run("results", "inspect", results, "--json")
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     document = json.loads(done.stdout)
     assert len(document["files"]) == 2
     (work,) = document["files"][0]["works"]
@@ -70,7 +85,7 @@ def test_file_without_results_ends_with_words_and_status_one(tmp_path: Path, con
     path = tmp_path / "файл.xlsx"
     path.write_bytes(content)
     done = run("analyze", path, "--out", tmp_path / "out", "--format", "json")
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert "В файлах не найдено результатов" in done.stderr
     document = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))
     assert document["campaigns"] == []
@@ -80,7 +95,7 @@ def test_file_without_results_ends_with_words_and_status_one(tmp_path: Path, con
 def test_good_file_counts_beside_a_bad_one(results: Path, tmp_path: Path):
     (results / "битый.xlsx").write_bytes(b"PK\x03\x04 broken")
     done = run("analyze", results, tmp_path / "нет такого.xlsx", "--out", tmp_path / "out", "--format", "json")
-    assert done.returncode == 0
+    assert done.exit_code == 0
     document = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))
     assert document["campaigns"][0]["participants"] == 24
     assert "files_exist" in {problem["code"] for problem in document["problems"]}
@@ -88,14 +103,14 @@ def test_good_file_counts_beside_a_bad_one(results: Path, tmp_path: Path):
 
 def test_unknown_format_is_refused(results: Path, tmp_path: Path):
     done = run("analyze", results, "--out", tmp_path / "out", "--format", "odt")
-    assert done.returncode == 2
+    assert done.exit_code == 2
     assert "неизвестный формат «odt»" in done.stderr
 
 
 def test_reports_of_municipality_and_every_school(results: Path, tmp_path: Path):
     out = tmp_path / "out"
     done = run("analyze", results, "--out", out, "--format", "docx,xlsx", "--municipality", "Заречный округ")
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     assert sorted(str(path.relative_to(out)) for path in out.rglob("*") if path.is_file()) == [
         "result.json",
         "Аналитическая справка. ВПР 2021 Математика 4 класс.docx",

@@ -139,7 +139,7 @@ def _labels_of(
         )  # fmt: skip
         if labels is not None:
             return specification, labels, [] if set(labels) == named else [remark]
-        if specification.campaign.subject:
+        if specification.campaign.subject and specification.campaign.subject == key.subject:
             problems.append(remark)
     return None, own, problems
 

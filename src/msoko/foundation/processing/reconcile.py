@@ -67,8 +67,7 @@ def _reconcile_one(campaign: AnalysedCampaign, summary: Summary, find: FindOrgan
 def _group_of(
     campaign: AnalysedCampaign, row: SummaryRow, summary: Summary, find: FindOrganization
 ) -> GroupResult | None:
-    """The result a row speaks of. A row of the municipality is the whole only when its size is that of the whole or
-    all organizations of the run belong to one municipality."""
+    """The result a row speaks of. The municipality is the whole unless the run has organizations of several."""
     if row.subgroup:
         return None
     if row.level == GroupLevel.MUNICIPALITY:
