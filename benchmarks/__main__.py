@@ -1,0 +1,26 @@
+"""All benchmarks, each in a process of its own: `python -m benchmarks [reading statistics documents]`.
+
+Figures are ratios to a baseline measured in the same process beside the work, so that they hold on any machine.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+BENCHMARKS = ("reading", "statistics", "documents")
+
+
+def main(names: tuple[str, ...]) -> int:
+    """Run the named benchmarks in order; the status of the worst."""
+    worst = 0
+    for name in names:
+        sys.stdout.write(f"== {name}\n")
+        sys.stdout.flush()
+        worst = max(worst, subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=False).returncode)
+    return worst
+
+
+if __name__ == "__main__":
+    chosen = tuple(name for name in sys.argv[1:] if name in BENCHMARKS)
+    raise SystemExit(main(chosen or BENCHMARKS))
