@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import multiprocessing
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -12,17 +13,19 @@ from typing import TYPE_CHECKING
 from intake.contracts import Problem, Severity
 from msoko.cli.screen import Progress, complain
 from msoko.foundation.catalog.procedures import procedure
-from msoko.foundation.documents.files import file_name
+from msoko.foundation.documents.batch import render
+from msoko.foundation.documents.files import file_name, write_whole
 from msoko.foundation.processing.result_json import AnalysedCampaign
 from msoko.foundation.processing.values import Organization
 from qualimetry.narrative.context import OrganizationName, ReportContext
+from qualimetry.narrative.report import campaign_report, school_report
 
 if TYPE_CHECKING:
     from msoko.cli.analyze import Request
 
 ORGANIZATIONS = "Организации"
 #: with fewer reports one process is quicker
-_WORTH_A_POOL = 6
+_WORTH_A_POOL = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ def _written(source: _Source, tasks: Sequence[_Task]) -> Iterator[str]:
         for task in tasks:
             yield _attempt(source, task)
         return
-    with ProcessPoolExecutor(initializer=_start, initargs=(source,)) as pool:
+    context = multiprocessing.get_context("spawn")  # engines of the analysis have left threads here
+    with ProcessPoolExecutor(mp_context=context, initializer=_start, initargs=(source,)) as pool:
         yield from pool.map(_write_in_pool, tasks, chunksize=2)
 
 
@@ -118,25 +122,13 @@ def _attempt(source: _Source, task: _Task) -> str:
 
 
 def _write(source: _Source, task: _Task) -> None:
-    from qualimetry.narrative.report import campaign_report, school_report  # noqa: PLC0415 -- slow import
-
     result, context = source.campaigns[task.campaign].result, source.contexts[task.campaign]
     if task.organization is None:
         document = campaign_report(result, context)
     else:
         document = school_report(result, task.organization, context)
-    if "docx" in task.formats:
-        from msoko.foundation.documents.word import write_docx  # noqa: PLC0415 -- slow import
-
-        write_docx(document, _path(task, ".docx"))
-    if "pdf" in task.formats:
-        from msoko.foundation.documents.pdf import write_pdf  # noqa: PLC0415 -- slow import
-
-        write_pdf(document, _path(task, ".pdf"))
-    if "xlsx" in task.formats:
-        from msoko.foundation.documents.excel import report_workbook  # noqa: PLC0415 -- slow import
-
-        report_workbook(document, _path(task, ".xlsx"))
+    for format_ in task.formats:
+        write_whole(_path(task, f".{format_}"), render(document, format_))
 
 
 def _path(task: _Task, suffix: str) -> Path:
