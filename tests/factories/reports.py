@@ -16,7 +16,7 @@ def context(**changes: object) -> ReportContext:
         municipality="Заречный муниципальный округ",
         school_year="2025/2026",
         period="с 20 апреля по 20 мая 2026 года",
-        organizations={n: OrganizationName(f"СОШ № {n}", f"МБОУ «СОШ № {n}» г. Заречного") for n in range(1, 41)},
+        organizations={n: OrganizationName(f"СОШ № {n}", f"МБОУ «СОШ № {n}» г. Заречного") for n in range(1, 61)},
         basis=("приказ Рособрнадзора от 07.05.2025 № 991",),
         place="Заречный",
         data_time=dt.datetime(2026, 5, 22, 14, 10),

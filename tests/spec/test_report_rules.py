@@ -169,6 +169,18 @@ def test_problems_of_files_are_listed_inside() -> None:
     assert "сделано 1 замечание:\n- Балл 7 больше максимума." in text.replace("\u00a0", " ")
 
 
+def test_a_region_is_told_without_endless_lists() -> None:
+    findings = tuple(finding("journal_inflation", n) for n in range(1, 46))
+    result = campaign(ResultKind.MARKS, sizes=(12,) * 45, findings=findings)
+    document = campaign_report(result, context())
+    text = plain_text(document).replace("\u00a0", " ")
+    assert "Организаций много (45)" in text
+    assert "СОШ № 30 (42 %) и ещё 15" in text
+    rows = {block.key: len(block.rows) for block in blocks(document) if isinstance(block, Table)}
+    assert rows["marks.table"] == 1
+    assert rows["annex_organizations.table"] == 45
+
+
 def only_marks(group: GroupResult) -> GroupResult:
     """What a summary report of marks lets know: neither scores nor items."""
     nothing = Estimate(None)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 from qualimetry.narrative.context import ReportContext
 from qualimetry.narrative.rulebook import read_definitions
-from qualimetry.narrative.russian import form, quote
+from qualimetry.narrative.russian import enumerate_words, form, quote
 from qualimetry.recipes.contracts import CampaignResult
 
 
@@ -51,6 +51,18 @@ def grade_phrase(result: CampaignResult, context: ReportContext) -> str:
     if level is None:
         return ""
     return f"{'во' if level == 2 else 'в'} {level}\u00a0{form('класс', 'loct', is_plural=True)}"
+
+
+#: a sentence names at most so many; the tables have all
+LISTED = 30
+
+
+def listed(names: Sequence[str]) -> str:
+    """«а, б и в»; of a long list the first ones and how many more."""
+    if len(names) <= LISTED:
+        return enumerate_words(names) if all(";" not in name for name in names) else "; ".join(names)
+    divider = "; " if any("," in name for name in names) else ", "
+    return f"{divider.join(names[:LISTED])} и\u00a0ещё\u00a0{len(names) - LISTED}"
 
 
 def natural_key(name: str) -> tuple[tuple[int, int | str], ...]:

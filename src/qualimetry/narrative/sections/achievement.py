@@ -5,10 +5,11 @@ from __future__ import annotations
 from qualimetry.charts.means import means_chart
 from qualimetry.narrative.blocks import Block, Column, Table
 from qualimetry.narrative.rulebook import Sentence
-from qualimetry.narrative.russian import decimal, enumerate_words, percent_interval
+from qualimetry.narrative.russian import decimal, percent_interval
 from qualimetry.narrative.scene import Scene, figures_of, paragraph
 from qualimetry.narrative.sections.findings import told_findings
-from qualimetry.narrative.sections.parts import labelled_parts, parts_of
+from qualimetry.narrative.sections.parts import labelled_parts, parts_of, shown_parts
+from qualimetry.narrative.words import listed
 from qualimetry.recipes.contracts import Estimate, GroupResult
 
 #: words of `GroupResult.band` in tables
@@ -67,8 +68,8 @@ def bands(scene: Scene) -> tuple[Sentence | None, ...]:
     return (
         scene.say(
             "bands",
-            above=enumerate_words(by_band["above"]) or None,
-            below=enumerate_words(by_band["below"]) or None,
+            above=listed(by_band["above"]) or None,
+            below=listed(by_band["below"]) or None,
             indistinct=len(by_band["indistinct"]),
             organizations=len(rows),
         ),
@@ -128,5 +129,5 @@ def _band(group: GroupResult) -> str | None:
 
 def mean_percent_chart(scene: Scene, key: str) -> tuple[Block, ...]:
     """Mean percent of the maximum by part with the line of the whole; nothing for fewer than two parts."""
-    rows = [(label, group) for label, group in parts_of(scene) if group.mean_percent.value is not None]
+    rows = [(label, group) for label, group in shown_parts(scene) if group.mean_percent.value is not None]
     return (means_chart(key, rows, scene.subject, is_school=scene.is_school),) if len(rows) > 1 else ()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from qualimetry.narrative.blocks import Block, Column, Table
 from qualimetry.narrative.rulebook import Sentence
-from qualimetry.narrative.russian import enumerate_words
 from qualimetry.narrative.scene import FEW, Scene, bullets, paragraph, subheading
-from qualimetry.narrative.words import grade_phrase, procedure_words, subject_phrase
+from qualimetry.narrative.sections.parts import MANY
+from qualimetry.narrative.words import grade_phrase, listed, procedure_words, subject_phrase
 from qualimetry.recipes.contracts import GroupResult
 
 
@@ -58,6 +58,7 @@ def _participation(scene: Scene) -> tuple[Sentence | None, ...]:
         ),
         scene.say("few_participants_note", n=group.participants, few=FEW, n_present=group.participants),
         _small_organizations(scene),
+        _many_organizations(scene),
     )
 
 
@@ -65,7 +66,14 @@ def _small_organizations(scene: Scene) -> Sentence | None:
     small = [scene.name(group) for group in scene.organizations() if group.is_small]
     if scene.is_school or not scene.context.is_internal or not small or len(scene.result.organizations) < 2:
         return None
-    return scene.say("small_organizations", names=enumerate_words(small), organizations=len(small))
+    return scene.say("small_organizations", names=listed(small), organizations=len(small))
+
+
+def _many_organizations(scene: Scene) -> Sentence | None:
+    count = len(scene.result.organizations)
+    if scene.is_school or not scene.context.is_internal or count <= MANY:
+        return None
+    return scene.say("many_organizations", organizations=count)
 
 
 def _share(group: GroupResult) -> float | None:
@@ -75,7 +83,7 @@ def _share(group: GroupResult) -> float | None:
 
 def _table(scene: Scene) -> tuple[Block, ...]:
     rows = scene.classes() if scene.is_school else scene.organizations()
-    if len(rows) < 2 or not scene.context.is_internal:
+    if not 2 <= len(rows) <= MANY or not scene.context.is_internal:
         return ()
     total = scene.subject
     title = "Класс" if scene.is_school else "Образовательная организация"

@@ -9,7 +9,7 @@ from qualimetry.narrative.russian import enumerate_words, percent
 from qualimetry.narrative.scene import Scene, paragraph, subheading
 from qualimetry.narrative.sections.achievement import interval
 from qualimetry.narrative.sections.findings import told_findings
-from qualimetry.narrative.sections.parts import parts_of
+from qualimetry.narrative.sections.parts import shown_parts
 from qualimetry.narrative.topics import topic
 from qualimetry.recipes.contracts import ElementResult, Reading
 
@@ -94,7 +94,7 @@ def _row(place: int, element: ElementResult, *, has_reference: bool) -> tuple[st
 
 
 def _heat_map(scene: Scene, kind: str, title: str, elements: list[ElementResult]) -> tuple[Block, ...]:
-    rows = parts_of(scene)
+    rows = shown_parts(scene)
     if len(rows) < 2:
         return ()
     parts = [(label, {e.code: e for e in group.elements if e.kind == kind}) for label, group in rows]

@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from qualimetry.narrative.blocks import Block, Grounds
 from qualimetry.narrative.patterns import Figures, Pattern
 from qualimetry.narrative.rulebook import Rule, Sentence
-from qualimetry.narrative.russian import enumerate_words
 from qualimetry.narrative.scene import Scene, bullets, whole_class
 from qualimetry.narrative.sections.evidence import group_figures
 from qualimetry.narrative.topics import topic
-from qualimetry.narrative.words import natural_key
+from qualimetry.narrative.words import listed, natural_key
 from qualimetry.recipes.contracts import Finding, GroupKind
 
 
@@ -93,8 +92,8 @@ def _together(scene: Scene, rule: Rule, findings: Iterable[Finding], *, is_own: 
         **finding_figures(scene, ordered[0]),
         "count": len(ordered),
         "organizations": len(names),
-        "names": enumerate_words(names),
-        "entries": "; ".join(entries) if any("," in entry for entry in entries) else enumerate_words(entries),
+        "names": listed(names),
+        "entries": listed(entries),
     }
     keep = {"count": len(ordered), "organizations": len(names), **_each(scene, ordered)}
     grounds = Grounds(rule=rule.id, figures=keep, n=sum(finding.n for finding in ordered))

@@ -7,6 +7,9 @@ from qualimetry.recipes.contracts import GroupResult
 
 Labelled = tuple[str, GroupResult]
 
+#: with more parts than this they stand in the annex only: neither a chart nor a page could be read
+MANY = 40
+
 
 def labelled_parts(scene: Scene, *, with_references: bool = True) -> tuple[Labelled, ...]:
     """(label, group): references from outside, the whole, then organizations (classes in the report of a school).
@@ -16,10 +19,16 @@ def labelled_parts(scene: Scene, *, with_references: bool = True) -> tuple[Label
     references = scene.comparison_groups() if with_references else ()
     rows = [(scene.name(group), group) for group in references]
     rows.append((scene.name(scene.subject), scene.subject))
-    parts = parts_of(scene)
+    parts = shown_parts(scene)
     if len(parts) > 1 or not scene.is_school:
         rows += parts
     return tuple(rows)
+
+
+def shown_parts(scene: Scene) -> list[Labelled]:
+    """The parts where they are few enough for tables in the text and charts."""
+    parts = parts_of(scene)
+    return parts if len(parts) <= MANY else []
 
 
 def parts_of(scene: Scene) -> list[Labelled]:

@@ -10,7 +10,7 @@ from qualimetry.narrative.rulebook import Rule, Sentence
 from qualimetry.narrative.russian import enumerate_words
 from qualimetry.narrative.scene import Scene, bullets, paragraph, subheading
 from qualimetry.narrative.topics import topic
-from qualimetry.narrative.words import natural_key, subject_phrase
+from qualimetry.narrative.words import listed, natural_key, subject_phrase
 from qualimetry.recipes.contracts import Finding, GroupKind
 
 #: addressee → heading in the report of the municipality, in its order
@@ -88,14 +88,14 @@ def _figures(scene: Scene, rule: Rule, grounds: list[Finding]) -> Figures:
     """Named organizations and topics of the findings behind the proposal."""
     keys = {f.subject.organization for f in grounds if f.subject.kind in (GroupKind.ORGANIZATION, GroupKind.CLASS)}
     names = sorted((scene.context.short_name(key) for key in keys if key is not None), key=natural_key)
-    topics = dict.fromkeys(_topic(f) for f in grounds if f.figures.get("name") is not None and f.figures.get("kind") != "item")
+    topics = dict.fromkeys(filter(None, map(_topic, grounds)))
     labels = dict.fromkeys(str(f.figures["label"]) for f in grounds if f.figures.get("label"))
     is_named = scene.context.is_internal and not scene.is_school
     return {
         "procedure_id": scene.result.blueprint.procedure,
         "kind": str(scene.kind),
         "subject": subject_phrase(scene.result, scene.context) or None,
-        "organizations": enumerate_words(names) if names and is_named else None,
+        "organizations": listed(names) if names and is_named else None,
         "number": len(names),
         "topics": "; ".join(topics) or None,
         "labels": enumerate_words(list(labels)) or None,
@@ -104,9 +104,12 @@ def _figures(scene: Scene, rule: Rule, grounds: list[Finding]) -> Figures:
     }
 
 
-def _topic(finding: Finding) -> str:
+def _topic(finding: Finding) -> str | None:
+    """The element a gap is in; None for single items and findings of another sort."""
     figures = finding.figures
-    return topic(str(figures.get("kind")), str(figures.get("element")), str(figures.get("name")))
+    if figures.get("name") is None or figures.get("kind") == "item":
+        return None
+    return topic(str(figures.get("kind")), str(figures.get("element")), str(figures["name"]))
 
 
 def _for(scene: Scene, addressee: str, proposals: list[Proposal]) -> tuple[Block, ...]:
