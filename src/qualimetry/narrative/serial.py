@@ -18,7 +18,9 @@ from qualimetry.narrative.blocks import (
 )
 from qualimetry.recipes.serial import from_dict, to_dict
 
-_KINDS: dict[str, type[Block]] = {kind.__name__: kind for kind in (Heading, Paragraph, BulletList, Table, Chart, PageBreak)}
+_KINDS: dict[str, type[Block]] = {
+    kind.__name__: kind for kind in (Heading, Paragraph, BulletList, Table, Chart, PageBreak)
+}
 
 
 def document_to_json(document: ReportDocument) -> dict[str, Any]:
