@@ -10,6 +10,10 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from msoko.foundation.documents.cells import alignment, cell_text
+from msoko.web.ui.vega import page_chart
+from qualimetry.narrative.blocks import Chart, Column, Table
+
 register = template.Library()
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
@@ -24,15 +28,47 @@ def chart(
     rows: Sequence[Sequence[object]] = (),
 ) -> dict[str, Any]:
     """A compiled Vega specification with a heading, a text for those who do not see it, and its table."""
-    data = json.dumps(spec, ensure_ascii=False).translate(_ESCAPES)
     return {
-        "spec": mark_safe(data),  # noqa: S308 -- escaped above
+        "spec": _data_block(spec),
         "title": title,
         "subtitle": subtitle,
         "alt": alt or f"{title}. {subtitle}".strip(),
         "columns": columns,
         "rows": rows,
     }
+
+
+@register.inclusion_tag("ui/parts/chart.html")
+def report_chart(block: Chart) -> dict[str, Any]:
+    """A chart block of a report (`qualimetry.charts`): the same picture as in Word and PDF, its table behind it."""
+    drawn = page_chart(block)
+    return {
+        "spec": _data_block(drawn.specification),
+        "title": drawn.title,
+        "subtitle": drawn.subtitle,
+        "alt": block.alt,
+        "table": block.table,
+    }
+
+
+@register.inclusion_tag("ui/parts/block_table.html")
+def report_table(block: Table, css: str = "", *, has_caption: bool = True) -> dict[str, Any]:
+    """A table block of a report: header groups, totals, numbers in Russian form as documents print them."""
+    first_total = len(block.rows) - block.total_rows
+    rows = [
+        (index >= first_total, [_cell(value, column) for value, column in zip(row, block.columns, strict=True)])
+        for index, row in enumerate(block.rows)
+    ]
+    heads = [(column.title, alignment(column)) for column in block.columns]
+    return {"block": block, "rows": rows, "heads": heads, "css": css, "has_caption": has_caption}
+
+
+def _cell(value: Any, column: Column) -> tuple[str, str]:
+    return cell_text(value, column), alignment(column)
+
+
+def _data_block(spec: Mapping[str, Any]) -> SafeString:
+    return mark_safe(json.dumps(spec, ensure_ascii=False).translate(_ESCAPES))  # noqa: S308 -- escaped here
 
 
 @register.simple_tag

@@ -18,17 +18,19 @@ export async function draw(figure) {
   const place = figure.querySelector("[data-chart-view]");
   const spec = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
   wireTable(figure);
+  const canvas = place.appendChild(document.createElement("div"));
+  canvas.className = "chart-canvas"; // on a phone the chart scrolls inside its box
   const view = new View(parse(spec, null, { ast: true }), {
-    expr: expressionInterpreter, renderer: "svg", container: place, hover: true,
+    expr: expressionInterpreter, renderer: "svg", container: canvas, hover: true,
   });
   await view.runAsync();
   place.removeAttribute("aria-busy");
-  if (isFluid(spec)) followWidth(view, place);
+  if (isFluid(spec)) followWidth(view, canvas);
 }
 
 const isFluid = (spec) => ["fit", "fit-x"].includes(spec.autosize?.type ?? spec.autosize);
 
-function followWidth(view, place) {
+function followWidth(view, canvas) {
   let width = 0;
   new ResizeObserver(() => {
     if (Math.abs(place.clientWidth - width) < 4 || !place.clientWidth) return;
