@@ -112,4 +112,4 @@ def _variance(members: Int64, sizes: Int64, points: Int64, squares: Int64) -> Fl
 
 
 def _codes(variant: Int64, total: Int64) -> Int64:
-    return variant * _VARIANT_STEP + total
+    return variant.astype(np.int64) * _VARIANT_STEP + total

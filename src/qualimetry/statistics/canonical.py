@@ -35,10 +35,16 @@ def counters(table: pa.Table, keys: Sequence[str]) -> list[str]:
 
 
 def typed(table: pa.Table, keys: Sequence[str]) -> pa.Table:
-    """Keys in their types, then `n` and the counters that are used, all int64."""
+    """Keys in their types, then `n` and the counters that are used: int32, or int64 where a value needs it."""
     columns = {key: table.column(key).cast(KEY_TYPES[key]) for key in keys}
-    columns |= {name: table.column(name).cast(pa.int64()) for name in counters(table, keys)}
+    columns |= {name: _narrowed(table.column(name)) for name in counters(table, keys)}
     return pa.table(columns)
+
+
+def _narrowed(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Half the memory for counts; the value decides, so equal contents have equal types."""
+    greatest = pc.max(column).as_py() or 0
+    return column.cast(pa.int32() if greatest < 1 << 31 else pa.int64())
 
 
 def ordered(table: pa.Table, keys: Sequence[str]) -> pa.Table:

@@ -118,12 +118,14 @@ def _counters(table: pa.Table, keys: Keys) -> Counters:
 
 
 def _ints(table: pa.Table, name: str) -> Int64:
+    """A column as integers: int32 where its type fits (half the memory and time of int64), NULL as NO_VALUE."""
     column = table.column(name)
+    kind = pa.int64() if pa.types.is_int64(column.type) else pa.int32()
     if column.null_count == len(column):
-        return np.full(len(column), NO_VALUE, np.int64)
+        column = pa.chunked_array([pa.repeat(pa.scalar(NO_VALUE, kind), len(column))])
     if column.null_count:
-        column = pc.fill_null(column.cast(pa.int64()), NO_VALUE)
-    return np.asarray(column.to_numpy(), np.int64)
+        column = pc.fill_null(column.cast(kind), NO_VALUE)
+    return np.asarray(column.cast(kind).to_numpy())
 
 
 def _group_index(table: pa.Table, keys: Keys) -> Int64:
