@@ -9,7 +9,7 @@ from django.core.paginator import Page
 from django.http import HttpRequest
 from django.template import Context
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from msoko.web.ui.templatetags.ui import icon
 
@@ -70,7 +70,7 @@ def chip(context: Context, key: str, value: str, title: str) -> SafeString:
     request = context["request"]
     is_chosen = request.GET.get(key, "") == value
     target = address_with(request, **{key: None if is_chosen else value})
-    mark = format_html(' aria-current="true"') if is_chosen else ""
+    mark = mark_safe(' aria-current="true"') if is_chosen else ""
     return format_html('<a class="chip" href="{}"{}>{}</a>', target, mark, title)
 
 
@@ -79,6 +79,6 @@ def tab(context: Context, key: str, title: str, parameter: str = "tab", *, is_de
     """A tab as a link: `?tab=key`. Stands inside `<nav class="tabs" aria-label="…">`."""
     request = context["request"]
     is_current = request.GET.get(parameter, key if is_default else "") == key
-    mark = format_html(' aria-current="page"') if is_current else ""
+    mark = mark_safe(' aria-current="page"') if is_current else ""
     target = address_with(request, **{parameter: None if is_default else key})
     return format_html('<a class="tab" href="{}"{}>{}</a>', target, mark, title)
