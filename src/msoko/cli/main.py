@@ -47,7 +47,7 @@ def analyze(
     ] = "",
     is_json: Annotated[bool, typer.Option("--json", help="Вывести result.json в стандартный вывод.")] = False,
 ) -> None:
-    """Рассчитать результаты по файлам и написать справки: муниципальную и по каждой организации."""
+    """Рассчитать результаты и написать справки."""
     from msoko.cli.analyze import Request, analyze_files, parse_formats  # noqa: PLC0415 -- slow import
 
     request = Request(

@@ -22,6 +22,7 @@ from msoko.foundation.processing.result_json import AnalysedCampaign
 from msoko.foundation.processing.summary_rows import SummaryCampaign, campaigns_of_summaries
 from msoko.foundation.processing.values import CampaignKey
 from qualimetry.frames.blueprint import Blueprint
+from qualimetry.frames.store import write_batch
 from qualimetry.recipes.contracts import CampaignResult, GroupResult
 
 
@@ -61,8 +62,6 @@ def _analyse(campaign: StoredCampaign, readings: Readings, earlier: Sequence[Ana
 
 
 def _analyse_summary(campaign: SummaryCampaign, readings: Readings, folder: Path) -> AnalysedCampaign:
-    from qualimetry.frames.store import write_batch  # noqa: PLC0415 -- slow import
-
     references = references_of(campaign.key, campaign.blueprint, readings.summaries)
     result = _result(write_batch(campaign.table, folder), campaign.blueprint, references, ())
     return AnalysedCampaign(campaign.key, with_printed_figures(result, campaign), campaign.organizations)

@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from intake.contracts import OrganizationClaim
-from msoko.foundation.processing.organization_names import code_digits, is_named, name_key, normalise_municipality
+from msoko.foundation.processing.organization_names import (
+    Identity,
+    code_digits,
+    is_named,
+    name_key,
+    normalise_municipality,
+)
 from msoko.foundation.processing.values import Organization
 
 #: Which of several logins of one organization is shown: the newest federal system first.
@@ -39,6 +45,7 @@ class GroupedOrganizations:
         self._groups: dict[str, _Group] = {}
         self._places: dict[OrganizationClaim, str] = {}
         self._files: dict[str, str] = {}
+        self._identities: dict[Identity, dict[str, None]] = {}
         unique = dict.fromkeys(claims)
         for claim, file in unique:
             self._place_named(claim, file)
@@ -65,13 +72,16 @@ class GroupedOrganizations:
             self._groups.setdefault(place, _Group(names=[_file_title(file)]))
 
     def _place_by_name(self, claim: OrganizationClaim) -> None:
-        equal = [place for place, group in self._groups.items() if _is_equal(claim, group)]
+        alike = self._identities.get(name_key(claim.name).identity, {})
+        equal = [place for place in alike if _is_equal(claim, self._groups[place])]
         own = f"name:{claim.name}|{claim.municipality}"
         self._put(equal[0] if len(equal) == 1 else own, claim)
 
     def _put(self, place: str, claim: OrganizationClaim) -> None:
         self._places[claim] = place
         self._groups.setdefault(place, _Group()).add(claim)
+        if claim.name:
+            self._identities.setdefault(name_key(claim.name).identity, {})[place] = None
 
     def _organization(self, number: int, place: str) -> Organization:
         group = self._groups[place]

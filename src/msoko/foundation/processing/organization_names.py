@@ -104,6 +104,10 @@ _DISTRICT = re.compile(
 )
 
 
+#: kinds, number, words, place: what makes two names equal
+Identity = tuple[frozenset[str], str, frozenset[str], str]
+
+
 @dataclass(frozen=True, slots=True)
 class NameKey:
     """What is left of a name: kinds, number without leading zeros, place, other words (kept without a number)."""
@@ -114,7 +118,7 @@ class NameKey:
     words: frozenset[str]
 
     @property
-    def identity(self) -> tuple[frozenset[str], str, frozenset[str], str]:
+    def identity(self) -> Identity:
         """Equal for names of one organization. With a number the other words and the place do not matter;
         without it, or for a branch, they do."""
         if self.number and "филиал" not in self.kinds:

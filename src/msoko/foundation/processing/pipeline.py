@@ -16,6 +16,7 @@ from msoko.foundation.processing.pseudonyms import random_secret
 from msoko.foundation.processing.sources import expand_sources, read_sources
 from msoko.foundation.processing.values import Assembled, CampaignKey, Counts, Organization
 from qualimetry.frames.blueprint import Blueprint
+from qualimetry.frames.store import write_batch
 
 #: progress(stage in Russian, done, of): `of` is 0 where the number is not known beforehand.
 Progress = Callable[[str, int, int], None]
@@ -92,8 +93,6 @@ def store_campaigns(
     progress: Progress = silent,
 ) -> tuple[list[StoredCampaign], list[Problem]]:
     """Assemble every campaign and store its rows as batches in `folder`; the earliest year of a work first."""
-    from qualimetry.frames.store import write_batch  # noqa: PLC0415 -- slow import
-
     grouped = organizations_of(readings)
     groups = group_works(readings.works)
     chosen = [*readings.specifications, *specifications]
