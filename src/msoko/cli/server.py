@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from types import FrameType
+from typing import Any
 
 from msoko.cli.django import setup
 
@@ -56,6 +57,7 @@ def serve(host: str, port: int, threads: int = 8) -> None:
     """Serve until interrupted."""
     migrate()
     import waitress  # noqa: PLC0415 -- slow import
+    from django.conf import settings  # noqa: PLC0415 -- app ready
 
     from msoko.config.wsgi import application  # noqa: PLC0415 -- app ready
 
@@ -73,11 +75,19 @@ def serve(host: str, port: int, threads: int = 8) -> None:
             max_request_body_size=2 * 1024**3,
             channel_timeout=600,
             _quiet=True,
+            **_proxy(is_behind_tls=settings.ENVIRONMENT.is_behind_tls),
         )
     except KeyboardInterrupt:
         pass
     finally:
         worker.stop()
+
+
+def _proxy(*, is_behind_tls: bool) -> dict[str, Any]:
+    """Behind a web server that ends TLS requests are secure; one on this machine tells the address of the visitor."""
+    if not is_behind_tls:
+        return {}
+    return {"url_scheme": "https", "trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-for"}}
 
 
 def work() -> None:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import http.cookiejar
 import os
 import re
-import signal
 import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.parse
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.integration.cli.serving import Visitor, serving
 
 CODE = re.compile(r"Код первого запуска: ((?:[0-9A-F]{4}-){3}[0-9A-F]{4})\n")
 FOUNDING = {
@@ -46,56 +41,6 @@ def init(environment: dict[str, str], port: int) -> str:
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
 
 
-@pytest.fixture
-def served(environment: dict[str, str], port: int) -> Iterator[str]:
-    command = [sys.executable, "-m", "msoko.cli.main", "serve", "--port", str(port)]
-    process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(address)
-        yield address
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(20)
-
-
-def wait_for(address: str) -> None:
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(f"{address}/accounts/login/", timeout=5).close()
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail("the server did not come up in 30 s")
-
-
-class Visitor:
-    """A browser without scripts: keeps cookies, posts forms with their token."""
-
-    def __init__(self, address: str) -> None:
-        self.address = address
-        self.cookies = http.cookiejar.CookieJar()
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
-
-    def get(self, page: str) -> tuple[int, str]:
-        return self._open(urllib.request.Request(self.address + page))
-
-    def post(self, page: str, fields: dict[str, str]) -> tuple[int, str]:
-        token = next(cookie.value for cookie in self.cookies if cookie.name == "csrftoken")
-        body = urllib.parse.urlencode({**fields, "csrfmiddlewaretoken": token}).encode()
-        headers = {"Referer": self.address + page}
-        return self._open(urllib.request.Request(self.address + page, data=body, headers=headers))
-
-    def _open(self, request: urllib.request.Request) -> tuple[int, str]:
-        try:
-            with self.opener.open(request, timeout=20) as answer:
-                return answer.status, answer.read().decode()
-        except urllib.error.HTTPError as error:
-            with error:
-                return error.code, error.read().decode()
-
-
 def test_init_makes_the_database_and_prints_address_and_code(environment: dict[str, str], port: int):
     shown = init(environment, port)
     home = Path(environment["MSOKO_HOME"])
@@ -107,17 +52,26 @@ def test_init_makes_the_database_and_prints_address_and_code(environment: dict[s
     assert CODE.findall(init(environment, port)) == [code], "repeated, it prints the same code"
 
 
-def test_first_run_opens_with_the_code_and_closes_behind_the_first_person(
-    environment: dict[str, str], port: int, served: str
-):
+def test_first_run_opens_with_the_code_and_closes_behind_the_first_person(environment: dict[str, str], port: int):
     (code,) = CODE.findall(init(environment, port))
-    visitor = Visitor(served)
-    assert "/first-run/" in visitor.get("/accounts/login/")[1]
-    status, page = visitor.get("/first-run/")
-    assert (status, "<h1>Первый запуск</h1>" in page) == (200, True)
-    assert "Код не подходит" in visitor.post("/first-run/", {**FOUNDING, "code": "0000-0000-0000-0000"})[1]
-    status, page = visitor.post("/first-run/", {**FOUNDING, "code": code})
-    assert (status, "Система готова к работе" in page) == (200, True)
-    assert visitor.get("/first-run/")[0] == 404
+    with serving(environment, port) as address:
+        visitor = Visitor(address)
+        assert "/first-run/" in visitor.get("/accounts/login/")[1]
+        status, page = visitor.get("/first-run/")
+        assert (status, "<h1>Первый запуск</h1>" in page) == (200, True)
+        assert "Код не подходит" in visitor.post("/first-run/", {**FOUNDING, "code": "0000-0000-0000-0000"})[1]
+        status, page = visitor.post("/first-run/", {**FOUNDING, "code": code})
+        assert (status, "Система готова к работе" in page) == (200, True)
+        assert visitor.get("/first-run/")[0] == 404
     assert "первый запуск не нужен" in init(environment, port)
     assert not (Path(environment["MSOKO_HOME"]) / "keys" / "first-run.code").exists()
+
+
+def test_forms_are_accepted_behind_a_web_server_that_ends_tls(environment: dict[str, str], port: int):
+    with serving({**environment, "MSOKO_TLS": "1"}, port) as address:
+        visitor = Visitor(address, {"Origin": address.replace("http:", "https:")})
+        visitor.get("/accounts/login/")
+        (cookie,) = [cookie for cookie in visitor.cookies if cookie.name == "csrftoken"]
+        assert cookie.secure
+        status, page = visitor.post("/accounts/login/", {"login": "nobody", "password": "неверный пароль"})
+        assert (status, 'name="login"' in page) == (200, True)
