@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -124,6 +125,17 @@ def demo(
     build_and_serve(host, port, build_only=is_build_only)
 
 
+_TROUBLES = {
+    errno.ENOSPC: "на диске не осталось места",
+    errno.EACCES: "нет прав на запись или чтение",
+    errno.EPERM: "нет прав на запись или чтение",
+    errno.EROFS: "диск доступен только для чтения",
+    errno.EEXIST: "на месте папки уже есть файл с таким названием",
+    errno.ENOTDIR: "на месте папки уже есть файл с таким названием",
+    errno.ENAMETOOLONG: "слишком длинное название файла",
+}
+
+
 def run() -> None:
     """Entry point: unforeseen trouble ends with a line in Russian and status 1, not with a traceback."""
     try:
@@ -132,7 +144,8 @@ def run() -> None:
         sys.stderr.write("Прервано.\n")
         raise SystemExit(130) from None
     except OSError as error:
-        sys.stderr.write(f"Ошибка: {error.strerror or error}: {error.filename or ''}\n")
+        trouble = _TROUBLES.get(error.errno or 0, error.strerror or str(error))
+        sys.stderr.write(f"Ошибка: {trouble}. {error.filename or ''}\n")
         raise SystemExit(1) from None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import multiprocessing
+import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -147,8 +148,8 @@ def _context(
     campaign: AnalysedCampaign, problems: Sequence[Problem], municipality: str, authority: str
 ) -> ReportContext:
     definition = procedure(campaign.key.procedure)
-    known = {one.municipality for one in campaign.organizations if one.municipality}
-    place = municipality or (known.pop() if len(known) == 1 else "")
+    known = {one.municipality for one in campaign.organizations if re.search("[а-яё]", one.municipality.casefold())}
+    place = municipality or (known.pop().rsplit("|", 1)[-1].strip() if len(known) == 1 else "")
     cut_scores = campaign.result.blueprint.cut_scores
     return ReportContext(
         authority=authority or place,

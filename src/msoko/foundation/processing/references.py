@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from intake.contracts import GroupLevel, Summary
@@ -36,10 +36,10 @@ def with_printed_figures(result: CampaignResult, campaign: SummaryCampaign) -> C
     """A result of counted rows completed by what the summaries print: maximum of the work, facilities of items."""
     by_key = dict(zip((one.key for one in campaign.organizations), campaign.groups, strict=True))
     organizations = tuple(
-        _completed(group, by_key.get(group.group.organization or 0), campaign.max_score)
+        _completed(group, by_key.get(group.group.organization or 0), campaign.max_score, campaign.item_maxima)
         for group in result.organizations
     )
-    whole = _completed(result.whole, _together(campaign.groups), campaign.max_score)
+    whole = _completed(result.whole, _together(campaign.groups), campaign.max_score, campaign.item_maxima)
     return replace(result, whole=whole, organizations=organizations)
 
 
@@ -61,7 +61,7 @@ def _reference(group: GroupFigures, blueprint: Blueprint) -> GroupResult:
         group=Group(GroupKind.REFERENCE, label=group.name), participants=n, absent=0,
         max_raw_score=blueprint.max_score, mean_raw_score=Estimate(None), mean_percent=Estimate(None),
         raw_score_distribution=tuple(group.scores or ()),
-        items=_items(group, {item.label: item.max_score for item in blueprint.items}), journal=_journal(group),
+        items=_reference_items(group, blueprint), journal=_journal(group),
     )  # fmt: skip
     if group.scores:
         scores = group.scores
@@ -82,7 +82,9 @@ def _reference(group: GroupFigures, blueprint: Blueprint) -> GroupResult:
     )
 
 
-def _completed(result: GroupResult, printed: GroupFigures | None, max_score: int) -> GroupResult:
+def _completed(
+    result: GroupResult, printed: GroupFigures | None, max_score: int, item_maxima: Mapping[str, int] | None = None
+) -> GroupResult:
     top = max(max_score, len(result.raw_score_distribution) - 1)
     distribution = result.raw_score_distribution
     result = replace(
@@ -95,7 +97,7 @@ def _completed(result: GroupResult, printed: GroupFigures | None, max_score: int
         return result
     return replace(
         result,
-        items=_items(printed, {}),
+        items=_items(printed, item_maxima or {}, printed.items),
         mean_mark=_printed(result.mean_mark, printed, "mean_mark"),
         mean_raw_score=_printed(result.mean_raw_score, printed, "mean_raw_score") or result.mean_raw_score,
         pass_rate=_printed(result.pass_rate, printed, "pass_rate_percent", 100),
@@ -146,9 +148,14 @@ def _weighted(values: Sequence[tuple[Mapping[str, float], int]]) -> dict[str, fl
     return {key: sum(figures[key] * n for figures, n in values) / size for key in sorted(common)}
 
 
-def _items(group: GroupFigures, maxima: Mapping[str, int]) -> tuple[ItemResult, ...]:
+def _reference_items(group: GroupFigures, blueprint: Blueprint) -> tuple[ItemResult, ...]:
+    """Items of the reference that the work has; all of them for a work known from summaries only."""
+    maxima = {item.label: item.max_score for item in blueprint.items}
+    return _items(group, maxima, [label for label in group.items if not maxima or label in maxima])
+
+
+def _items(group: GroupFigures, maxima: Mapping[str, int], labels: Iterable[str]) -> tuple[ItemResult, ...]:
     return tuple(
-        ItemResult(label, maxima.get(label, 1), None, Estimate(share, n=group.size), 0, 0, 0, 0)
-        for label, share in group.items.items()
-        if not maxima or label in maxima
+        ItemResult(label, maxima.get(label, 1), None, Estimate(group.items[label], n=group.size), 0, 0, 0, 0)
+        for label in labels
     )

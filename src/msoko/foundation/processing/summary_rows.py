@@ -7,7 +7,7 @@ paired in ascending order, which the mark boundaries make exact.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
@@ -41,6 +41,8 @@ class SummaryCampaign:
     table: pa.Table
     max_score: int
     problems: tuple[Problem, ...]
+    #: maxima of items by label, as far as the summaries print them
+    item_maxima: dict[str, int] = field(default_factory=dict)
 
 
 def campaigns_of_summaries(
@@ -70,7 +72,8 @@ def _campaign(key: CampaignKey, summaries: Sequence[Summary], find: FindOrganiza
         ResultKind.MARKS if has_marks else ResultKind.POINTS, scale.cut_scores if scale is not None else None,
     )  # fmt: skip
     remarks = tuple(PARTICIPANTS_ARE_KNOWN.problem(one.file, one.sheet) for one in summaries)
-    return SummaryCampaign(key, blueprint, organizations, tuple(groups), table, max_score, remarks)
+    maxima = {item.label: item.max_score for one in summaries for item in one.items if item.max_score}
+    return SummaryCampaign(key, blueprint, organizations, tuple(groups), table, max_score, remarks, maxima)
 
 
 def counts_of(campaign: SummaryCampaign) -> Counts:
