@@ -42,7 +42,10 @@ def signed_in(
             place = cast(WorkplaceRequest, request)
             if anyone_with and not any(place.scope.may_anywhere(permission) for permission in anyone_with):
                 raise ForbiddenError("Этот раздел не входит в вашу роль.")
-            return view(place, *args, **kwargs)
+            response = view(place, *args, **kwargs)
+            if not response.has_header("Cache-Control"):
+                response["Cache-Control"] = "private, no-cache"  # a shared PC shows nothing after signing out
+            return response
 
         wrapper.is_signed_in = True  # type: ignore[attr-defined]  # read by an architecture test
         return cast(Callable[Concatenate[HttpRequest, Parameters], HttpResponse], wrapper)

@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msoko.web.office.home.registry_tasks import job_tasks, registry_tasks
+from msoko.web.office.home.task import Task
 from msoko.web.ui.middleware import WorkplaceRequest
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to do: what, why, and the button that does it. `tone` is that of a status."""
-
-    title: str
-    basis: str
-    url: str
-    action: str
-    tone: str = "info"
-    state: str = ""
-
 
 Source = Callable[[WorkplaceRequest], list[Task]]
 
-SOURCES: tuple[Source, ...] = ()
+SOURCES: tuple[Source, ...] = (job_tasks, registry_tasks)
 
 
 def tasks_of(request: WorkplaceRequest) -> list[Task]:

@@ -6,7 +6,8 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from msoko.foundation.kernel.searching import search_filter
-from msoko.foundation.orgs.api import Organization, OrganizationKind, PlaceKind, SchoolType
+from msoko.foundation.orgs.api import Organization, OrganizationKind, PlaceKind, SchoolType, SchoolYear
+from msoko.web.office.organizations.lacks import Lack, lacking
 
 #: key of `?sort=` → fields; a leading minus turns the order round
 ORDERS = {
@@ -17,7 +18,7 @@ ORDERS = {
 }
 
 
-def filtered(rows: QuerySet[Organization], query: QueryDict) -> QuerySet[Organization]:
+def filtered(rows: QuerySet[Organization], query: QueryDict, year: SchoolYear | None) -> QuerySet[Organization]:
     """Rows that the address asks for."""
     rows = rows.filter(search_filter(query.get("q", "")))
     for field, allowed in (
@@ -25,6 +26,8 @@ def filtered(rows: QuerySet[Organization], query: QueryDict) -> QuerySet[Organiz
     ):  # fmt: skip
         if query.get(field) in allowed:
             rows = rows.filter(**{field: query[field]})
+    if query.get("lack") in list(Lack):
+        rows = rows.filter(lacking(Lack(query["lack"]), year))
     if query.get("closed") != "1":
         rows = rows.filter(closed_on__isnull=True)
     return rows.order_by(*ordering(query.get("sort", "name")))

@@ -14,6 +14,7 @@ from msoko.foundation.orgs.api import OrganizationContext, OrganizationKind, Pla
 from msoko.foundation.roster.api import remembered_names, visible_appointments, visible_bodies
 from msoko.web.office.organizations.export import registry_workbook
 from msoko.web.office.organizations.filters import filtered
+from msoko.web.office.organizations.lacks import TITLES as LACK_TITLES
 from msoko.web.office.organizations.passport import context_table, grades_of
 from msoko.web.ui.context import chosen_school_year
 from msoko.web.ui.downloads import download
@@ -27,7 +28,7 @@ def organization_list(request: WorkplaceRequest) -> HttpResponse:
     """Organizations in scope, with filters, order and pages in the address."""
     year = chosen_school_year(request, school_years())
     contexts = OrganizationContext.objects.filter(school_year=year)
-    rows = filtered(visible_organizations(request.scope), request.GET)
+    rows = filtered(visible_organizations(request.scope), request.GET, year)
     rows = rows.prefetch_related(Prefetch("contexts", queryset=contexts, to_attr="context_of_year"))
     context = {
         "page": page_of(request, rows),
@@ -35,6 +36,7 @@ def organization_list(request: WorkplaceRequest) -> HttpResponse:
         "kinds": OrganizationKind.choices,
         "school_types": SchoolType.choices,
         "place_kinds": PlaceKind.choices,
+        "lacks": [(lack.value, title) for lack, title in LACK_TITLES.items()],
         "default_sort": "name",
         "may_edit": request.scope.may_anywhere(Permission.EDIT_REGISTRY),
     }
@@ -46,7 +48,7 @@ def organization_list(request: WorkplaceRequest) -> HttpResponse:
 def organization_export(request: WorkplaceRequest) -> HttpResponse:
     """The whole filter as an Excel workbook."""
     year = chosen_school_year(request, school_years())
-    rows = filtered(visible_organizations(request.scope), request.GET)
+    rows = filtered(visible_organizations(request.scope), request.GET, year)
     act = act_of(request)
     record(act, "orgs.organizations.downloaded", kind="table", label="Организации", details=dict(request.GET.items()))
     return download("Организации.xlsx", registry_workbook(rows, year, timezone.localdate(act.at)))
