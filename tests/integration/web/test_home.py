@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from msoko.foundation.access.api import Role
+from msoko.foundation.audit.api import AuditEvent
 from msoko.foundation.jobs.api import Job, JobState
 from msoko.foundation.orgs.api import OrganizationContext
 from tests.factories import orgs
@@ -93,3 +94,20 @@ def test_a_finished_job_reloads_the_page_that_waits() -> None:
 def test_pages_are_not_kept_by_a_shared_browser() -> None:
     response = client_of(orgs.account(Role.SPECIALIST, orgs.place().authority)).get(reverse("office:home"))
     assert response.headers["Cache-Control"] == "private, no-cache"
+
+
+def test_the_begun_school_year_is_opened_by_those_who_keep_the_registry() -> None:
+    place = orgs.place()
+    orgs.school_year(2020)
+    today = timezone.localdate()
+    begun = today.year if today.month >= 9 else today.year - 1
+    url = reverse("office:school_year")
+    assert client_of(orgs.account(Role.ADVISER, place.authority)).post(url, {"open": begun}).status_code == 403
+    client = client_of(orgs.account(Role.SPECIALIST, place.authority))
+    assert f"Открыть {begun}/" in text_of(client.get(reverse("office:home")))
+    assert client.post(url, {"open": begun + 5}).status_code == 400
+    client.post(url, {"open": begun})
+    page = client.get(reverse("office:organizations:list"))
+    assert page.context["year"].start_year == begun
+    assert "Открыть" not in text_of(page)
+    assert AuditEvent.objects.filter(event="orgs.school_year.opened").count() == 1

@@ -20,6 +20,7 @@ _TITLES = {
     "orgs.organization.reopened": "Организация вновь открыта",
     "orgs.organizations.downloaded": "Выгружен список организаций",
     "orgs.organizations.imported": "Загружен список организаций",
+    "orgs.school_year.opened": "Открыт учебный год",
     "orgs.context.changed": "Изменены контекстные данные",
     "orgs.department.added": "Добавлен отдел",
     "orgs.department.removed": "Удалён отдел",

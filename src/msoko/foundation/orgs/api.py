@@ -10,7 +10,7 @@ from msoko.foundation.orgs.models import (
     SchoolYear,
 )
 from msoko.foundation.orgs.names import known_organizations, municipality_of, remember_name, remembered_decisions
-from msoko.foundation.orgs.queries import is_empty, municipalities, school_years
+from msoko.foundation.orgs.queries import is_empty, municipalities, school_years, start_year_of
 
 __all__ = [
     "ClassGroup",
@@ -29,4 +29,5 @@ __all__ = [
     "remember_name",
     "remembered_decisions",
     "school_years",
+    "start_year_of",
 ]

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from msoko.foundation.orgs.enums import OrganizationKind
 from msoko.foundation.orgs.models import Organization, SchoolYear
+
+
+def start_year_of(day: dt.date) -> int:
+    """The calendar year in which the school year of `day` started."""
+    return day.year if day.month >= 9 else day.year - 1
 
 
 def school_years() -> list[SchoolYear]:

@@ -22,6 +22,7 @@ from msoko.foundation.roster.organizations import (
 )
 from msoko.foundation.roster.people import PersonEntry, add_person, appoint, change_person, end_appointment
 from msoko.foundation.roster.queries import remembered_names, visible_appointments, visible_bodies
+from msoko.foundation.roster.years import open_school_year, year_to_open
 
 __all__ = [
     "CONTEXT_FIELDS",
@@ -52,6 +53,7 @@ __all__ = [
     "import_organizations",
     "is_right_code",
     "issue_first_run_code",
+    "open_school_year",
     "plan_list",
     "problems_of",
     "remembered_names",
@@ -61,4 +63,5 @@ __all__ = [
     "set_members",
     "visible_appointments",
     "visible_bodies",
+    "year_to_open",
 ]

@@ -15,7 +15,7 @@ from intake.layouts.organizations import OrganizationRow
 from msoko.foundation.access.api import Role, User, create_account, grant_membership
 from msoko.foundation.kernel.acts import Act
 from msoko.foundation.kernel.errors import RefusedError
-from msoko.foundation.orgs.api import Organization, OrganizationKind, SchoolYear, is_empty
+from msoko.foundation.orgs.api import Organization, OrganizationKind, SchoolYear, is_empty, start_year_of
 from msoko.foundation.roster.listing import import_organizations
 
 CODE_FILE = "first-run.code"
@@ -66,7 +66,7 @@ def found_municipality(act: Act, *, founding: Founding, rows: Sequence[Organizat
     region = _node(OrganizationKind.REGION, founding.region, None)
     municipality = _node(OrganizationKind.MUNICIPALITY, founding.municipality, region)
     authority = _node(OrganizationKind.AUTHORITY, founding.authority, municipality, founding.authority_full)
-    SchoolYear.objects.get_or_create(start_year=act.at.year if act.at.month >= 9 else act.at.year - 1)
+    SchoolYear.objects.get_or_create(start_year=start_year_of(act.at.date()))
     user = create_account(
         act,
         organization=authority,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,9 +10,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
-from msoko.foundation.access.api import Membership, User, memberships_on
+from msoko.foundation.access.api import Membership, Permission, User, memberships_on
 from msoko.foundation.jobs.api import running_count
-from msoko.foundation.orgs.api import Organization, SchoolYear, school_years
+from msoko.foundation.orgs.api import Organization, SchoolYear, school_years, start_year_of
+from msoko.foundation.roster.api import year_to_open
 from msoko.web.ui.menu import Group, menu_for
 
 SCHOOL_YEAR_SESSION_KEY = "school_year"
@@ -53,6 +53,13 @@ class Frame:
         return school_years() if self.user else []
 
     @property
+    def year_to_open(self) -> SchoolYear | None:
+        """The begun school year that those who keep the registry may open."""
+        if not self.request.scope.may_anywhere(Permission.EDIT_REGISTRY):  # type: ignore[attr-defined]
+            return None
+        return year_to_open(self.school_years, timezone.localdate())
+
+    @property
     def school_year(self) -> SchoolYear | None:
         return chosen_school_year(self.request, self.school_years)
 
@@ -62,11 +69,6 @@ def chosen_school_year(request: HttpRequest, years: list[SchoolYear]) -> SchoolY
     by_start = {year.start_year: year for year in years}
     wanted = request.session.get(SCHOOL_YEAR_SESSION_KEY, start_year_of(timezone.localdate()))
     return by_start.get(wanted) or by_start.get(start_year_of(timezone.localdate())) or (years[0] if years else None)
-
-
-def start_year_of(day: dt.date) -> int:
-    """The calendar year in which the school year of `day` started."""
-    return day.year if day.month >= 9 else day.year - 1
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -14,12 +14,14 @@ P = Permission
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`anyone_with` is any of these permissions; empty means everybody signed in. `page` is «office:step:page»."""
+    """`anyone_with` is any of these permissions; empty means everybody signed in. `page` is «office:step:page»;
+    `summary` tells on the home page what the section is for."""
 
     title: str
     icon: str
     page: str
     anyone_with: tuple[Permission, ...] = ()
+    summary: str = ""
 
     def is_open_to(self, scope: Scope) -> bool:
         return not self.anyone_with or any(scope.may_anywhere(permission) for permission in self.anyone_with)
@@ -31,11 +33,40 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "Справочники и порядок",
         (
-            Entry("Организации", "building-community", "office:organizations:list", (P.SEE_REGISTRY,)),
-            Entry("Люди", "users", "office:people:list", (P.SEE_REGISTRY,)),
-            Entry("Журнал", "history", "office:journal:list", (P.SEE_JOURNAL,)),
-            Entry("Доступ", "key", "office:access:list", (P.MANAGE_ACCESS,)),
-            Entry("Задания", "activity", "office:jobs:list"),
+            Entry(
+                "Организации",
+                "building-community",
+                "office:organizations:list",
+                (P.SEE_REGISTRY,),
+                "Реестр: сведения, контекстные данные, классы, названия в файлах.",
+            ),
+            Entry(
+                "Люди",
+                "users",
+                "office:people:list",
+                (P.SEE_REGISTRY,),
+                "Сотрудники, координаторы, эксперты, наблюдатели, объединения и комиссии.",
+            ),
+            Entry(
+                "Журнал",
+                "history",
+                "office:journal:list",
+                (P.SEE_JOURNAL,),
+                "Кто, что и когда сделал, включая просмотры и скачивания.",
+            ),
+            Entry(
+                "Доступ",
+                "key",
+                "office:access:list",
+                (P.MANAGE_ACCESS,),
+                "Учётные записи, роли и права вашей организации.",
+            ),
+            Entry(
+                "Задания",
+                "activity",
+                "office:jobs:list",
+                summary="Ход длительной работы: чтение файлов, расчёт, справки.",
+            ),
         ),
     ),
 )
@@ -50,6 +81,7 @@ class Link:
     url: str
     is_current: bool
     count: int = 0
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +101,7 @@ def menu_for(request: HttpRequest, scope: Scope, running_jobs: int) -> list[Grou
                 icon=entry.icon,
                 url=reverse(entry.page),
                 is_current=entry.page.rpartition(":")[0] == here if ":" in entry.page[7:] else entry.page == here,
+                summary=entry.summary,
                 count=running_jobs if entry.page == "office:jobs:list" else 0,
             )
             for entry in entries

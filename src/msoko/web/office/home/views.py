@@ -7,9 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from msoko.foundation.roster.api import open_school_year
 from msoko.web.office.home.tasks import tasks_of
 from msoko.web.ui.context import SCHOOL_YEAR_SESSION_KEY
-from msoko.web.ui.middleware import WorkplaceRequest
+from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.search import search_everything
 from msoko.web.ui.views import signed_in
 
@@ -32,8 +33,11 @@ def search(request: WorkplaceRequest) -> HttpResponse:
 @require_POST
 @signed_in()
 def school_year(request: WorkplaceRequest) -> HttpResponse:
-    """Keep the chosen school year in the session and return to the page."""
+    """Keep the chosen school year (or open the one that has begun) and return to the page."""
     chosen = request.POST.get("start_year", "")
+    if opened := request.POST.get("open", ""):
+        year = open_school_year(act_of(request), start_year=int(opened) if opened.isdecimal() else 0)
+        chosen = str(year.start_year)
     if chosen.isdecimal():
         request.session[SCHOOL_YEAR_SESSION_KEY] = int(chosen[:4])
     target = request.POST.get("next", "/")
