@@ -35,7 +35,7 @@ def boundaries(scene: Scene) -> tuple[Boundary, ...]:
     if plan.result_kind is ResultKind.MARKS and plan.cut_scores is not None:
         cuts = plan.cut_scores
         return (("«3»", cuts.lowest_three), ("«4»", cuts.lowest_four), ("«5»", cuts.lowest_five))
-    if plan.result_kind is ResultKind.LEVELS and plan.levels is not None:
+    if plan.result_kind is ResultKind.LEVELS and plan.levels is not None and plan.levels.lowest:
         return tuple(zip(plan.levels.names[1:], plan.levels.lowest, strict=True))
     return ()
 
