@@ -127,6 +127,16 @@ def test_the_same_list_twice_changes_nothing(specialist: Client) -> None:
     assert Appointment.objects.count() == 1
 
 
+def test_a_list_of_one_name_does_not_take_full_names_away(place: Place, specialist: Client) -> None:
+    school = place.schools[0]
+    rows: list[list[Any]] = [["Наименование", "Тип", "Логин"], [school.short_name, "школа", "edu-новый"]]
+    start = specialist.post(reverse("office:organizations:import"), {"file": _workbook(rows)})
+    assert specialist.get(start.url).context["plan"][0].changes == ("логин в федеральных системах",)
+    specialist.post(start.url)
+    school.refresh_from_db()
+    assert (school.full_name, school.code) == ("МБОУ СОШ № 1 полностью", "edu-новый")
+
+
 def test_a_file_without_a_list_is_explained(specialist: Client) -> None:
     page = specialist.post(reverse("office:organizations:import"), {"file": SimpleUploadedFile("a.xlsx", b"not excel")})
     assert page.status_code == 400

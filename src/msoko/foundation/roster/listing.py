@@ -130,7 +130,7 @@ def _entry(row: OrganizationRow, existing: Organization | None) -> OrganizationE
         kind=kind,
         school_type=school_type,
         short_name=row.short_name or (existing.short_name if existing else row.full_name[:200]),
-        full_name=row.full_name if row.full_name != row.short_name else "",
+        full_name=_full_name(row, existing),
         code=row.code,
         inn=row.inn,
         ogrn=row.ogrn,
@@ -139,6 +139,16 @@ def _entry(row: OrganizationRow, existing: Organization | None) -> OrganizationE
         place_kind=row.place_kind,
         email=row.email,
     )
+
+
+def _full_name(row: OrganizationRow, existing: Organization | None) -> str:
+    """A list that has one name only does not take the full name of a known organization away."""
+    if existing is not None and search_key(row.full_name) in {
+        search_key(row.short_name),
+        search_key(existing.short_name),
+    }:
+        return existing.full_name
+    return row.full_name if row.full_name != row.short_name else ""
 
 
 def _index(organizations: Iterable[Organization]) -> dict[object, Organization]:

@@ -12,6 +12,7 @@ from msoko.foundation.access.api import ROLES, Role
 from msoko.foundation.orgs.api import Organization
 from msoko.web.office.people.forms import OrganizationChoice
 
+ROLE_CHOICES = [(role.value, ROLES[role].title) for role in Role]
 _USERNAME = RegexValidator(r"^[\w.@+-]+$", "Только буквы, цифры и знаки @ . + - _ без пробелов.")
 
 
@@ -19,7 +20,7 @@ class GrantForm(forms.Form):
     """A role in an organization."""
 
     organization = OrganizationChoice(label="Организация", queryset=Organization.objects.none())
-    role = forms.ChoiceField(label="Роль", choices=[(role.value, ROLES[role].title) for role in Role])
+    role = forms.ChoiceField(label="Роль", choices=[("", "Выберите роль"), *ROLE_CHOICES])
 
     def __init__(self, *args: Any, organizations: QuerySet[Organization], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

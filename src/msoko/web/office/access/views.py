@@ -22,7 +22,7 @@ from msoko.foundation.access.api import (
 )
 from msoko.foundation.kernel.errors import RefusedError
 from msoko.foundation.orgs.api import Organization
-from msoko.web.office.access.forms import AccountForm, GrantForm
+from msoko.web.office.access.forms import ROLE_CHOICES, AccountForm, GrantForm
 from msoko.web.office.access.matrix import matrix
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.views import form_page, page_of, refuse, say, signed_in
@@ -48,7 +48,7 @@ def account_list(request: WorkplaceRequest) -> HttpResponse:
         rows = rows.filter(last_name__startswith=asked.capitalize()) | rows.filter(username__startswith=asked.lower())
     if request.GET.get("role") in list(Role):
         rows = rows.filter(memberships__role=request.GET["role"]).distinct()
-    context = {"page": page_of(request, rows), "roles": AccountForm.base_fields["role"].choices}  # type: ignore[attr-defined]
+    context = {"page": page_of(request, rows), "roles": ROLE_CHOICES}
     return render(request, "office/access/list.html", context)
 
 

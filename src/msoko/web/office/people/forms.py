@@ -14,11 +14,19 @@ from msoko.foundation.roster.api import Appointment, AppointmentKind, BodyKind, 
 class OrganizationChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
     """Organizations by their short names."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, empty_label="Выберите организацию", **kwargs)
+
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.short_name)
 
 
 class DepartmentChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
+    """Departments with the authority they belong to."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, empty_label="Без отдела", **kwargs)
+
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name} ({obj.organization.short_name})"
 

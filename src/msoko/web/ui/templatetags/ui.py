@@ -7,6 +7,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from msoko.foundation.documents.language import typography
 from msoko.web.ui.tones import Tone, status_look
 
 register = template.Library()
@@ -17,6 +18,21 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """A drawing of the sprite; without `label` it is decoration beside a word."""
     extra = format_html(' role="img" aria-label="{}"', label) if label else mark_safe(' aria-hidden="true"')
     return format_html('<svg class="icon {}"{}><use href="{}#{}"/></svg>', css, extra, static("vendor/icons.svg"), name)
+
+
+@register.filter
+def bind(text: str) -> str:
+    """No line break inside «№ 5», «г. Заречный», «5 класс»."""
+    return typography.bind(text)
+
+
+@register.filter
+def place_of(problem: object) -> str:
+    """Where a remark about a file stands: «лист «Класс», строка 7, столбец C»; takes a `Problem` or its dictionary."""
+    get = problem.get if isinstance(problem, dict) else lambda name: getattr(problem, name, None)
+    sheet, row, column = get("sheet"), get("row"), get("column")
+    parts = (sheet and f"лист «{sheet}»", row and f"строка {row}", column and f"столбец {column}")
+    return ", ".join(part for part in parts if part)
 
 
 @register.simple_tag
