@@ -27,7 +27,7 @@ def filtered(rows: QuerySet[Organization], query: QueryDict, year: SchoolYear | 
         if query.get(field) in allowed:
             rows = rows.filter(**{field: query[field]})
     if query.get("lack") in list(Lack):
-        rows = rows.filter(lacking(Lack(query["lack"]), year))
+        rows = rows.filter(lacking(Lack(str(query["lack"])), year))
     if query.get("closed") != "1":
         rows = rows.filter(closed_on__isnull=True)
     return rows.order_by(*ordering(query.get("sort", "name")))

@@ -29,8 +29,9 @@ def bind(text: str) -> str:
 @register.filter
 def place_of(problem: object) -> str:
     """Where a remark about a file stands: «лист «Класс», строка 7, столбец C»; takes a `Problem` or its dictionary."""
-    get = problem.get if isinstance(problem, dict) else lambda name: getattr(problem, name, None)
-    sheet, row, column = get("sheet"), get("row"), get("column")
+    names = ("sheet", "row", "column")
+    found = problem if isinstance(problem, dict) else {name: getattr(problem, name, None) for name in names}
+    sheet, row, column = (found.get(name) for name in names)
     parts = (sheet and f"лист «{sheet}»", row and f"строка {row}", column and f"столбец {column}")
     return ", ".join(part for part in parts if part)
 
