@@ -12,6 +12,7 @@ from msoko.foundation.orgs.models import Organization
 from msoko.foundation.roster.models import Appointment, AppointmentKind, Body, BodyKind, Person
 from qualimetry.synthetic import entities
 from qualimetry.synthetic.entities import Municipality, StaffPost
+from qualimetry.synthetic.truths import GAP_SCHOOL
 
 _KINDS = {
     "coordinator": AppointmentKind.COORDINATOR,
@@ -67,8 +68,8 @@ def _appoint(post: StaffPost, organization: Organization, tree: Tree, since: dt.
 
 
 def build_accounts(act: Act, source: Municipality, tree: Tree) -> dict[Role, User]:
-    """One account a role. The school ones belong to the first school, the educator to the first kindergarten."""
-    school = tree.by_key[source.schools[0].key]
+    """One account a role. The school ones belong to the school that keeps a code list and has a gap of its own."""
+    school = tree.by_key[GAP_SCHOOL]
     kindergarten = tree.by_key[source.kindergartens[0].key]
     places = {
         Role.AUTHORITY_HEAD: tree.authority,
