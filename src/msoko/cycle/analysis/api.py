@@ -31,10 +31,12 @@ from msoko.cycle.analysis.models import (
     RunGroup,
 )
 from msoko.cycle.analysis.queries import (
+    ReportState,
     campaigns_with_results,
     class_groups,
     headlines,
     organization_groups,
+    report_states,
     reports_visible,
     results_over_years,
 )
@@ -82,6 +84,7 @@ __all__ = [
     "Report",
     "ReportEdit",
     "ReportIssue",
+    "ReportState",
     "Run",
     "RunGroup",
     "ask_for_issue",
@@ -112,6 +115,7 @@ __all__ = [
     "may_issue_report",
     "organization_groups",
     "ranking_ban",
+    "report_states",
     "report_title",
     "reports_visible",
     "resolve_conflict",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
-from msoko.cycle.analysis.models import Report, Run, RunGroup
-from msoko.cycle.procedures.api import Campaign, campaigns_visible
+from msoko.cycle.analysis.models import Report, ReportIssue, Run, RunGroup
+from msoko.cycle.procedures.api import Campaign, campaign_title, campaigns_visible
 from msoko.foundation.access.api import Permission, Scope
 from msoko.foundation.orgs.models import Organization
 
@@ -71,3 +72,39 @@ def reports_visible(scope: Scope) -> QuerySet[Report]:
         .select_related("campaign__owner", "campaign__school_year", "campaign__blueprint", "organization", "run")
         .defer("document", "run__summary", "run__inputs")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ReportState:
+    """Whether a report was issued, and whether its campaign was computed anew since it was made."""
+
+    report_id: int
+    campaign_id: int
+    title: str
+    is_issued: bool
+    is_outdated: bool
+
+
+def report_states(scope: Scope) -> list[ReportState]:
+    """States of the reports that the person may edit, newest first; documents are not read."""
+    speaking = Run.objects.filter(campaign=OuterRef("campaign"), valid_from__gt=0).order_by("-valid_from", "-id")
+    rows = (
+        Report.objects.filter(scope.filter(Permission.EDIT_REPORTS, "organization__"))
+        .select_related("campaign", "organization")
+        .annotate(
+            speaks=Subquery(speaking.values("id")[:1]),
+            issued=Exists(ReportIssue.objects.filter(report=OuterRef("pk"))),
+        )
+        .defer("document")
+        .order_by("-generated_at", "-id")
+    )
+    return [
+        ReportState(
+            row.pk,
+            row.campaign_id,
+            f"{campaign_title(row.campaign)} — {row.organization.short_name}",
+            row.issued,
+            row.speaks is not None and row.speaks != row.run_id,
+        )
+        for row in rows
+    ]

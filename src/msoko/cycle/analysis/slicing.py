@@ -90,9 +90,9 @@ def dimensions_of(scope: Scope, run: Run, statistics: CampaignStatistics) -> tup
         _organizations(scope, rows, sizes),
         _places("school_type", "Тип организации", rows, sizes, dict(SchoolType.choices)),
         _places("place_kind", "Населённый пункт", rows, sizes, dict(PlaceKind.choices)),
-        _people("sex", "Пол", profiles, SEX_TITLES, "поле"),
-        _people("has_sen", "ОВЗ", profiles, SEN_TITLES, "ограниченных возможностях здоровья"),
-        _people("variant", "Вариант", profiles, None, "варианте"),
+        _people("sex", "Пол", profiles, SEX_TITLES, "о поле"),
+        _people("has_sen", "ОВЗ", profiles, SEN_TITLES, "об ограниченных возможностях здоровья"),
+        _people("variant", "Вариант", profiles, None, "о варианте"),
     )
     if sees_every_organization(scope, run.campaign):
         return found
@@ -219,7 +219,7 @@ def _people(key: str, title: str, profiles: Any, titles: dict[Any, str] | None, 
         sizes.pop(0, None)
     names = titles or {value: str(value) for value in sorted(sizes)}
     options = tuple(Option(str(int(value)), name, sizes[value]) for value, name in names.items() if sizes.get(value))
-    reason = "" if options else f"В файлах результатов нет сведений о {about}."
+    reason = "" if options else f"В файлах результатов нет сведений {about}."
     return Dimension(key, title, options, reason)
 
 

@@ -1,0 +1,98 @@
+"""Organizations of a campaign, and the page of one organization with its classes."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET
+
+from msoko.cycle.analysis.api import class_groups, figures_only, group_of, organization_groups
+from msoko.foundation.access.api import Permission
+from msoko.web.office.analysis.books import SMALL_NOTE, workbook
+from msoko.web.office.analysis.charting import drawn
+from msoko.web.office.analysis.desk import Desk, desk_of, view_of_results
+from msoko.web.office.analysis.gap_lists import told_gaps
+from msoko.web.office.analysis.ordering import NAME, order_of, ordered
+from msoko.web.office.analysis.overview import compared_rows, organization_rows
+from msoko.web.office.analysis.pictures import means_of, parts_chart
+from msoko.web.office.analysis.tables import GroupRow, group_row, groups_table
+from msoko.web.ui.middleware import WorkplaceRequest
+from msoko.web.ui.views import signed_in
+
+
+@require_GET
+@signed_in(Permission.SEE_TOTALS, Permission.SEE_ORGANIZATIONS)
+def organization_table(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """Organizations with intervals and bands, in the order that the procedure allows."""
+    desk = desk_of(request, pk)
+    order = order_of(desk.campaign, request.GET.get("sort", NAME))
+    if desk.rows:
+        view_of_results(desk, "таблица организаций")
+    chart = means_of(desk, [(row.name, row.group) for row in ordered(organization_rows(desk), order)])
+    context = desk.context(
+        "organizations",
+        rows=ordered(organization_rows(desk), order),
+        totals=[] if desk.is_hidden else [row for row in compared_rows(desk) if row.is_total],
+        figures=desk.figures,
+        order=order,
+        default_sort=NAME,
+        may_sort_by_result=not order_of(desk.campaign, "result").is_refused,
+        chart=drawn(chart) if chart and len(desk.rows) > 1 else None,
+    )
+    return render(request, "office/analysis/organizations.html", context)
+
+
+@require_GET
+@signed_in(Permission.SEE_TOTALS, Permission.SEE_ORGANIZATIONS)
+def organization_export(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """The table of organizations and of their classes as Excel."""
+    desk = desk_of(request, pk)
+    order = order_of(desk.campaign, request.GET.get("sort", NAME))
+    totals = [] if desk.is_hidden else [row for row in compared_rows(desk) if row.is_total]
+    rows = [*ordered(organization_rows(desk), order), *totals]
+    table = groups_table("organizations", "Организации", rows, desk.figures, SMALL_NOTE)
+    classes = groups_table("classes", "Классы", _class_rows(desk, None), desk.figures, SMALL_NOTE)
+    return workbook(desk, "Организации", [("Организации", table), ("Классы", classes)], desk.figures)
+
+
+@require_GET
+@signed_in(Permission.SEE_ORGANIZATIONS)
+def organization_page(request: WorkplaceRequest, pk: int, organization: int) -> HttpResponse:
+    """One organization: figures beside the municipality, classes, gaps."""
+    desk = desk_of(request, pk)
+    found = organization_groups(request.scope, desk.run).defer(None)
+    row = get_object_or_404(found, organization=organization)
+    view_of_results(desk, row.organization.short_name)
+    group = group_of(row)
+    classes = _class_rows(desk, organization)
+    own = group_row(row.organization.short_name, group, desk.figures, full_name=row.organization.full_name)
+    totals = [] if desk.is_hidden else [one for one in compared_rows(desk) if one.is_total]
+    chart = parts_chart(desk, [(own.name, group), *((one.name, one.group) for one in classes)])
+    context = desk.context(
+        "organizations",
+        organization=row.organization,
+        own=own,
+        groups=[own, *totals],
+        classes=classes,
+        figures=desk.figures,
+        gaps=told_gaps(desk, [gap for gap in desk.gaps if gap.organization == organization]),
+        chart=drawn(chart) if chart and not desk.is_hidden else None,
+    )
+    return render(request, "office/analysis/organization.html", context)
+
+
+def _class_rows(desk: Desk, organization: int | None) -> list[GroupRow]:
+    """Classes of one organization, or of all that the person sees."""
+    rows = class_groups(desk.request.scope, desk.run)
+    if organization is not None:
+        rows = rows.filter(organization=organization)
+    address = reverse("office:analysis:detail", args=[desk.campaign.pk])
+    found = []
+    for row in rows:
+        title = desk.class_title(row.class_group)
+        query = urlencode({"organization": row.organization_id, "class_group": row.class_group or "-"})
+        name = title if organization is not None else f"{row.organization.short_name}, {title}"
+        found.append(group_row(name, figures_only(row), desk.figures, url=f"{address}?{query}"))
+    return found

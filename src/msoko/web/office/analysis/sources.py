@@ -1,0 +1,46 @@
+"""Batches and files behind a run, as far as the person may see them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from msoko.cycle.collection.api import Batch
+from msoko.foundation.access.api import Permission
+from msoko.web.office.analysis.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A batch: how many organizations it speaks for, who accepted it and when, from which files."""
+
+    sha256: str
+    organization_count: int
+    accepted_at: dt.datetime
+    accepted_by: str
+    files: tuple[SourceFile, ...]
+
+
+def sources_of(desk: Desk) -> list[Source]:
+    """Batches of the run. Names of files and people are shown to those who may see the organizations in them."""
+    entries = {entry["batch"]: entry for entry in desk.run.inputs.get("batches", ())}
+    batches = Batch.objects.filter(pk__in=entries).select_related("session__organization").order_by("pk")
+    batches = batches.prefetch_related("session__files")
+    return [_source(desk, batch, entries[batch.pk]["organizations"]) for batch in batches]
+
+
+def _source(desk: Desk, batch: Batch, organizations: list[int]) -> Source:
+    is_open = desk.request.scope.may(Permission.SEE_ORGANIZATIONS, batch.session.organization)
+    files = tuple(
+        SourceFile(file.name, file.sha256)
+        for file in batch.session.files.all()
+        if is_open and not file.is_excluded and desk.title in file.understood.get("campaigns", ())
+    )
+    by = batch.accepted_by if is_open else ""
+    return Source(batch.sha256, len(organizations), batch.accepted_at, by, files)
