@@ -34,6 +34,11 @@ def _subjects() -> _Subjects:
     return _Subjects()
 
 
+def subject_names() -> list[str]:
+    """All canonical names in alphabetical order."""
+    return sorted(set(_subjects().names.values()))
+
+
 def subject_named(text: str) -> str | None:
     """Canonical subject of a name, its dative («математике»), a code («РУ», «МА 4», «4 РУ») or a phrase that has
     one of them («ВПР 2026 Русский язык 4 класс»); None when no subject is named."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from intake.contracts import Problem, Severity, SpecificationCondition
 from intake.fields.cells import whole
@@ -68,6 +69,8 @@ def _body(sheet: Sheet, header_row: int) -> Iterator[tuple[int, Sequence[Cell]]]
 
 
 def _levels(file: str, sheet: Sheet, met: list[tuple[str, int | None, int]]) -> Levels:
+    if not met:
+        return Levels()
     if len(met) < 2:
         return Levels(problems=[_problem(file, sheet, 0, "Уровней должно быть не меньше двух: не использованы.")])
     lowest = [low for _, low, _ in met[1:]]
@@ -75,7 +78,7 @@ def _levels(file: str, sheet: Sheet, met: list[tuple[str, int | None, int]]) -> 
         index = next(place for _, low, place in met[1:] if low is None)
         return Levels(problems=[_problem(file, sheet, index, "У уровня нет нижнего балла: уровни не использованы.")])
     bounds = [0, *(low for low in lowest if low is not None)]
-    if any(upper <= lower for lower, upper in zip(bounds, bounds[1:], strict=False)):
+    if any(upper <= lower for lower, upper in pairwise(bounds)):
         return Levels(problems=[_problem(file, sheet, met[0][2], "Нижние баллы уровней не возрастают.")])
     return Levels(tuple(name for name, _, _ in met), tuple(bounds[1:]))
 

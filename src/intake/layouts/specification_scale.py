@@ -75,6 +75,8 @@ def _scale(
     problems: list[Problem],
 ) -> Scale:
     source = sources[0] if sources else ""
+    if not bounds and not problems:  # the blank sheet of the template
+        return Scale()
     if not all(mark in bounds for mark in (3, 4, 5)):
         problems.append(_problem(file, sheet, 0, "В шкале должны быть отметки 3, 4 и 5: границы не использованы."))
         return Scale((), source, problems)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from django.db import transaction
@@ -37,27 +38,40 @@ from msoko.foundation.catalog.procedures import procedure
 from msoko.foundation.jobs.api import enqueue
 from msoko.foundation.kernel.acts import Act
 from msoko.foundation.kernel.errors import RefusedError
-from msoko.foundation.kernel.storage import default_storage
+from msoko.foundation.kernel.storage import default_storage, refusing_full_disk
 from msoko.foundation.orgs.models import Organization
 from msoko.foundation.orgs.names import municipality_of, remember_name
 from msoko.foundation.processing.values import Assembled, CampaignKey
 from qualimetry.frames.store import write_batch
 
 
-def accept(act: Act, session: ImportSession, reading: SessionReading) -> list[Batch]:
-    """Store batches, summaries and copies of files; switch organizations to the new batches; ask for runs."""
+def accept(
+    act: Act, session: ImportSession, reading: SessionReading, *, excluded: frozenset[str] = frozenset()
+) -> list[Batch]:
+    """Store batches, summaries and copies of files; switch organizations to the new batches; ask for runs.
+
+    `session` is as it was when the files were read: a change in between is refused, nothing of it is lost.
+
+    Raises:
+        RefusedError: the import was changed, finished or accepted meanwhile; nothing new in it; no space on the disk.
+    """
     stored = [(part, _store_table(part)) for part in reading.assembled if part.table.num_rows]
-    copies = store_redacted_copies(session)
+    copies = store_redacted_copies(session, excluded)
     with transaction.atomic():
         locked = ImportSession.objects.select_for_update(of=("self",)).select_related("organization").get(pk=session.pk)
         require(act, Permission.IMPORT_RESULTS, locked.organization)
-        require_open(locked)
-        for specification in reading.specifications:
+        require_open(locked, session.version)
+        versions = [
             store_specification(act, municipality_of(locked.organization) or locked.organization, specification)
-        batches = [_accept_part(act, locked, part, name, reading) for part, name in stored]
+            for specification in reading.specifications
+        ]
+        accepted = [_accept_part(act, locked, part, name, reading) for part, name in stored]
+        batches = [batch for batch in accepted if batch is not None]
         campaigns = {batch.campaign_id: batch.campaign for batch in batches}
         for campaign in _accept_summaries(act, locked, reading):
             campaigns.setdefault(campaign.pk, campaign)
+        if not campaigns and not any(versions):
+            _refuse_known(accepted)
         _remember(act, locked)
         for file in locked.files.all():
             file.stored_name = copies.get(file.name, "")
@@ -80,8 +94,9 @@ def _store_table(part: Assembled) -> str:
     """Write the table into the storage, synced and named by its content; returns the stored name."""
     storage = default_storage()
     incoming = storage.path("incoming")
-    incoming.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=incoming) as folder:
+    with refusing_full_disk():
+        incoming.mkdir(parents=True, exist_ok=True)
+    with refusing_full_disk(), tempfile.TemporaryDirectory(dir=incoming) as folder:
         return storage.adopt("batches", write_batch(part.table, Path(folder)))
 
 
@@ -107,8 +122,34 @@ def _campaign_for(act: Act, session: ImportSession, key: CampaignKey, reading: S
     )
 
 
-def _accept_part(act: Act, session: ImportSession, part: Assembled, name: str, reading: SessionReading) -> Batch:
+def _refuse_known(accepted: Sequence[Batch | None]) -> None:
+    """Nothing of the import was new.
+
+    Raises:
+        RefusedError: always.
+    """
+    if accepted:
+        raise RefusedError(
+            "Эти результаты уже приняты: новых данных в загрузке нет.",
+            "Посмотрите историю партий. Чтобы исправить данные, загрузите исправленный файл.",
+        )
+    raise RefusedError("Принимать нечего: сведения загрузки уже есть в системе.", "Отмените загрузку.")
+
+
+def _is_current(campaign: Campaign, sha256: str, organizations: Iterable[int]) -> bool:
+    """Whether exactly these rows already speak for these organizations."""
+    speaking = CurrentBatch.objects.filter(campaign=campaign, batch__sha256=sha256).values_list(
+        "organization", flat=True
+    )
+    return set(speaking) >= set(organizations)
+
+
+def _accept_part(act: Act, session: ImportSession, part: Assembled, name: str, reading: SessionReading) -> Batch | None:
+    """A batch that is current from now on; None when these very rows already are."""
     campaign = _campaign_for(act, session, part.key, reading)
+    Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)  # one acceptance of a campaign at a time
+    if _is_current(campaign, Path(name).stem, participants_by_organization(part)):
+        return None
     labels = [item.label for item in part.blueprint.items]
     _settle_blueprint(act, campaign, part, labels)
     participants = participants_by_organization(part)
@@ -164,12 +205,16 @@ def _source(part: Assembled) -> str:
 def _accept_summaries(act: Act, session: ImportSession, reading: SessionReading) -> Iterable[Campaign]:
     for key, summary in reading.summaries:
         campaign = _campaign_for(act, session, key, reading)
+        rows = summary_rows(summary)
+        latest = ControlSummary.objects.filter(campaign=campaign, kind=summary.kind.value).first()
+        if latest is not None and latest.rows == json.loads(json.dumps(rows)):
+            continue
         ControlSummary.objects.create(
             campaign=campaign,
             session=session,
             kind=summary.kind.value,
             is_verified_layout=summary.is_verified_layout,
-            rows=summary_rows(summary),
+            rows=rows,
             accepted_at=act.at,
         )
         yield campaign

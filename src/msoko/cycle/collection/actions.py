@@ -34,25 +34,58 @@ MAX_BYTES = 1024**3
 def open_import(act: Act, *, organization: Organization, files: Sequence[tuple[str, bytes]]) -> ImportSession:
     """Keep the sent files aside and ask the worker to read them. Nothing of them is a result yet."""
     require(act, Permission.IMPORT_RESULTS, organization)
-    if not files:
-        raise RefusedError("Не выбрано ни одного файла.", "Перетащите файлы Excel, CSV или архив ZIP.")
-    if len(files) > MAX_FILES:
-        raise RefusedError(f"Файлов больше {MAX_FILES}.", "Загрузите их частями или одним архивом ZIP.")
-    if sum(len(data) for _, data in files) > MAX_BYTES:
-        raise RefusedError("Файлы вместе больше 1 ГБ.", "Загрузите их частями.")
+    require_within_limits(files)
     session = ImportSession.objects.create(
         organization=organization,
         created_at=act.at,
         created_by=act.actor.actor_label,
         created_by_id=act.actor.actor_id,
     )
-    session.uploads = [_keep_aside(session, name, data) for name, data in files]
+    session.uploads = _fresh_uploads(session, files)
     record(
         act, "collection.import.opened", kind="import", object_id=session.pk, organization=organization,
         details={"files": len(files)},
     )  # fmt: skip
     _read_again(act, session, "Чтение файлов")
     return session
+
+
+def require_within_limits(files: Sequence[tuple[str, bytes]], already: int = 0) -> None:
+    """Refuse an import of nothing, of too many files, of too much.
+
+    Raises:
+        RefusedError: with what to do.
+    """
+    if not files:
+        raise RefusedError("Не выбрано ни одного файла.", "Перетащите файлы Excel, CSV или архив ZIP.")
+    if already + len(files) > MAX_FILES:
+        raise RefusedError(f"Файлов больше {MAX_FILES}.", "Загрузите их частями или одним архивом ZIP.")
+    if sum(len(data) for _, data in files) > MAX_BYTES:
+        raise RefusedError("Файлы вместе больше 1 ГБ.", "Загрузите их частями.")
+
+
+def _fresh_uploads(session: ImportSession, files: Sequence[tuple[str, bytes]]) -> list[dict[str, Any]]:
+    """Files kept aside: the same content once, every one under a name of its own."""
+    known = {upload["sha256"] for upload in session.uploads}
+    names = {upload["name"] for upload in session.uploads}
+    fresh = []
+    for name, data in files:
+        upload = _keep_aside(session, _own_name(name, names), data)
+        if upload["sha256"] not in known:
+            fresh.append(upload)
+            known.add(upload["sha256"])
+            names.add(upload["name"])
+    return fresh
+
+
+def _own_name(name: str, taken: set[str]) -> str:
+    """«11.xlsx», «11 (2).xlsx»… for files of one name from different folders."""
+    stem, dot, ending = name.rpartition(".")
+    candidate, number = name, 1
+    while candidate in taken:
+        number += 1
+        candidate = f"{stem or ending} ({number}){dot}{ending if stem else ''}"
+    return candidate
 
 
 def _keep_aside(session: ImportSession, name: str, data: bytes) -> dict[str, Any]:
@@ -77,10 +110,10 @@ def _read_again(act: Act, session: ImportSession, title: str) -> None:
 def add_files(act: Act, *, session: ImportSession, files: Sequence[tuple[str, bytes]], version: int) -> None:
     """Add files to an open import and read it again."""
     session = _locked(act, session, version)
-    known = {upload["sha256"] for upload in session.uploads}
-    fresh = [upload for name, data in files if (upload := _keep_aside(session, name, data))["sha256"] not in known]
+    require_within_limits(files, len(session.uploads))
+    fresh = _fresh_uploads(session, files)
     if not fresh:
-        raise RefusedError("Эти файлы уже есть в загрузке.")
+        raise RefusedError("Эти файлы уже есть в загрузке.", "Выберите другие файлы.")
     session.uploads = [*session.uploads, *fresh]
     session.version += 1
     _read_again(act, session, "Чтение файлов")
@@ -119,12 +152,17 @@ def exclude_file(act: Act, *, session: ImportSession, file: ImportFile, version:
 
 
 @transaction.atomic
-def accept_import(act: Act, *, session: ImportSession, version: int, only_good: bool = False) -> None:
-    """Ask the worker to store the results. `only_good` leaves out files with errors and unanswered questions."""
+def accept_import(
+    act: Act, *, session: ImportSession, version: int, only_good: bool = False, without_asked: bool = False
+) -> None:
+    """Ask the worker to store the results.
+
+    `without_asked` leaves out files with unanswered questions, `only_good` also those with errors.
+    """
     session = _locked(act, session, version)
     if session.read_at is None:
         raise RefusedError("Файлы ещё читаются.", "Дождитесь окончания чтения.")
-    if session.preview.get("questions") and not only_good:
+    if session.preview.get("questions") and not (only_good or without_asked):
         raise RefusedError("Есть вопросы без ответа.", "Ответьте на них или примите только понятные файлы.")
     if not any(session.preview.get(part) for part in ("campaigns", "summaries", "specifications")):
         raise RefusedError("Принимать нечего: ни один файл не понятен.", "Посмотрите замечания к файлам.")
@@ -138,9 +176,19 @@ def accept_import(act: Act, *, session: ImportSession, version: int, only_good: 
             "session": session.pk,
             "actor": {"id": act.actor.actor_id, "label": act.actor.actor_label, "address": act.address},
             "only_good": only_good,
+            "without_asked": without_asked,
+            "version": session.version,
         },
     )
     session.save(update_fields=["version", "job"])
+
+
+@transaction.atomic
+def read_again(act: Act, *, session: ImportSession, version: int) -> None:
+    """Read the files anew: after a failure, or when the registry has changed."""
+    session = _locked(act, session, version)
+    session.version += 1
+    _read_again(act, session, "Повторное чтение")
 
 
 @transaction.atomic

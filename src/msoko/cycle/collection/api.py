@@ -7,8 +7,27 @@ from msoko.cycle.collection.actions import (
     discard_import,
     exclude_file,
     open_import,
+    read_again,
     withdraw_batch,
 )
+from msoko.cycle.collection.code_lists import (
+    CodeListOutcome,
+    CodePair,
+    forget_code_list,
+    load_code_list,
+    pairs_of_file,
+    pairs_of_text,
+    takes_code_list,
+)
+from msoko.cycle.collection.coverage import (
+    Delivery,
+    DeliveryState,
+    OrganizationDelivery,
+    deliveries,
+    delivery_by_organization,
+    likely_organizations,
+)
+from msoko.cycle.collection.instruments import change_blueprint
 from msoko.cycle.collection.models import (
     Batch,
     BatchOrganization,
@@ -19,32 +38,72 @@ from msoko.cycle.collection.models import (
     ImportSession,
     PupilLink,
 )
-from msoko.cycle.collection.queries import batches_visible, control_summaries, current_batches, sessions_visible
+from msoko.cycle.collection.participants import Participant, classes_of, current_of, participants_of
+from msoko.cycle.collection.pupils import Cohort, KeyState, PupilResult, cohort, key_states, results_of_pupil
+from msoko.cycle.collection.queries import (
+    batches_in_state,
+    batches_visible,
+    control_summaries,
+    current_batches,
+    open_imports,
+    sessions_visible,
+)
 from msoko.cycle.collection.questions import QuestionKind
 from msoko.cycle.collection.rules import may_import
+from msoko.cycle.collection.specifications import blueprint_of_specification
 from msoko.cycle.collection.summaries import stored_rows
+from msoko.cycle.collection.sweeping import sweep
 
 __all__ = [
     "Batch",
     "BatchOrganization",
+    "CodeListOutcome",
+    "CodePair",
+    "Cohort",
     "ControlSummary",
     "CurrentBatch",
+    "Delivery",
+    "DeliveryState",
     "ImportAnswer",
     "ImportFile",
     "ImportSession",
+    "KeyState",
+    "OrganizationDelivery",
+    "Participant",
     "PupilLink",
+    "PupilResult",
     "QuestionKind",
     "accept_import",
     "add_files",
     "answer_questions",
+    "batches_in_state",
     "batches_visible",
+    "blueprint_of_specification",
+    "change_blueprint",
+    "classes_of",
+    "cohort",
     "control_summaries",
     "current_batches",
+    "current_of",
+    "deliveries",
+    "delivery_by_organization",
     "discard_import",
     "exclude_file",
+    "forget_code_list",
+    "key_states",
+    "likely_organizations",
+    "load_code_list",
     "may_import",
     "open_import",
+    "open_imports",
+    "pairs_of_file",
+    "pairs_of_text",
+    "participants_of",
+    "read_again",
+    "results_of_pupil",
     "sessions_visible",
     "stored_rows",
+    "sweep",
+    "takes_code_list",
     "withdraw_batch",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from msoko.cycle.collection.models import Batch, ControlSummary, CurrentBatch, ImportSession
 from msoko.cycle.procedures.api import Campaign
@@ -16,11 +16,28 @@ def sessions_visible(scope: Scope) -> QuerySet[ImportSession]:
     )
 
 
+def open_imports(scope: Scope) -> QuerySet[ImportSession]:
+    """Imports that were read and wait for a person, newest first."""
+    return sessions_visible(scope).filter(read_at__isnull=False, accepted_at__isnull=True, discarded_at__isnull=True)
+
+
 def batches_visible(scope: Scope) -> QuerySet[Batch]:
-    """Accepted batches of those imports, newest first."""
-    return Batch.objects.filter(scope.filter(Permission.IMPORT_RESULTS, "session__organization__")).select_related(
-        "campaign__owner", "session__organization"
+    """Accepted batches of those imports, newest first; `speaks_for` = organizations for which each is current."""
+    return (
+        Batch.objects.filter(scope.filter(Permission.IMPORT_RESULTS, "session__organization__"))
+        .select_related("campaign__owner", "session__organization")
+        .annotate(
+            speaks_for=Count("current_for", distinct=True), organization_count=Count("organizations", distinct=True)
+        )
+        .order_by("-id")
     )
+
+
+def batches_in_state(batches: QuerySet[Batch], state: str) -> QuerySet[Batch]:
+    """`current`: speaks for some organization; `superseded`: for none any more; `withdrawn`."""
+    if state == "withdrawn":
+        return batches.filter(withdrawn_at__isnull=False)
+    return batches.filter(withdrawn_at__isnull=True, current_for__isnull=state == "superseded").distinct()
 
 
 def current_batches(campaign: Campaign) -> QuerySet[CurrentBatch]:

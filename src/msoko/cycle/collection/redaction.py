@@ -12,14 +12,14 @@ from msoko.foundation.documents.excel.plain import plain_workbook
 from msoko.foundation.kernel.storage import default_storage
 
 
-def store_redacted_copies(session: ImportSession) -> dict[str, str]:
-    """Store a copy of every file of the import; returns file name → stored name."""
+def store_redacted_copies(session: ImportSession, excluded: frozenset[str]) -> dict[str, str]:
+    """Store a copy of every accepted file of the import; returns file name → stored name."""
     storage = default_storage()
     copies: dict[str, str] = {}
     for upload in session.uploads:
         for book in _books(upload["name"], storage.read(upload["stored"])):
             sheets = [(sheet.name, sheet.rows) for sheet in redacted(book).sheets]
-            if sheets:
+            if sheets and book.file not in excluded:
                 copies[book.file] = storage.write("originals", plain_workbook(sheets), ".xlsx")
     return copies
 

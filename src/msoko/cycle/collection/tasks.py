@@ -11,6 +11,8 @@ from msoko.cycle.collection.acceptance import accept
 from msoko.cycle.collection.models import ImportSession
 from msoko.cycle.collection.preview import store_preview
 from msoko.cycle.collection.reading import SessionReading, read_session
+from msoko.cycle.collection.rules import require_open
+from msoko.cycle.collection.sweeping import sweep
 from msoko.foundation.access.api import User
 from msoko.foundation.jobs.api import JobContext
 from msoko.foundation.kernel.acts import Act, Actor, SystemActor
@@ -40,27 +42,38 @@ def accept_task(context: JobContext, payload: dict[str, Any]) -> dict[str, Any]:
     """Read once more and store. Starting again after a kill is harmless: nothing is current until the end."""
     session = ImportSession.objects.select_related("organization").get(pk=payload["session"])
     if session.accepted_at:
-        return {}
+        return {"batches": list(session.batches.values_list("pk", flat=True))}
+    require_open(session, payload.get("version"))
     excluded = _excluded(session)
+    if payload.get("only_good") or payload.get("without_asked"):
+        excluded |= _asked(session)
     if payload.get("only_good"):
-        excluded |= _troubled(session)
+        excluded |= _wrong(session)
     reading: SessionReading = read_session(session, excluded=excluded, progress=context.progress)
     act = Act(actor=_actor(payload["actor"]), at=timezone.now(), address=payload["actor"].get("address", ""))
-    batches = accept(act, session, reading)
+    batches = accept(act, session, reading, excluded=excluded)
     return {"batches": [batch.pk for batch in batches]}
+
+
+def sweep_task(context: JobContext, payload: dict[str, Any]) -> dict[str, Any]:
+    """Remove stored files that nothing names: what a killed import or acceptance left."""
+    return {"removed": sweep()}
 
 
 def _excluded(session: ImportSession) -> frozenset[str]:
     return frozenset(session.files.filter(is_excluded=True).values_list("name", flat=True))
 
 
-def _troubled(session: ImportSession) -> frozenset[str]:
-    """Files with errors or with questions that nobody answered."""
-    asked = {file for question in session.preview.get("questions", []) for file in question["files"]}
-    wrong = {
+def _asked(session: ImportSession) -> frozenset[str]:
+    """Files with questions that nobody answered."""
+    return frozenset(file for question in session.preview.get("questions", []) for file in question["files"])
+
+
+def _wrong(session: ImportSession) -> frozenset[str]:
+    """Files with errors."""
+    return frozenset(
         file.name for file in session.files.all() if any(problem["severity"] == "error" for problem in file.problems)
-    }
-    return frozenset(asked | wrong)
+    )
 
 
 def _actor(described: dict[str, str]) -> Actor:

@@ -89,11 +89,11 @@ class FolderStorage:
         """Seconds since the file was written or asked to be written again."""
         return time.time() - self.path(name).stat().st_mtime
 
-    def names(self, prefix: str = "") -> Iterator[str]:
-        """All stored names under `prefix`."""
+    def names(self, prefix: str = "", *, with_hidden: bool = False) -> Iterator[str]:
+        """All stored names under `prefix`; hidden ones are files whose writing has not ended."""
         start = self.path(prefix) if prefix else self.root
         for found in sorted(start.rglob("*")):
-            if found.is_file() and not found.name.startswith("."):
+            if found.is_file() and (with_hidden or not found.name.startswith(".")):
                 yield found.relative_to(self.root).as_posix()
 
     @staticmethod

@@ -29,7 +29,32 @@ class Entry:
 
 MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("", (Entry("Мои задачи", "home", "office:home"),)),
-    ("Управленческий цикл", ()),
+    (
+        "Управленческий цикл",
+        (
+            Entry(
+                "Процедуры",
+                "clipboard-list",
+                "office:procedures:list",
+                (P.SEE_TOTALS, P.SEE_ORGANIZATIONS),
+                "Оценочные процедуры, спецификации работ, каталог: кто сдал результаты и кого ждём.",
+            ),
+            Entry(
+                "Данные",
+                "database-import",
+                "office:collection:list",
+                (P.IMPORT_RESULTS, P.SEE_INDIVIDUAL),
+                "Загрузка файлов результатов, история партий, индивидуальные результаты, ключ у школы.",
+            ),
+            Entry(
+                "Анализ",
+                "chart-bar",
+                "office:analysis:list",
+                (P.SEE_TOTALS, P.SEE_ORGANIZATIONS),
+                "Результаты процедур с интервалами, задания, дефициты, динамика, аналитические справки.",
+            ),
+        ),
+    ),
     (
         "Справочники и порядок",
         (

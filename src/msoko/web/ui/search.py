@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from msoko.cycle.analysis.api import campaigns_with_results
+from msoko.cycle.procedures.api import campaign_title, campaigns_visible
 from msoko.foundation.access.api import visible_organizations
 from msoko.foundation.kernel.searching import search_filter
 from msoko.foundation.kernel.text import search_key
@@ -48,8 +50,33 @@ def _pages(request: WorkplaceRequest, asked: str) -> list[Found]:
     return [Found(link.title, "раздел", link.url, link.icon) for link in links if wanted in search_key(link.title)]
 
 
+def _campaigns(request: WorkplaceRequest, asked: str) -> list[Found]:
+    words = search_key(asked).split()
+    titled = ((campaign, campaign_title(campaign)) for campaign in campaigns_visible(request.scope))
+    found = [(one, title) for one, title in titled if all(word in search_key(title) for word in words)]
+    return [
+        Found(title, one.owner.short_name, reverse("office:procedures:campaign", args=[one.pk]), "clipboard-list")
+        for one, title in found[:LIMIT]
+    ]
+
+
+def _results(request: WorkplaceRequest, asked: str) -> list[Found]:
+    words = search_key(asked).split()
+    titled = ((campaign, campaign_title(campaign)) for campaign in campaigns_with_results(request.scope))
+    found = [(one, title) for one, title in titled if all(word in search_key(title) for word in words)]
+    return [
+        Found(title, one.owner.short_name, reverse("office:analysis:detail", args=[one.pk]), "chart-bar")
+        for one, title in found[:LIMIT]
+    ]
+
+
 #: A step adds its source here: (heading, function).
-SOURCES: tuple[tuple[str, Source], ...] = (("Организации", _organizations), ("Разделы", _pages))
+SOURCES: tuple[tuple[str, Source], ...] = (
+    ("Организации", _organizations),
+    ("Процедуры", _campaigns),
+    ("Результаты", _results),
+    ("Разделы", _pages),
+)
 
 
 def search_everything(request: WorkplaceRequest, asked: str) -> list[FoundGroup]:

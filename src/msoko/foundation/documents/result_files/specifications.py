@@ -34,6 +34,18 @@ def write_specification(path: Path, title: str, blueprint: Blueprint) -> None:
             write_rows(book.add_worksheet("Уровни"), _level_rows(blueprint.levels, blueprint.max_score))
 
 
+def blank_specification(path: Path) -> None:
+    """The form to fill in: an example row and every sheet that reading knows."""
+    example: list[Cell] = ["1", 1, "Б", "1.1", "Умение выполнять арифметические действия", "Числа и вычисления"]
+    with new_workbook(path) as book:
+        rows = [["Спецификация: ВПР 2026 Математика 4 класс"], [], list(specification_template_headers()), example]
+        write_rows(book.add_worksheet("Задания"), rows)
+        write_rows(book.add_worksheet("КЭС"), [["Код", "Проверяемые элементы содержания"], ["1.1", "Числа до 1000"]])
+        write_rows(book.add_worksheet("Шкала"), [list(scale_template_headers())])
+        write_rows(book.add_worksheet("Условия"), [list(condition_template_headers())])
+        write_rows(book.add_worksheet("Уровни"), [list(level_template_headers())])
+
+
 def _item_rows(title: str, blueprint: Blueprint) -> Iterator[list[Cell]]:
     yield [f"Спецификация: {title}"]
     yield []

@@ -4,6 +4,8 @@ import "./menus.js";
 import "./dialogs.js";
 import "./drop.js";
 import "./forms.js";
+import "./grid.js";
+import "./codes.js";
 
 watch("[data-chart]", async (figure) => {
   const { draw } = await import("./charts.js");

@@ -1,0 +1,28 @@
+from django.urls import path
+
+from msoko.web.office.collection import batches, files, imports, individual, keys
+
+app_name = "collection"
+urlpatterns = [
+    path("", imports.import_list, name="list"),
+    path("open/", imports.import_open, name="open"),
+    path("imports/<int:pk>/", imports.import_session, name="session"),
+    path("imports/<int:pk>/progress/", imports.import_progress, name="progress"),
+    path("imports/<int:pk>/answer/", imports.import_answer, name="answer"),
+    path("imports/<int:pk>/accept/", imports.import_accept, name="accept"),
+    path("imports/<int:pk>/discard/", imports.import_discard, name="discard"),
+    path("imports/<int:pk>/add/", imports.import_add, name="add"),
+    path("imports/<int:pk>/read/", imports.import_read, name="read"),
+    path("imports/<int:pk>/remarks/", files.remarks_export, name="remarks"),
+    path("files/<int:pk>/", files.file_detail, name="file"),
+    path("files/<int:pk>/exclude/", files.file_exclude, name="exclude"),
+    path("files/<int:pk>/copy/", files.file_copy, name="copy"),
+    path("batches/", batches.batch_list, name="batches"),
+    path("batches/<int:pk>/withdraw/", batches.batch_withdraw, name="withdraw"),
+    path("individual/", individual.individual_results, name="individual"),
+    path("key/", keys.key_home, name="keys"),
+    path("key/load/", keys.key_load, name="key_load"),
+    path("key/forget/", keys.key_forget, name="key_forget"),
+    path("key/pupil/", keys.pupil, name="pupil"),
+    path("key/cohort/", keys.cohort_page, name="cohort"),
+]
