@@ -69,7 +69,7 @@ class WindowForm(forms.Form):
     )  # fmt: skip
     organizations = forms.ModelMultipleChoiceField(
         label="Организации-участники", queryset=Organization.objects.none(), required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
         help_text="По списку видно, кто ещё не сдал результаты. Отмечены организации, где есть такие классы.",
     )  # fmt: skip
 
