@@ -126,6 +126,19 @@ def test_make_targets_exist():
     assert named <= targets
 
 
+# --- words of the screen ---------------------------------------------------------------------------------------------
+
+
+def test_words_in_bold_stand_on_the_screen():
+    """Bold text of the manual is a label: of a page, a form, a menu, a role."""
+    sources = [*(ROOT / "src/msoko").rglob("*.html"), *(ROOT / "src/msoko").rglob("*.py")]
+    screen = "\n".join(path.read_text(encoding="utf-8") for path in sources if "documents" not in path.parts).casefold()
+    pages = {name: text for name, text in TEXT.items() if name.startswith("docs/manual/") and "README" not in name}
+    bold = {" ".join(label.split()) for text in pages.values() for label in re.findall(r"\*\*([^*]+)\*\*", text)}
+    assert len(bold) > 50
+    assert [label for label in sorted(bold) if label.rstrip(".:").casefold() not in screen] == []
+
+
 # --- examples --------------------------------------------------------------------------------------------------------
 
 
