@@ -32,7 +32,7 @@ from qualimetry.frames.blueprint import Blueprint
 from qualimetry.recipes.campaign import METHOD_VERSION, analyse, scan
 from qualimetry.recipes.contracts import CampaignResult, GroupResult
 from qualimetry.recipes.serial import to_dict
-from qualimetry.statistics.campaign import CampaignStatistics, merge
+from qualimetry.statistics.campaign import FORMAT, CampaignStatistics, merge
 
 Progress = Callable[[int, int, str], None]
 
@@ -57,6 +57,7 @@ class Inputs:
             "blueprint": blueprint_key(self.blueprint),
             "policy": analysis_policy_key(),
             "method": METHOD_VERSION,
+            "statistics": FORMAT,
             "references": _digest(to_dict(list(self.references))),
             "previous": [run.input_key for run in self.previous],
         }
@@ -131,7 +132,7 @@ def merged_statistics(inputs: Inputs, progress: Progress) -> CampaignStatistics:
 
 def _scanned(batch: Batch, blueprint: Blueprint) -> CampaignStatistics:
     storage = default_storage()
-    name = f"scans/{batch.sha256}-{blueprint_key(blueprint)[:16]}.ipc"
+    name = f"scans/{batch.sha256}-{blueprint_key(blueprint)[:16]}-{FORMAT}.ipc"
     if storage.exists(name):
         return CampaignStatistics.from_ipc(storage.read(name))
     statistics = scan([storage.path(batch.stored_name)], len(blueprint.items), blueprint=blueprint)

@@ -74,25 +74,29 @@ _FEW_PEOPLE = "Разрез не показан: в одной из групп �
 
 
 def stored_statistics(run: Run) -> CampaignStatistics:
-    """The counts of a run."""
-    from qualimetry.statistics.campaign import CampaignStatistics as Statistics  # noqa: PLC0415 -- slow import
+    """The counts of a run. Raises RefusedError where they were written by an earlier version of the system."""
+    from qualimetry.statistics import campaign as stored  # noqa: PLC0415 -- slow import
 
-    return Statistics.from_ipc(default_storage().read(run.statistics_name))
+    try:
+        return stored.CampaignStatistics.from_ipc(default_storage().read(run.statistics_name))
+    except stored.StatisticsMismatchError as error:
+        raise RefusedError(
+            "Разрезы недоступны: результаты рассчитаны прежней версией системы.", "Повторите расчёт процедуры."
+        ) from error
 
 
 def dimensions_of(scope: Scope, run: Run, statistics: CampaignStatistics) -> tuple[Dimension, ...]:
     """Everything the campaign can be cut by and what this person may not see of it, with the reason."""
-    profiles = _present(statistics)
-    sizes = _sizes(profiles, "organization")
+    sizes = statistics.participants_by("organization")
     organizations = Organization.objects.filter(pk__in=sizes).order_by("sort_key", "pk")
     rows = list(organizations)
     found = (
         _organizations(scope, rows, sizes),
         _places("school_type", "Тип организации", rows, sizes, dict(SchoolType.choices)),
         _places("place_kind", "Населённый пункт", rows, sizes, dict(PlaceKind.choices)),
-        _people("sex", "Пол", profiles, SEX_TITLES, "о поле"),
-        _people("has_sen", "ОВЗ", profiles, SEN_TITLES, "об ограниченных возможностях здоровья"),
-        _people("variant", "Вариант", profiles, None, "о варианте"),
+        _people("sex", "Пол", statistics, SEX_TITLES, "о поле"),
+        _people("has_sen", "ОВЗ", statistics, SEN_TITLES, "об ограниченных возможностях здоровья"),
+        _people("variant", "Вариант", statistics, None, "о варианте"),
     )
     if sees_every_organization(scope, run.campaign):
         return found
@@ -212,22 +216,14 @@ def _places(key: str, title: str, rows: list[Organization], sizes: dict[Any, int
     return Dimension(key, title, options, reason)
 
 
-def _people(key: str, title: str, profiles: Any, titles: dict[Any, str] | None, about: str) -> Dimension:
+def _people(
+    key: str, title: str, statistics: CampaignStatistics, titles: dict[Any, str] | None, about: str
+) -> Dimension:
     """Cuts of participants by what files say of them. 0 and NULL are «unknown»."""
-    sizes = {value: n for value, n in _sizes(profiles, key).items() if value is not None}
+    sizes = {value: n for value, n in statistics.participants_by(key).items() if value is not None}
     if key != "has_sen":
         sizes.pop(0, None)
     names = titles or {value: str(value) for value in sorted(sizes)}
     options = tuple(Option(str(int(value)), name, sizes[value]) for value, name in names.items() if sizes.get(value))
     reason = "" if options else f"В файлах результатов нет сведений {about}."
     return Dimension(key, title, options, reason)
-
-
-def _present(statistics: CampaignStatistics) -> Any:
-    profiles = statistics.profiles
-    return profiles.filter(profiles.column("present"))
-
-
-def _sizes(profiles: Any, key: str) -> dict[Any, int]:
-    counted = profiles.group_by(key).aggregate([("n", "sum")])
-    return dict(zip(counted.column(key).to_pylist(), counted.column("n_sum").to_pylist(), strict=True))

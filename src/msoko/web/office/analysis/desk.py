@@ -89,7 +89,10 @@ class Desk:
 
     @cached_property
     def dimensions(self) -> tuple[Dimension, ...]:
-        return dimensions_of(self.request.scope, self.run, stored_statistics(self.run))
+        try:
+            return dimensions_of(self.request.scope, self.run, stored_statistics(self.run))
+        except RefusedError:
+            return ()
 
     @cached_property
     def refusal(self) -> RefusedError | None:
@@ -111,8 +114,8 @@ class Desk:
             return self.result.whole, None
         try:
             group = slice_of(self.request.scope, self.run, self.choice)
-        except RefusedError as refusal:
-            return self.result.whole, refusal
+        except RefusedError as refused:
+            return self.result.whole, refused
         if self.choice.organization is not None:
             view_of_results(self, self.slice_title)
         return group, None

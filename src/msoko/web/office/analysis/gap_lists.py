@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from msoko.web.office.analysis.desk import Desk
 from qualimetry.recipes.contracts import Gap, GapScope
@@ -42,6 +43,13 @@ class GapList:
     title: str
     note: str
     gaps: tuple[ToldGap, ...]
+
+    @property
+    def by_place(self) -> list[tuple[str, tuple[ToldGap, ...]]]:
+        """Gaps of each organization together, where that says enough: a weak school is low on everything."""
+        if self.scope is not GapScope.WEAK:
+            return []
+        return [(where, tuple(found)) for where, found in groupby(self.gaps, key=lambda told: told.where)]
 
 
 def told_gaps(desk: Desk, gaps: Iterable[Gap]) -> list[ToldGap]:

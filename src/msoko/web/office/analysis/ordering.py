@@ -9,7 +9,6 @@ from msoko.cycle.analysis.api import estimate_of, is_ranking_allowed, ranking_ba
 from msoko.cycle.procedures.api import Campaign
 from msoko.foundation.catalog.procedures import Ban
 from msoko.web.office.analysis.tables import GroupRow
-from qualimetry.narrative.words import natural_key
 
 NAME, SIZE, BAND, RESULT = "name", "size", "band", "result"
 _BANDS = {"below": 0, "indistinct": 1, "above": 2, None: 3}
@@ -35,12 +34,11 @@ def order_of(campaign: Campaign, asked: str) -> Order:
 
 
 def ordered(rows: list[GroupRow], order: Order) -> list[GroupRow]:
-    """Rows in the order; inside a band and among equals by name. Groups without the figure come last."""
-    by_name = sorted(rows, key=lambda row: natural_key(row.name))
-    known = [row for row in by_name if _value(row, order.key) is not None]
-    unknown = [row for row in by_name if _value(row, order.key) is None]
+    """Rows (given by name) in the order; among equals they stay by name. Groups without the figure come last."""
     if order.key == NAME:
-        return by_name[::-1] if order.is_descending else by_name
+        return rows[::-1] if order.is_descending else rows
+    known = [row for row in rows if _value(row, order.key) is not None]
+    unknown = [row for row in rows if _value(row, order.key) is None]
     return sorted(known, key=_key(order.key), reverse=order.is_descending) + unknown
 
 
@@ -49,8 +47,6 @@ def _key(key: str) -> Callable[[GroupRow], float]:
 
 
 def _value(row: GroupRow, key: str) -> float | None:
-    if key == NAME:
-        return 0.0
     if key == SIZE:
         return float(row.group.participants)
     if key == BAND:

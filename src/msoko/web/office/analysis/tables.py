@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from msoko.cycle.analysis.api import Figure, estimate_of
 from qualimetry.narrative import russian
 from qualimetry.narrative.blocks import Column, Table
-from qualimetry.recipes.contracts import Estimate, GroupResult
+from qualimetry.recipes.contracts import Estimate, GroupKind, GroupResult
 
 BAND_WORDS = {"above": "выше остальных", "indistinct": "неразличимо", "below": "ниже остальных"}
 BAND_TONES = {"above": "good", "indistinct": "wait", "below": "warn"}
@@ -115,7 +115,7 @@ def _values(row: GroupRow, marks: Sequence[int], figures: Sequence[Figure]) -> t
     return (
         row.full_name,
         group.participants,
-        group.absent,
+        None if group.group.kind is GroupKind.REFERENCE else group.absent,
         *(group.marks.get(mark) for mark in marks),
         *(share.value if share else None for share in shares),
         *(value for estimate in estimates for value in (estimate.value, estimate.low, estimate.high)),
