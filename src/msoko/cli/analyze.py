@@ -25,6 +25,15 @@ SPECIFICATIONS_ARE_READ = Passport(
     "Нужны столбцы с номером задания и максимальным баллом.",
 )
 
+ORGANIZATIONS_ARE_REPORTED = Passport(
+    "organizations_are_reported",
+    Severity.INFO,
+    "{title}: данных участников нет, организаций много ({organizations}) – справки отдельных организаций не составлены.",
+    "Чтобы составить справку каждой организации, добавьте параметр --all-organizations.",
+)
+#: with more organizations that are known by summary reports only, their reports are written on request
+MANY_ORGANIZATIONS = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -37,6 +46,7 @@ class Request:
     municipality: str = ""
     authority: str = ""
     is_json: bool = False
+    has_all_organizations: bool = False
 
 
 def parse_formats(text: str) -> frozenset[str]:
@@ -53,6 +63,8 @@ def analyze_files(request: Request) -> int:
     progress = Progress()
     request.out.mkdir(parents=True, exist_ok=True)
     campaigns, problems = _analyse(request, progress)
+    remarks = _without_organizations(campaigns, request)
+    problems += remarks
     text = to_json(result_document(campaigns, problems))
     (request.out / "result.json").write_text(text + "\n", encoding="utf-8")
     if campaigns and request.formats - {"json"}:
@@ -60,6 +72,8 @@ def analyze_files(request: Request) -> int:
 
         write_reports(campaigns, problems, request, progress)
     progress.close()
+    for remark in remarks:
+        complain(f"{remark.message} {remark.hint}")
     if request.is_json:
         say(text)
     else:
@@ -73,6 +87,24 @@ def _analyse(request: Request, progress: Progress) -> tuple[list[AnalysedCampaig
     with tempfile.TemporaryDirectory(prefix="msoko-") as folder:
         campaigns, problems = analyse_readings(readings, Path(folder), specifications=specifications, progress=progress)
     return campaigns, remarks + problems
+
+
+def is_municipal_only(campaign: AnalysedCampaign, request: Request) -> bool:
+    """Whether the reports of its organizations would only repeat a line each of the summary they come from."""
+    many = len(campaign.result.organizations) > MANY_ORGANIZATIONS
+    return many and bool(campaign.summary_files) and not request.has_all_organizations
+
+
+def _without_organizations(campaigns: list[AnalysedCampaign], request: Request) -> list[Problem]:
+    if not request.formats & {"docx", "pdf"}:
+        return []
+    return [
+        ORGANIZATIONS_ARE_REPORTED.problem(
+            campaign.summary_files[0], title=campaign.title, organizations=len(campaign.result.organizations)
+        )
+        for campaign in campaigns
+        if is_municipal_only(campaign, request)
+    ]
 
 
 def _specifications(paths: tuple[Path, ...]) -> tuple[list[Specification], list[Problem]]:

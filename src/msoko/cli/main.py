@@ -47,6 +47,13 @@ def analyze(
         str, typer.Option("--authority", metavar="НАЗВАНИЕ", help="Орган, который выпускает справку.")
     ] = "",
     is_json: Annotated[bool, typer.Option("--json", help="Вывести result.json в стандартный вывод.")] = False,
+    has_all_organizations: Annotated[
+        bool,
+        typer.Option(
+            "--all-organizations",
+            help="Справки всех организаций, даже если их много, а известны только сводные отчёты.",
+        ),
+    ] = False,
 ) -> None:
     """Рассчитать результаты и написать справки."""
     from msoko.cli.analyze import Request, analyze_files, parse_formats  # noqa: PLC0415 -- slow import
@@ -59,6 +66,7 @@ def analyze(
         municipality=municipality,
         authority=authority,
         is_json=is_json,
+        has_all_organizations=has_all_organizations,
     )
     raise typer.Exit(analyze_files(request))
 
@@ -80,8 +88,10 @@ def serve(
     port: Annotated[int, typer.Option(metavar="ПОРТ", help="Порт.")] = 8000,
 ) -> None:
     """Открыть систему на этом компьютере: страницы и фоновые задания."""
+    from msoko.cli.ports import require_free_port  # noqa: PLC0415 -- slow import
     from msoko.cli.server import serve as serve_pages  # noqa: PLC0415 -- slow import
 
+    require_free_port(host, port, "serve")
     serve_pages(host, port)
 
 
@@ -120,6 +130,10 @@ def demo(
 ) -> None:
     """Построить демонстрационный муниципалитет (один раз) и открыть его."""
     os.environ["MSOKO_DEMO"] = "1"
+    from msoko.cli.ports import require_free_port  # noqa: PLC0415 -- slow import
+
+    if not is_build_only:
+        require_free_port(host, port, "demo")
     from msoko.cli.demo.build import build_and_serve  # noqa: PLC0415 -- slow import
 
     build_and_serve(host, port, build_only=is_build_only)

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from intake.contracts import Problem, Severity
+from msoko.cli.analyze import Request, is_municipal_only
 from msoko.cli.screen import Progress, complain
 from msoko.foundation.catalog.procedures import procedure
 from msoko.foundation.documents.batch import render
@@ -20,9 +20,6 @@ from msoko.foundation.processing.result_json import AnalysedCampaign
 from msoko.foundation.processing.values import Organization
 from qualimetry.narrative.context import OrganizationName, ReportContext
 from qualimetry.narrative.report import campaign_report, school_report
-
-if TYPE_CHECKING:
-    from msoko.cli.analyze import Request
 
 ORGANIZATIONS = "Организации"
 #: with fewer reports one process is quicker
@@ -56,7 +53,7 @@ def write_reports(
     tasks = [
         task
         for number, campaign in enumerate(campaigns)
-        for task in _tasks(number, campaign, _folder(campaigns, number, request.out), request.formats)
+        for task in _tasks(number, campaign, _folder(campaigns, number, request.out), request)
     ]
     for done, failed in enumerate(_written(source, tasks), 1):
         progress("Справки", done, len(tasks))
@@ -75,13 +72,13 @@ def _written(source: _Source, tasks: Sequence[_Task]) -> Iterator[str]:
         yield from pool.map(_write_in_pool, tasks, chunksize=2)
 
 
-def _tasks(number: int, campaign: AnalysedCampaign, folder: Path, formats: frozenset[str]) -> Iterator[_Task]:
-    chosen = tuple(sorted(formats - {"json"}))
+def _tasks(number: int, campaign: AnalysedCampaign, folder: Path, request: Request) -> Iterator[_Task]:
+    chosen = tuple(sorted(request.formats - {"json"}))
     folder.mkdir(parents=True, exist_ok=True)
     yield _Task(number, None, folder / f"Аналитическая справка. {campaign.title}", chosen)
     members = [group.group.organization for group in campaign.result.organizations]
     documents = tuple(name for name in chosen if name != "xlsx")
-    if not documents:
+    if not documents or is_municipal_only(campaign, request):
         return
     (folder / ORGANIZATIONS).mkdir(exist_ok=True)
     taken: set[str] = set()
@@ -153,7 +150,7 @@ def _context(
     cut_scores = campaign.result.blueprint.cut_scores
     return ReportContext(
         authority=authority or place,
-        municipality=place or "муниципалитет",
+        municipality=place,
         procedure_title=definition.names.full if definition is not None else "",
         subject=campaign.key.subject,
         grade_level=campaign.key.grade_level,

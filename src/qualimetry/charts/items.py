@@ -16,11 +16,11 @@ from qualimetry.charts.theme import (
     share_axis,
 )
 from qualimetry.narrative.blocks import Chart, Column, Table
+from qualimetry.narrative.norms import sufficient_phrase
 from qualimetry.narrative.russian import counted, percent
 from qualimetry.recipes.contracts import ItemResult, Reading
+from qualimetry.recipes.policy import ItemNorm
 
-#: sufficient facility by difficulty level (ФИОКО 2026, section 5): drawn as a tick in every row
-NORMS = {"Б": 0.60, "П": 0.30, "В": 0.30}
 SHAPES = {
     Reading.SUFFICIENT: "circle",
     Reading.BORDERLINE: "square",
@@ -31,14 +31,22 @@ SHAPES = {
 
 
 def facility_chart(
-    key: str, items: Sequence[ItemResult], words: Mapping[Reading, str], *, reference_name: str
+    key: str,
+    items: Sequence[ItemResult],
+    words: Mapping[Reading, str],
+    *,
+    reference_name: str,
+    norms: Mapping[str, ItemNorm] | None = None,
 ) -> Chart:
-    """`words` names the readings. A hollow diamond is the reference facility where one is given."""
-    rows = [_row(item, words) for item in items]
+    """`words` names the readings, `norms` are those of the run by difficulty level: their sufficient facility is a tick
+    in every row. A hollow diamond is the reference facility where one is given. At least one item has a facility."""
+    norms = norms or {}
+    rows = [_row(item, words, norms) for item in items]
     title = _title(items)
     subtitle = "Доля набранных баллов, 95-процентный интервал"
-    if any(item.level in NORMS for item in items):
-        subtitle += "; вертикальная черта – норма уровня (Б – 60 %, П и В – 30 %)"
+    drawn = {level: norm for level, norm in norms.items() if any(item.level == level for item in items)}
+    if drawn:
+        subtitle += f"; вертикальная черта – норма уровня ({sufficient_phrase(drawn)})"
     if any(item.reference is not None for item in items):
         subtitle += f"; серый ромб – {reference_name.lower()}"
     return Chart(
@@ -50,14 +58,15 @@ def facility_chart(
     )
 
 
-def _row(item: ItemResult, words: Mapping[Reading, str]) -> Spec:
+def _row(item: ItemResult, words: Mapping[Reading, str], norms: Mapping[str, ItemNorm]) -> Spec:
+    norm = norms.get(item.level or "")
     level = f" · {item.level}" if item.level else ""
     return {
         "label": f"{item.label}{level}",
         "value": item.facility.value,
         "low": item.facility.low,
         "high": item.facility.high,
-        "norm": NORMS.get(item.level or ""),
+        "norm": norm.sufficient if norm else None,
         "reference": item.reference,
         "reading": words[item.reading],
         "text": percent(item.facility.value, n=item.facility.n),

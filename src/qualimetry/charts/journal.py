@@ -18,7 +18,7 @@ LABEL_FROM = 0.07
 def journal_chart(key: str, groups: Sequence[tuple[str, GroupResult]]) -> Chart:
     """`groups` are (label, result), each with a journal concordance of at least one pair."""
     rows = [_row(label, group) for label, group in groups]
-    title = _title(rows)
+    title = _title([row for row, (_, group) in zip(rows, groups, strict=True) if not group.is_small])
     subtitle = "Доли отметок за работу ниже, равных и выше журнальных, %; N – число сравнённых отметок"
     return Chart(
         key=key,
@@ -43,7 +43,7 @@ def _row(label: str, group: GroupResult) -> StackedRow:
 
 
 def _title(rows: Sequence[StackedRow]) -> str:
-    shares = [row.shares["совпали"] for row in rows if row.n >= 10]
+    shares = [row.shares["совпали"] for row in rows]
     known = [share for share in shares if share is not None]
     if len(known) < 2:
         return "Соответствие отметок за работу отметкам по журналу"

@@ -33,7 +33,7 @@ def _shares(group: GroupResult) -> dict[str, float | None]:
 
 def _title(groups: Sequence[tuple[str, GroupResult]]) -> str:
     """The finding: spread of the share of «2» among readable parts, or the share itself."""
-    parts = [(label, g.mark_shares[2]) for label, g in groups if 2 in g.mark_shares and g.participants >= 10]
+    parts = [(label, g.mark_shares[2]) for label, g in groups if 2 in g.mark_shares and not g.is_small]
     known = [(label, share) for label, share in parts if share.value is not None]
     if len(known) < 2:
         return "Распределение участников по отметкам"

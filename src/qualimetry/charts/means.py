@@ -40,7 +40,9 @@ def means_chart(
     rows = _rows(groups)
     title = _title(rows, is_school=is_school)
     reference = "по организации" if is_school else "по муниципалитету"
-    subtitle = "Средний процент выполнения, 95-процентный интервал; N – число участников; пустой знак – N < 10"
+    subtitle = "Средний процент выполнения, 95-процентный интервал; N – число участников"
+    if any(row["size"] == "few" for row in rows):
+        subtitle += "; пустой знак – участников мало для выводов"
     return Chart(
         key=key,
         caption="Средний процент выполнения работы с интервалами",

@@ -115,3 +115,5 @@ class ReportDocument:
     annexes: tuple[Block, ...] = ()
     stamp: str = ""
     language: str = "ru"
+    #: a report of few pages needs no table of contents
+    has_contents: bool = True

@@ -46,6 +46,11 @@ class ReportContext:
     approved_by: str = ""
     prepared_by: str = ""
 
+    @property
+    def whole_name(self) -> str:
+        """The municipality as a row of tables."""
+        return self.municipality or "Муниципалитет в целом"
+
     def short_name(self, organization: int | None) -> str:
         """Short name, or a neutral label where the caller has none."""
         name = self.organizations.get(organization) if organization is not None else None

@@ -12,6 +12,9 @@ from qualimetry.narrative.sections import SECTIONS
 from qualimetry.narrative.words import grade_phrase, procedure_words, subject_phrase
 from qualimetry.recipes.contracts import CampaignResult
 
+#: what stands on the title page until a person writes it
+AUTHORITY_UNKNOWN = "(наименование органа или организации)"
+
 
 def campaign_report(result: CampaignResult, context: ReportContext) -> ReportDocument:
     """The report of the municipality. The same result and context give the same document."""
@@ -31,10 +34,18 @@ def school_report(result: CampaignResult, organization: int, context: ReportCont
 def _document(scene: Scene, outline: Outline) -> ReportDocument:
     return ReportDocument(
         title_page=_title_page(scene, outline),
-        blocks=tuple(_sections(scene, outline.sections)),
+        blocks=(*_sections(scene, outline.sections), *_signature(scene)),
         annexes=tuple(_sections(scene, outline.annexes)),
         stamp=scene.context.stamp,
+        has_contents=not scene.is_school,
     )
+
+
+def _signature(scene: Scene) -> tuple[Block, ...]:
+    """Lines for those who sign the report."""
+    if scene.subject.is_small and not scene.context.is_internal:
+        return ()
+    return paragraph("signature", scene.say("signature"))
 
 
 def _sections(scene: Scene, entries: tuple[OutlineEntry, ...]) -> Iterator[Block]:
@@ -62,10 +73,10 @@ def _headed(heading: Heading, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 def _title_page(scene: Scene, outline: Outline) -> TitlePage:
     context = scene.context
     return TitlePage(
-        authority=context.authority,
+        authority=context.authority or AUTHORITY_UNKNOWN,
         kind=outline.kind,
         title=_title(scene),
-        place=context.place or context.municipality,
+        place=context.place or context.municipality,  # both unknown: the year stands alone
         year=_year(scene),
         basis="; ".join(context.basis),
         approved_by=context.approved_by,

@@ -84,12 +84,16 @@ class Rulebook:
         except KeyError:
             raise UnknownRuleError(rule_id) from None
 
-    def say(self, rule_id: str, figures: Figures, *, n: int | None = None) -> Sentence | None:
-        """The first wording that suits the figures; None when the rule has nothing to say of them."""
+    def say(
+        self, rule_id: str, figures: Figures, *, n: int | None = None, thresholds: Figures | None = None
+    ) -> Sentence | None:
+        """The first wording that suits the figures; None when the rule has nothing to say of them. `thresholds` may be
+        decided by and said, but are no grounds of the sentence."""
+        known = {**(thresholds or {}), **figures}
         for wording in self.rule(rule_id).wordings:
-            if wording.suits(figures):
+            if wording.suits(known):
                 grounds = Grounds(rule=rule_id, figures=dict(figures), n=n)
-                return Sentence(wording.pattern.render(figures, n=n), grounds)
+                return Sentence(wording.pattern.render(known, n=n), grounds)
         return None
 
     def of_section(self, section: str) -> tuple[Rule, ...]:

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from qualimetry.frames.blueprint import ResultKind
 from qualimetry.narrative.blocks import BulletList, Heading, Paragraph
 from qualimetry.narrative.context import ReportContext
+from qualimetry.narrative.norms import norms_phrase
 from qualimetry.narrative.patterns import Figures
 from qualimetry.narrative.rulebook import Rulebook, Sentence, load_rulebook
 from qualimetry.narrative.russian import sentence
+from qualimetry.narrative.topics import absorbed
 from qualimetry.narrative.words import natural_key
 from qualimetry.recipes.contracts import CampaignResult, Estimate, Finding, GroupResult
-
-#: below this many participants a report draws no conclusions (policy `small_group` of the statistics says the same)
-FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +49,22 @@ class Scene:
         return "school" if self.is_school else "municipality"
 
     def say(self, rule: str, n: int | None = None, **figures: float | int | str | None) -> Sentence | None:
-        """A sentence by the rule, which may decide by `scope` («municipality» or «school»)."""
-        return self.rulebook.say(rule, {"scope": self.scope, **figures}, n=n)
+        """A sentence by the rule, which may decide by `scope` («municipality» or «school») and the thresholds."""
+        return self.rulebook.say(rule, {"scope": self.scope, **figures}, n=n, thresholds=self._thresholds())
+
+    @property
+    def few(self) -> int:
+        """Below this many participants a report draws no conclusions; 0 where the policy of the run is unknown."""
+        return self.result.thresholds.small_group or 0
+
+    def _thresholds(self) -> Figures:
+        thresholds = self.result.thresholds
+        return {
+            "few": thresholds.small_group,
+            "histogram_minimum": thresholds.histogram_minimum,
+            "histogram_caution": thresholds.histogram_caution,
+            "norms": norms_phrase(thresholds.item_norms) or None,
+        }
 
     def organizations(self) -> tuple[GroupResult, ...]:
         """Organizations of the municipality in the order of their names: never a ranking."""
@@ -79,7 +92,7 @@ class Scene:
         if group.group.organization is not None:
             return self.context.short_name(group.group.organization)
         label = group.group.label
-        return self.context.reference_names.get(label, label) or self.context.municipality
+        return self.context.reference_names.get(label, label) or self.context.whole_name
 
     def class_name(self, group: GroupResult) -> str:
         """«5А», «5» for the only class."""
@@ -87,12 +100,21 @@ class Scene:
 
 
 def _distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Without repetitions: elements tested by the same items have the same figures and are one gap."""
+    """Without repetitions: elements tested by the same items have the same figures and are one gap, and a gap in a
+    content element stands for the gaps in its skills."""
     seen: dict[object, Finding] = {}
     for number, finding in enumerate(findings):
         labels = finding.figures.get("labels")
         seen.setdefault(number if labels is None else (finding.rule, finding.subject, labels), finding)
-    return tuple(seen.values())
+    groups: dict[object, list[tuple[str, list[str]]]] = {}
+    for finding in seen.values():
+        groups.setdefault((finding.rule, finding.subject), []).append(_tested(finding))
+    return tuple(f for f in seen.values() if not absorbed(*_tested(f), groups[f.rule, f.subject]))
+
+
+def _tested(finding: Finding) -> tuple[str, list[str]]:
+    figures = finding.figures
+    return str(figures.get("kind")), str(figures.get("labels") or "").split(", ")
 
 
 def whole_class(result: CampaignResult, context: ReportContext, letter: str | None) -> str | None:
@@ -102,7 +124,8 @@ def whole_class(result: CampaignResult, context: ReportContext, letter: str | No
 
 def class_label(result: CampaignResult, context: ReportContext, letter: str | None) -> str:
     level = context.grade_level or result.blueprint.grade_level
-    return f"{level or ''}{letter or ''}" or "единственный"
+    divider = "-" if level and letter and letter[0].isdigit() else ""
+    return f"{level or ''}{divider}{letter or ''}" or "единственный"
 
 
 def figures_of(prefix: str, estimate: Estimate | None) -> Figures:

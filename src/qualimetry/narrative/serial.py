@@ -31,6 +31,7 @@ def document_to_json(document: ReportDocument) -> dict[str, Any]:
         "annexes": [_block_to_json(block) for block in document.annexes],
         "stamp": document.stamp,
         "language": document.language,
+        "has_contents": document.has_contents,
     }
 
 
@@ -42,6 +43,7 @@ def document_from_json(data: Mapping[str, Any]) -> ReportDocument:
         annexes=tuple(_block_from_json(block) for block in data["annexes"]),
         stamp=data["stamp"],
         language=data["language"],
+        has_contents=data.get("has_contents", True),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from qualimetry.narrative.russian import quote
 
@@ -28,3 +29,11 @@ def brief(name: str, width: int = BRIEF) -> str:
     if len(short) > width:
         short = short[: width + 1].rsplit(" ", 1)[0].strip(" ,.–(")
     return f"{short}…"
+
+
+def absorbed(kind: str, labels: Sequence[str], others: Iterable[tuple[str, Sequence[str]]]) -> bool:
+    """Whether a skill is named already by a content element among `others` whose items are all of its and more."""
+    own = set(labels)
+    return kind != "content_element" and any(
+        other == "content_element" and own < set(theirs) for other, theirs in others
+    )

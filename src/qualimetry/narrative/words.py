@@ -50,7 +50,7 @@ def grade_phrase(result: CampaignResult, context: ReportContext) -> str:
     level = context.grade_level or result.blueprint.grade_level
     if level is None:
         return ""
-    return f"{'во' if level == 2 else 'в'} {level}\u00a0{form('класс', 'loct', is_plural=True)}"
+    return f"{'во' if level == 2 else 'в'}\u00a0{level}\u00a0{form('класс', 'loct', is_plural=True)}"
 
 
 #: a sentence names at most so many; the tables have all

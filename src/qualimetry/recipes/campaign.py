@@ -12,7 +12,7 @@ from qualimetry.items.elements import item_groups
 from qualimetry.items.reliability import reliability
 from qualimetry.recipes.bands import bands
 from qualimetry.recipes.comparison import year_comparisons
-from qualimetry.recipes.contracts import CampaignResult, Estimate, GroupResult
+from qualimetry.recipes.contracts import CampaignResult, Estimate, GroupResult, Thresholds
 from qualimetry.recipes.findings import findings_of
 from qualimetry.recipes.gaps import learning_gaps
 from qualimetry.recipes.groups import Prepared, group_results, prepare
@@ -78,8 +78,18 @@ def analyse(
         references=tuple(references),
         gaps=learning_gaps(statistics, blueprint, policy, levels, references),
         comparisons=year_comparisons(whole, blueprint, policy, previous),
+        thresholds=_thresholds(policy),
     )
     return replace(result, findings=findings_of(result, policy, previous))
+
+
+def _thresholds(policy: Policy) -> Thresholds:
+    return Thresholds(
+        item_norms=policy.item_norms,
+        small_group=policy.small_group,
+        histogram_minimum=policy.histogram_minimum,
+        histogram_caution=policy.histogram_caution,
+    )
 
 
 def _parts(part: Prepared, whole: Prepared, blueprint: Blueprint, policy: Policy) -> tuple[GroupResult, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from qualimetry.frames.blueprint import Blueprint
+from qualimetry.recipes.policy import ItemNorm
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,16 @@ class YearComparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Thresholds:
+    """What the policy of the run said and its readers need again: None and empty where a stored run did not keep it."""
+
+    item_norms: dict[str, ItemNorm] = field(default_factory=dict)
+    small_group: int | None = None
+    histogram_minimum: int | None = None
+    histogram_caution: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CampaignResult:
     """Everything one run found. Groups are keyed by batch organization codes; no names of people anywhere."""
 
@@ -204,3 +215,4 @@ class CampaignResult:
     gaps: tuple[Gap, ...] = ()
     findings: tuple[Finding, ...] = ()
     comparisons: tuple[YearComparison, ...] = ()
+    thresholds: Thresholds = field(default_factory=Thresholds)

@@ -61,8 +61,8 @@ def test_header_rows_repeat(pdf: pypdf.PdfReader) -> None:
 
 def test_captions_stamp_and_numbers(pdf: pypdf.PdfReader) -> None:
     text = " ".join(page_text(pdf, number) for number in range(1, len(pdf.pages) + 1))
-    assert "Таблица 1 — Решаемость по уровням сложности" in text
-    assert "Рисунок 6 — Доля отметок «4» и «5» с 95 %-ным интервалом" in text
+    assert "Таблица 1 – Решаемость по уровням сложности" in text
+    assert "Рисунок 6 – Доля отметок «4» и «5» с 95 %-ным интервалом" in text
     assert text.count("ДЕМО") == len(pdf.pages)
     assert page_text(pdf, 2).startswith("2 ДЕМО Содержание")
 

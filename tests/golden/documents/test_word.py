@@ -47,7 +47,7 @@ def test_styles_are_real(word: Any) -> None:
         "Приложение\u00a02. Контрольные таблицы",
     ]
     body = word.styles["Body Text"]
-    assert (body.font.name, body.font.size, body.paragraph_format.line_spacing) == ("Times New Roman", Pt(14), 1.5)
+    assert (body.font.name, body.font.size, body.paragraph_format.line_spacing) == ("Times New Roman", Pt(14), 1.15)
     assert round(body.paragraph_format.first_line_indent.cm, 2) == 1.25
 
 
@@ -59,7 +59,7 @@ def test_pages(word: Any) -> None:
 
 def test_captions_are_fields_with_values(word: Any) -> None:
     captions = texts(word, "Название таблицы")
-    assert captions[0] == "Таблица\u00a01\u00a0— Решаемость по уровням сложности"
+    assert captions[0] == "Таблица\u00a01\u00a0– Решаемость по уровням сложности"
     assert [re.match(r"Рисунок\u00a0(\d)", caption).group(1) for caption in texts(word, "Подпись рисунка")] == list(  # type: ignore[union-attr]
         "123456"
     )

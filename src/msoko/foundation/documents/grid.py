@@ -116,25 +116,28 @@ def _header(table: Table) -> tuple[tuple[HeaderCell, ...], ...]:
 
 
 def _fit(table: Table, rows: tuple[tuple[str, ...], ...], width_mm: float) -> tuple[int, tuple[float, ...], bool]:
-    """The largest type that gives cells of two lines at most, down to a size still easy to read; else the largest in
-    which no word is broken; the smallest one, broken words and all, if there is none."""
+    """The largest type that gives cells of two lines at most (of one in a long table, where it can be had), down to a
+    size still easy to read; else the largest in which no word is broken; the smallest one, broken words and all, if
+    there is none."""
     columns: list[tuple[str, ...]] = list(zip(*rows, strict=True)) if rows else [()] * len(table.columns)
     sizes = TYPE_SIZES if len(table.columns) < _MANY_COLUMNS else TYPE_SIZES[1:]
-    fitting: list[tuple[int, tuple[float, ...]]] = []
+    fitting: list[tuple[int, list[float], list[float]]] = []
     for size in sizes:
         least = [_longest_word_mm(*pair, size) for pair in zip(table.columns, columns, strict=True)]
-        if sum(least) > width_mm:
-            continue
-        wanted = _wanted(table, columns, least, size, width_mm)
-        fitting.append((size, _share(least, wanted, width_mm)))
-        if (
-            size >= _EASY_TO_READ
-            and sum(max(low, want / 2) for low, want in zip(least, wanted, strict=True)) <= width_mm
-        ):
-            return size, fitting[-1][1], False
+        if sum(least) <= width_mm:
+            fitting.append((size, least, _wanted(table, columns, least, size, width_mm)))
+    for lines in (1, 2) if len(rows) > _SHORT_ROWS else (2,):
+        for size, narrowest, wanted in fitting:
+            if size >= _EASY_TO_READ and _has_room(narrowest, wanted, lines, width_mm):
+                return size, _share(narrowest, wanted, width_mm), False
     if fitting:
-        return *fitting[0], False
+        size, narrowest, wanted = fitting[0]
+        return size, _share(narrowest, wanted, width_mm), False
     return sizes[-1], tuple(width_mm * part / sum(least) for part in least), True
+
+
+def _has_room(least: list[float], wanted: list[float], lines: int, width_mm: float) -> bool:
+    return sum(max(low, want / lines) for low, want in zip(least, wanted, strict=True)) <= width_mm
 
 
 def _wanted(

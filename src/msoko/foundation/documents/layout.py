@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from msoko.foundation.documents.language.typography import bind, clean
-from qualimetry.narrative.blocks import Block, Chart, Heading, PageBreak, ReportDocument, Table
+from qualimetry.narrative.blocks import Block, Chart, Heading, PageBreak, ReportDocument, Table, TitlePage
 
 PORTRAIT_WIDTH_MM = 170.0
 LANDSCAPE_WIDTH_MM = 257.0
@@ -56,16 +56,22 @@ class Entry:
 class Layout:
     sections: tuple[Section, ...]
     headings: tuple[Entry, ...]
+    has_contents: bool = True
 
     @property
     def contents(self) -> tuple[Entry, ...]:
         entries = tuple(entry for entry in self.headings if entry.level <= CONTENTS_LEVELS)
-        return entries if len(entries) >= _FEWEST_ENTRIES else ()
+        return entries if self.has_contents and len(entries) >= _FEWEST_ENTRIES else ()
 
 
 def prepare(text: str) -> str:
     """Text of a document: without forbidden characters, bound by no-break spaces."""
     return bind(clean(text))
+
+
+def foot_of(page: TitlePage) -> str:
+    """The last line of the title page: place and year as far as they are known."""
+    return ", ".join(part for part in (prepare(page.place), str(page.year or "")) if part)
 
 
 def title_lines(document: ReportDocument) -> str:
@@ -80,7 +86,8 @@ def lay_out_report(document: ReportDocument) -> Layout:
     builder.add_all(document.blocks)
     builder.start_annexes()
     builder.add_all(document.annexes)
-    return Layout(tuple(section for section in builder.sections if section.placed), tuple(builder.headings))
+    sections = tuple(section for section in builder.sections if section.placed)
+    return Layout(sections, tuple(builder.headings), document.has_contents)
 
 
 class _Builder:

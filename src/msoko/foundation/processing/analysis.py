@@ -64,7 +64,8 @@ def _analyse(campaign: StoredCampaign, readings: Readings, earlier: Sequence[Ana
 def _analyse_summary(campaign: SummaryCampaign, readings: Readings, folder: Path) -> AnalysedCampaign:
     references = references_of(campaign.key, campaign.blueprint, readings.summaries)
     result = _result(write_batch(campaign.table, folder), campaign.blueprint, references, ())
-    return AnalysedCampaign(campaign.key, with_printed_figures(result, campaign), campaign.organizations)
+    files = tuple(dict.fromkeys(problem.file for problem in campaign.problems))
+    return AnalysedCampaign(campaign.key, with_printed_figures(result, campaign), campaign.organizations, files)
 
 
 def _result(

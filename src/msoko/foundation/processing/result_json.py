@@ -23,6 +23,8 @@ class AnalysedCampaign:
     key: CampaignKey
     result: CampaignResult
     organizations: tuple[Organization, ...]
+    #: the summary reports it was restored from; empty where rows of participants are known
+    summary_files: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

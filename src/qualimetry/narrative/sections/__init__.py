@@ -51,6 +51,5 @@ SECTIONS: Mapping[str, Section] = {
     "annex_classes": annexes.classes,
     "annex_gaps": gaps.annex,
     "annex_items": annexes.items,
-    "annex_measures": recommendations.measures,
     "annex_methods": annexes.methods,
 }

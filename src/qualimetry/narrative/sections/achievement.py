@@ -8,12 +8,12 @@ from qualimetry.narrative.rulebook import Sentence
 from qualimetry.narrative.russian import decimal, percent_interval
 from qualimetry.narrative.scene import Scene, figures_of, paragraph
 from qualimetry.narrative.sections.findings import told_findings
-from qualimetry.narrative.sections.parts import labelled_parts, parts_of, shown_parts
+from qualimetry.narrative.sections.parts import is_known, labelled_parts, parts_of, shown_parts, small_note
 from qualimetry.narrative.words import listed
 from qualimetry.recipes.contracts import Estimate, GroupResult
 
 #: words of `GroupResult.band` in tables
-BAND_WORDS = {"above": "выше остальных", "below": "ниже остальных", "indistinct": "неразличимо"}
+BAND_WORDS = {"above": "выше", "below": "ниже", "indistinct": "неразличимо"}
 
 
 def blocks(scene: Scene) -> tuple[Block, ...]:
@@ -25,7 +25,7 @@ def blocks(scene: Scene) -> tuple[Block, ...]:
         *told_findings(scene, "achievement"),
         _table(scene),
         *mean_percent_chart(scene, "achievement.chart"),
-        *paragraph("achievement.intervals", scene.say("what_is_interval")),
+        *paragraph("achievement.intervals", None if scene.is_school else scene.say("what_is_interval")),
     )
 
 
@@ -77,8 +77,9 @@ def bands(scene: Scene) -> tuple[Sentence | None, ...]:
 
 
 def _table(scene: Scene) -> Table:
-    rows = labelled_parts(scene)
+    rows = labelled_parts(scene, lambda group: is_known(group.pass_rate))
     has_bands = any(group.band for _, group in rows)
+    order = "" if scene.is_school else "Организации приведены в порядке наименований, интервалы – в приложении."
     return Table(
         "achievement.table",
         "Успеваемость, качество знаний, степень обученности и средние показатели",
@@ -86,17 +87,14 @@ def _table(scene: Scene) -> Table:
             Column("Группа", width=3),
             Column("Участников", "integer"),
             Column("Успеваемость", "percent"),
-            Column("Интервал", width=1.3),
             Column("Качество знаний", "percent"),
-            Column("Интервал", width=1.3),
             Column("СОУ", "percent"),
             Column("Средняя отметка"),
-            *((Column("Средний % выполнения относительно остальных", width=1.6),) if has_bands else ()),
+            Column("Средний % выполнения", "percent"),
+            *((Column("Относительно остальных"),) if has_bands else ()),
         ),
         tuple((label, *_cells(group), *((_band(group),) if has_bands else ())) for label, group in rows),
-        note="Интервалы – 95-процентные, метод Уилсона. Организации приведены в порядке наименований."
-        if not scene.is_school
-        else "Интервалы – 95-процентные, метод Уилсона.",
+        note=" ".join(filter(None, (small_note(scene, rows), order))),
     )
 
 
@@ -104,11 +102,10 @@ def _cells(group: GroupResult) -> tuple[float | int | str | None, ...]:
     return (
         group.participants or None,
         _value(group.pass_rate),
-        interval(group.pass_rate),
         _value(group.quality_rate),
-        interval(group.quality_rate),
         _value(group.sou_index),
         decimal(_value(group.mean_mark), places=2),
+        group.mean_percent.value,
     )
 
 
@@ -128,6 +125,9 @@ def _band(group: GroupResult) -> str | None:
 
 
 def mean_percent_chart(scene: Scene, key: str) -> tuple[Block, ...]:
-    """Mean percent of the maximum by part with the line of the whole; nothing for fewer than two parts."""
+    """Mean percent of the maximum by organization with the line of the whole; nothing for fewer than two. Classes of a
+    school are few enough for its table."""
+    if scene.is_school:
+        return ()
     rows = [(label, group) for label, group in shown_parts(scene) if group.mean_percent.value is not None]
-    return (means_chart(key, rows, scene.subject, is_school=scene.is_school),) if len(rows) > 1 else ()
+    return (means_chart(key, rows, scene.subject),) if len(rows) > 1 else ()

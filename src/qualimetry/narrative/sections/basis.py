@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from qualimetry.narrative.blocks import Block, Column, Table
+from qualimetry.narrative.blocks import Block
 from qualimetry.narrative.rulebook import Sentence
-from qualimetry.narrative.scene import FEW, Scene, bullets, paragraph, subheading
-from qualimetry.narrative.sections.parts import MANY
+from qualimetry.narrative.scene import Scene, bullets, paragraph, subheading
+from qualimetry.narrative.sections.parts import MANY, parts_of
 from qualimetry.narrative.words import grade_phrase, listed, procedure_words, subject_phrase
 from qualimetry.recipes.contracts import GroupResult
 
@@ -39,7 +39,6 @@ def _participants(scene: Scene) -> tuple[Block, ...]:
     return (
         subheading("basis.participants.heading", "Участники"),
         *paragraph("basis.participants", *_participation(scene)),
-        *_table(scene),
     )
 
 
@@ -56,10 +55,22 @@ def _participation(scene: Scene) -> tuple[Sentence | None, ...]:
             classes=len(scene.classes()) or None,
             organization=scene.name(group) if scene.is_school else None,
         ),
-        scene.say("few_participants_note", n=group.participants, few=FEW, n_present=group.participants),
+        scene.say("few_participants_note", n=group.participants, n_present=group.participants),
+        _lowest_participation(scene),
         _small_organizations(scene),
         _many_organizations(scene),
     )
+
+
+def _lowest_participation(scene: Scene) -> Sentence | None:
+    """The organization (class) with the lowest share of participants where some were absent."""
+    if not scene.context.is_internal or not scene.subject.absent:
+        return None
+    known = [(label, share) for label, group in parts_of(scene) if (share := _share(group)) is not None]
+    if len(known) < 2:
+        return None
+    label, share = min(known, key=lambda row: row[1])
+    return scene.say("lowest_participation", n=scene.subject.participants, part=label.rstrip("*"), share=share)
 
 
 def _small_organizations(scene: Scene) -> Sentence | None:
@@ -79,32 +90,3 @@ def _many_organizations(scene: Scene) -> Sentence | None:
 def _share(group: GroupResult) -> float | None:
     registered = group.participants + group.absent
     return group.participants / registered if registered else None
-
-
-def _table(scene: Scene) -> tuple[Block, ...]:
-    rows = scene.classes() if scene.is_school else scene.organizations()
-    if not 2 <= len(rows) <= MANY or not scene.context.is_internal:
-        return ()
-    total = scene.subject
-    title = "Класс" if scene.is_school else "Образовательная организация"
-    return (
-        Table(
-            "basis.participants.table",
-            "Участие в работе",
-            (
-                Column(title, width=3),
-                Column("Выполняли работу", "integer"),
-                Column("Отсутствовали", "integer"),
-                Column("Доля участия", "percent"),
-            ),
-            (
-                *((_label(scene, row), row.participants, row.absent, _share(row)) for row in rows),
-                ("Всего", total.participants, total.absent, _share(total)),
-            ),
-            total_rows=1,
-        ),
-    )
-
-
-def _label(scene: Scene, row: GroupResult) -> str:
-    return scene.class_name(row) if scene.is_school else scene.name(row)

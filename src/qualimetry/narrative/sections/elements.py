@@ -11,6 +11,7 @@ from qualimetry.narrative.sections.achievement import interval
 from qualimetry.narrative.sections.findings import told_findings
 from qualimetry.narrative.sections.parts import shown_parts
 from qualimetry.narrative.topics import topic
+from qualimetry.narrative.words import natural_key
 from qualimetry.recipes.contracts import ElementResult, Reading
 
 ELEMENT_WORDS = {
@@ -27,19 +28,33 @@ def blocks(scene: Scene) -> tuple[Block, ...]:
     elements = scene.subject.elements
     if not elements or not scene.subject.participants:
         return paragraph("elements.none", scene.say("no_elements"))
-    parts = [block for kind, title in KINDS for block in _kind(scene, kind, title)]
+    shown = [(kind, title) for kind, title in KINDS if _adds_to_items(scene, kind)]
+    parts = [block for kind, title in shown for block in _kind(scene, kind, title)]
     return (*parts, *told_findings(scene, "elements"))
 
 
+def _adds_to_items(scene: Scene, kind: str) -> bool:
+    """Skills that one item each checks stand in the table of items; sections that are the difficulty levels stand in
+    its text. In the report of a school content elements say enough."""
+    items = scene.subject.items
+    groups = {frozenset(element.labels) for element in scene.subject.elements if element.kind == kind}
+    levels = {frozenset(i.label for i in items if i.level == level) for level in {i.level for i in items}}
+    has_content = any(element.kind == "content_element" for element in scene.subject.elements)
+    if scene.is_school and has_content and kind != "content_element":
+        return False
+    is_one_by_one = kind == "skill" and len(groups) == len(items) and has_content
+    return not is_one_by_one and not (kind == "section" and groups <= levels)
+
+
 def _kind(scene: Scene, kind: str, title: str) -> tuple[Block, ...]:
-    elements = [element for element in scene.subject.elements if element.kind == kind]
+    elements = sorted((e for e in scene.subject.elements if e.kind == kind), key=lambda e: natural_key(e.code))
     if not elements:
         return ()
     return (
         subheading(f"elements.{kind}.heading", title),
         *paragraph(f"elements.{kind}.summary", *_summary(scene, kind, elements)),
         _table(scene, kind, title, elements),
-        *_heat_map(scene, kind, title, elements),
+        *(_heat_map(scene, kind, title, elements) if kind == _drawn(scene) else ()),
     )
 
 
@@ -71,11 +86,11 @@ def _table(scene: Scene, kind: str, title: str, elements: list[ElementResult]) -
         (
             Column("Код" if has_codes else "№"),
             Column("Наименование", width=5),
-            Column("Задания", width=1.5),
+            Column("Задания"),
             Column("Выполнение", "percent"),
-            Column("Интервал", width=1.4),
-            *((Column("Остальные организации", "percent", 1.4),) if has_reference else ()),
-            Column("Оценка", width=1.6),
+            Column("Интервал"),
+            *((Column("Остальные организации", "percent"),) if has_reference else ()),
+            Column("Оценка"),
         ),
         tuple(_row(place, element, has_reference=has_reference) for place, element in enumerate(elements, 1)),
     )
@@ -89,8 +104,14 @@ def _row(place: int, element: ElementResult, *, has_reference: bool) -> tuple[st
         element.facility.value,
         interval(element.facility),
         *((element.reference,) if has_reference else ()),
-        ELEMENT_WORDS[element.reading],
+        ELEMENT_WORDS[element.reading].replace(" ", "\u00a0"),
     )
+
+
+def _drawn(scene: Scene) -> str:
+    """The kind whose figures are drawn by group: one map is read, three are not."""
+    kinds = {element.kind for element in scene.subject.elements}
+    return next((kind for kind in ("content_element", "skill", "section") if kind in kinds), "")
 
 
 def _heat_map(scene: Scene, kind: str, title: str, elements: list[ElementResult]) -> tuple[Block, ...]:

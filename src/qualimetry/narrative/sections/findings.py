@@ -125,4 +125,4 @@ def _each(scene: Scene, findings: list[Finding]) -> Figures:
 
 def _about(scene: Scene, finding: Finding) -> str:
     organization = finding.subject.organization
-    return scene.context.municipality if organization is None else scene.context.short_name(organization)
+    return scene.context.whole_name if organization is None else scene.context.short_name(organization)

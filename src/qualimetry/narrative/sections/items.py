@@ -7,12 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from qualimetry.charts.items import facility_chart
+from qualimetry.frames.blueprint import Blueprint
 from qualimetry.narrative.blocks import Block, Column, Table
+from qualimetry.narrative.norms import norms_phrase
 from qualimetry.narrative.rulebook import Sentence
 from qualimetry.narrative.russian import enumerate_words, percent
 from qualimetry.narrative.scene import Scene, paragraph
 from qualimetry.narrative.sections.achievement import interval
 from qualimetry.narrative.sections.findings import told_findings
+from qualimetry.narrative.topics import brief
 from qualimetry.recipes.contracts import ItemResult, Reading
 
 READING_WORDS = {
@@ -22,14 +25,18 @@ READING_WORDS = {
     Reading.NOT_ENOUGH_DATA: "данных недостаточно",
     Reading.NO_NORM: "норма не задана",
 }
+#: the same in a column of a table
+SHORT_WORDS = {
+    Reading.SUFFICIENT: "достаточный",
+    Reading.BORDERLINE: "на границе",
+    Reading.INSUFFICIENT: "недостаточный",
+    Reading.NOT_ENOUGH_DATA: "мало данных",
+    Reading.NO_NORM: "–",
+}
 LEVEL_NAMES = {"Б": "базового", "П": "повышенного", "В": "высокого"}
 
 
 _NOTE = "Выполнение – доля набранных баллов от возможных."
-_NORMS = (
-    " Нормы: базовый уровень – достаточно от 60 %, недостаточно ниже 57 %;"
-    " повышенный и высокий – от 30 % и ниже 28,5 % (ФИОКО, 2026)."
-)
 
 
 def blocks(scene: Scene) -> tuple[Block, ...]:
@@ -41,9 +48,18 @@ def blocks(scene: Scene) -> tuple[Block, ...]:
         *paragraph("items.levels", *_by_level(items, scene)),
         *paragraph("items.readings", *_readings(scene)),
         *told_findings(scene, "items"),
-        facility_chart("items.chart", items, READING_WORDS, reference_name=_reference_name(scene)),
+        *_chart(scene),
         _table(scene),
     )
+
+
+def _chart(scene: Scene) -> tuple[Block, ...]:
+    """Nothing can be drawn of items without a facility."""
+    items, norms = scene.subject.items, scene.result.thresholds.item_norms
+    if not any(item.facility.value is not None for item in items):
+        return ()
+    name = _reference_name(scene)
+    return (facility_chart("items.chart", items, READING_WORDS, reference_name=name, norms=norms),)
 
 
 def _reference_name(scene: Scene) -> str:
@@ -106,7 +122,8 @@ def _labels(items: list[ItemResult]) -> str:
 
 
 def _facilities(items: list[ItemResult]) -> str:
-    return enumerate_words([f"{item.label} ({percent(item.facility.value, n=item.facility.n)})" for item in items])
+    said = [f"№\u00a0{item.label} ({percent(item.facility.value, n=item.facility.n)})" for item in items]
+    return enumerate_words(said)
 
 
 def has_norms(items: tuple[ItemResult, ...]) -> bool:
@@ -124,22 +141,38 @@ class _Part:
 
 def _table(scene: Scene) -> Table:
     """Columns that say nothing (levels, readings, reference of a work that has none) are left out."""
-    items = scene.subject.items
+    items, checked = scene.subject.items, what_items_check(scene.result.blueprint)
+    has_reference = any(item.reference is not None for item in items)
     parts = [_Part(Column("Задание"), lambda item: item.label)]
+    if checked:
+        parts.append(_Part(Column("Что проверяется", width=4), lambda item: checked.get(item.label)))
     parts.append(_Part(Column("Макс. балл", "integer"), lambda item: item.max_score))
     if any(item.level for item in items):
         parts.append(_Part(Column("Уровень"), lambda item: item.level))
     parts.append(_Part(Column("Выполнение", "percent"), lambda item: item.facility.value))
-    parts.append(_Part(Column("Интервал", width=1.4), lambda item: interval(item.facility)))
-    if any(item.reference is not None for item in items):
-        parts.append(_Part(Column(_reference_name(scene), "percent", 1.3), lambda item: item.reference))
-    parts.append(_Part(Column("Не приступили", "integer", 1.2), lambda item: item.not_attempted))
+    if has_reference:
+        parts.append(_Part(Column(_reference_name(scene), "percent"), lambda item: item.reference))
+    else:
+        parts.append(_Part(Column("Интервал"), lambda item: interval(item.facility)))
+    parts.append(_Part(Column("Не приступили", "integer"), lambda item: item.not_attempted))
     if has_norms(items):
-        parts.append(_Part(Column("Оценка", width=2), lambda item: READING_WORDS[item.reading]))
+        parts.append(_Part(Column("Оценка"), lambda item: SHORT_WORDS[item.reading]))
+    norms = norms_phrase(scene.result.thresholds.item_norms) if has_norms(items) else ""
     return Table(
         "items.table",
         "Выполнение заданий",
         tuple(part.column for part in parts),
         tuple(tuple(part.cell(item) for part in parts) for item in items),
-        note=_NOTE + (_NORMS if has_norms(items) else ""),
+        note=_NOTE + (f" Нормы: {norms}." if norms else ""),
     )
+
+
+def what_items_check(blueprint: Blueprint) -> dict[str, str]:
+    """Skills (content elements where no skill is given) of every item, cut to the length of a table."""
+    found = {}
+    for item in blueprint.items:
+        elements = [blueprint.element_names.get(code, code) for code in item.content_elements]
+        names = list(item.skills) or elements
+        if names:
+            found[item.label] = "; ".join(brief(name) for name in dict.fromkeys(names))
+    return found

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qualimetry.charts.journal import journal_chart
 from qualimetry.narrative.blocks import Block, Column, Table
 from qualimetry.narrative.rulebook import Sentence
 from qualimetry.narrative.scene import Scene, figures_of, paragraph
 from qualimetry.narrative.sections.findings import told_findings
-from qualimetry.narrative.sections.parts import Labelled, labelled_parts
-from qualimetry.recipes.contracts import JournalConcordance
+from qualimetry.narrative.sections.parts import Labelled, compared_groups, labelled_parts, parts_of
+from qualimetry.recipes.contracts import GroupResult, JournalConcordance
 
 MARKS = (2, 3, 4, 5)
 
@@ -17,14 +19,29 @@ def blocks(scene: Scene) -> tuple[Block, ...]:
     journal = scene.subject.journal
     if journal is None or not journal.n:
         return paragraph("journal.none", scene.say("no_journal_marks"))
-    rows = [row for row in labelled_parts(scene) if row[1].journal is not None and row[1].journal.n]
+    rows = [row for row in labelled_parts(scene, _has_journal) if _has_journal(row[1])]
     return (
         *paragraph("journal.summary", *_summary(scene, journal)),
         *told_findings(scene, "journal"),
-        _table(rows),
-        journal_chart("journal.chart", rows),
+        _table("journal.table", rows if scene.is_school else compared_groups(scene, _has_journal)),
+        *_chart(scene, rows),
         *_pairs(scene, journal),
     )
+
+
+def annex(scene: Scene) -> tuple[Block, ...]:
+    """The same figures of every organization."""
+    rows = [row for row in parts_of(scene) if _has_journal(row[1])]
+    return (_table("annex_journal.table", rows),) if rows else ()
+
+
+def _has_journal(group: GroupResult) -> bool:
+    return group.journal is not None and group.journal.n > 0
+
+
+def _chart(scene: Scene, rows: list[Labelled]) -> tuple[Block, ...]:
+    """Classes of a school are few enough for the table."""
+    return () if scene.is_school or len(rows) < 2 else (journal_chart("journal.chart", rows),)
 
 
 def _summary(scene: Scene, journal: JournalConcordance) -> tuple[Sentence | None, ...]:
@@ -48,9 +65,9 @@ def _summary(scene: Scene, journal: JournalConcordance) -> tuple[Sentence | None
     )
 
 
-def _table(rows: list[Labelled]) -> Table:
+def _table(key: str, rows: Sequence[Labelled]) -> Table:
     return Table(
-        "journal.table",
+        key,
         "Соответствие отметок за работу отметкам по журналу",
         (
             Column("Группа", width=3),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qualimetry.narrative.blocks import Block
 from qualimetry.narrative.rulebook import Sentence
 from qualimetry.narrative.russian import date_digits
-from qualimetry.narrative.scene import FEW, Scene, bullets, paragraph
+from qualimetry.narrative.scene import Scene, bullets, paragraph
 from qualimetry.recipes.contracts import Estimate
 
 _UNKNOWN = Estimate(None)
@@ -25,7 +25,7 @@ def _limitations(scene: Scene) -> tuple[Sentence | None, ...]:
     small = sum(group.is_small for group in result.organizations)
     return (
         scene.say("limit_intervals"),
-        scene.say("limit_small", few=FEW, organizations=small, n_present=scene.subject.participants),
+        scene.say("limit_small", organizations=small, n_present=scene.subject.participants),
         scene.say("limit_inferred", inferred="yes" if result.blueprint.is_inferred else "no"),
         scene.say(
             "limit_scale",

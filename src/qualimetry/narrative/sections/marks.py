@@ -7,7 +7,7 @@ from qualimetry.narrative.blocks import Block, Column, Table
 from qualimetry.narrative.rulebook import Sentence
 from qualimetry.narrative.scene import Scene, paragraph
 from qualimetry.narrative.sections.findings import told_findings
-from qualimetry.narrative.sections.parts import labelled_parts
+from qualimetry.narrative.sections.parts import Labelled, compared_groups, is_known, labelled_parts, small_note
 from qualimetry.recipes.contracts import GroupResult
 
 MARKS = (2, 3, 4, 5)
@@ -62,8 +62,17 @@ def _against(scene: Scene, reference: GroupResult, own: float, other: float) -> 
     )
 
 
+def _has_marks(group: GroupResult) -> bool:
+    return any(is_known(share) for share in group.mark_shares.values())
+
+
+def _rows(scene: Scene) -> tuple[Labelled, ...]:
+    """In the municipality's report organizations stand on the chart and in the annex."""
+    return labelled_parts(scene, _has_marks) if scene.is_school else compared_groups(scene, _has_marks)
+
+
 def _table(scene: Scene) -> Table:
-    rows = labelled_parts(scene)
+    rows = _rows(scene)
     return Table(
         "marks.table",
         "Распределение участников по отметкам",
@@ -72,11 +81,9 @@ def _table(scene: Scene) -> Table:
             Column("Участников", "integer", 1.2),
             *(Column(title, kind) for _ in MARKS for title, kind in (("чел.", "integer"), ("%", "percent"))),
         ),
-        tuple((label, group.participants, *_cells(group)) for label, group in rows),
+        tuple((label, group.participants or None, *_cells(group)) for label, group in rows),
         header_groups=(("", 1), ("", 1), *((f"«{mark}»", 2) for mark in MARKS)),
-        note="Знаком * отмечены организации, в которых работу выполняли менее 10 участников."
-        if any(label.endswith("*") for label, _ in rows)
-        else "",
+        note=small_note(scene, rows),
     )
 
 
@@ -90,5 +97,5 @@ def _cells(group: GroupResult) -> tuple[float | int | None, ...]:
 
 
 def _chart(scene: Scene) -> tuple[Block, ...]:
-    rows = [(label, group) for label, group in labelled_parts(scene) if group.mark_shares and group.participants]
-    return (marks_chart("marks.chart", rows),) if rows else ()
+    rows = [(label, group) for label, group in labelled_parts(scene, _has_marks) if _has_marks(group)]
+    return (marks_chart("marks.chart", rows),) if len(rows) > 1 else ()

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from qualimetry.narrative.scene import Scene
-from qualimetry.recipes.contracts import GroupResult
+from qualimetry.recipes.contracts import Estimate, GroupResult
 
 Labelled = tuple[str, GroupResult]
+#: whether a group knows what a table shows
+Known = Callable[[GroupResult], bool]
 
 #: with more parts than this they stand in the annex only: neither a chart nor a page could be read
 MANY = 40
 
 
-def labelled_parts(scene: Scene, *, with_references: bool = True) -> tuple[Labelled, ...]:
-    """(label, group): references from outside, the whole, then organizations (classes in the report of a school).
+def compared_groups(scene: Scene, known: Known) -> tuple[Labelled, ...]:
+    """(label, group): references that know the figures, then the whole (in a school's report the municipality, then
+    the school)."""
+    references = [(scene.name(group), group) for group in scene.comparison_groups() if known(group)]
+    return (*references, (scene.name(scene.subject), scene.subject))
+
+
+def labelled_parts(scene: Scene, known: Known) -> tuple[Labelled, ...]:
+    """The compared groups, then organizations (several classes in the report of a school).
 
     Parts are left out of a report for the public; a small part has «*» after its name.
     """
-    references = scene.comparison_groups() if with_references else ()
-    rows = [(scene.name(group), group) for group in references]
-    rows.append((scene.name(scene.subject), scene.subject))
     parts = shown_parts(scene)
-    if len(parts) > 1 or not scene.is_school:
-        rows += parts
-    return tuple(rows)
+    return (*compared_groups(scene, known), *(parts if len(parts) > 1 or not scene.is_school else ()))
 
 
 def shown_parts(scene: Scene) -> list[Labelled]:
@@ -38,6 +44,17 @@ def parts_of(scene: Scene) -> list[Labelled]:
     if scene.is_school:
         return [(_marked(f"{scene.class_name(group)} класс", group), group) for group in scene.classes()]
     return [(_marked(scene.name(group), group), group) for group in scene.organizations()]
+
+
+def small_note(scene: Scene, rows: Sequence[Labelled]) -> str:
+    """What «*» means, where a row has it."""
+    if not any(label.endswith("*") for label, _ in rows):
+        return ""
+    return f"Знаком * отмечены группы, в которых менее {scene.few} участников: их показатели приведены справочно."
+
+
+def is_known(estimate: Estimate | None) -> bool:
+    return estimate is not None and estimate.value is not None
 
 
 def _marked(name: str, group: GroupResult) -> str:

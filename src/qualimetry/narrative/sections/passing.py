@@ -7,7 +7,7 @@ from qualimetry.narrative.rulebook import Sentence
 from qualimetry.narrative.scene import Scene, figures_of, paragraph
 from qualimetry.narrative.sections.achievement import bands, interval, mean_percent_chart
 from qualimetry.narrative.sections.findings import told_findings
-from qualimetry.narrative.sections.parts import labelled_parts
+from qualimetry.narrative.sections.parts import is_known, labelled_parts, small_note
 from qualimetry.recipes.contracts import GroupResult
 
 
@@ -42,6 +42,7 @@ def _references(scene: Scene) -> list[Sentence | None]:
 
 
 def _table(scene: Scene) -> Table:
+    rows = labelled_parts(scene, lambda group: is_known(group.passed))
     return Table(
         "passing.table",
         "Успешность сдачи",
@@ -52,8 +53,8 @@ def _table(scene: Scene) -> Table:
             Column("Интервал", width=1.3),
             Column("Средний % выполнения", "percent"),
         ),
-        tuple((label, *_cells(group)) for label, group in labelled_parts(scene)),
-        note="Интервалы – 95-процентные, метод Уилсона.",
+        tuple((label, *_cells(group)) for label, group in rows),
+        note=" ".join(filter(None, ("Интервалы – 95-процентные, метод Уилсона.", small_note(scene, rows)))),
     )
 
 

@@ -9,7 +9,7 @@ from qualimetry.narrative.rulebook import Sentence
 from qualimetry.narrative.scene import Scene, figures_of, paragraph
 from qualimetry.narrative.sections.achievement import bands, mean_percent_chart
 from qualimetry.narrative.sections.findings import told_findings
-from qualimetry.narrative.sections.parts import labelled_parts
+from qualimetry.narrative.sections.parts import is_known, labelled_parts, small_note
 from qualimetry.recipes.contracts import GroupResult
 
 
@@ -24,7 +24,6 @@ def blocks(scene: Scene) -> tuple[Block, ...]:
         *paragraph("raw_scores.comment", *_comment(scene)),
         *told_findings(scene, "raw_scores"),
         *_chart(scene),
-        _table(scene),
         *_when_only_points(scene),
     )
 
@@ -85,6 +84,7 @@ def _chart(scene: Scene) -> tuple[Block, ...]:
 
 
 def _table(scene: Scene) -> Table:
+    rows = labelled_parts(scene, lambda group: is_known(group.mean_raw_score))
     return Table(
         "raw_scores.table",
         f"Первичные баллы (максимум – {scene.subject.max_raw_score})",
@@ -97,7 +97,8 @@ def _table(scene: Scene) -> Table:
             Column("Медиана", "decimal"),
             Column("Верхняя четверть", "decimal"),
         ),
-        tuple((label, *_cells(group)) for label, group in labelled_parts(scene)),
+        tuple((label, *_cells(group)) for label, group in rows),
+        note=small_note(scene, rows),
     )
 
 
@@ -110,4 +111,8 @@ def _when_only_points(scene: Scene) -> tuple[Block, ...]:
     """A work of points has no section of its own for the comparison of organizations."""
     if scene.kind is not ResultKind.POINTS:
         return ()
-    return (*paragraph("raw_scores.bands", *bands(scene)), *mean_percent_chart(scene, "raw_scores.means"))
+    return (
+        *paragraph("raw_scores.bands", *bands(scene)),
+        _table(scene),
+        *mean_percent_chart(scene, "raw_scores.means"),
+    )

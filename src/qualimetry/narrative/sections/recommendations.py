@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qualimetry.narrative.blocks import Block, Column, Table
+from qualimetry.narrative.blocks import Block
 from qualimetry.narrative.patterns import Figures
 from qualimetry.narrative.rulebook import Rule, Sentence
 from qualimetry.narrative.russian import enumerate_words
@@ -21,6 +21,8 @@ ADDRESSEES = {
     "teachers": "Учителям",
     "parents": "Родителям (законным представителям)",
 }
+#: organizations and topics of each that a proposal names beside one another
+ASSIGNED, ASSIGNED_TOPICS = 8, 3
 _IN_SCHOOL = {"heads": "Администрации организации", "teachers": "Учителям и школьному методическому объединению"}
 
 
@@ -37,28 +39,6 @@ def blocks(scene: Scene) -> tuple[Block, ...]:
     return (
         *paragraph("recommendations.intro", scene.say("recommendations_intro")),
         *(block for addressee in ADDRESSEES for block in _for(scene, addressee, proposals)),
-    )
-
-
-def measures(scene: Scene) -> tuple[Block, ...]:
-    """The annex: all proposals as one table, ready for a plan or an order."""
-    rows = tuple(
-        (p.action.text, _addressee(scene, p.rule.addressee), p.rule.term, p.rule.control) for p in proposals_of(scene)
-    )
-    if not rows:
-        return ()
-    return (
-        Table(
-            "annex_measures.table",
-            "Предлагаемые меры",
-            (
-                Column("Действие", width=5),
-                Column("Адресат", width=2.5),
-                Column("Срок", width=2),
-                Column("Чем контролируется", width=2.5),
-            ),
-            rows,
-        ),
     )
 
 
@@ -98,10 +78,25 @@ def _figures(scene: Scene, rule: Rule, grounds: list[Finding]) -> Figures:
         "organizations": listed(names) if names and is_named else None,
         "number": len(names),
         "topics": "; ".join(topics) or None,
+        "assignments": _assignments(scene, grounds) if is_named else None,
         "labels": enumerate_words(list(labels)) or None,
         "grounds": ", ".join(dict.fromkeys(f.rule for f in grounds)) or None,
         "n_present": scene.subject.participants,
     }
+
+
+def _assignments(scene: Scene, grounds: list[Finding]) -> str | None:
+    """«СОШ № 5 – „Дроби“, „Площади“; СОШ № 7 – …»: who has which gaps, while the list can be read."""
+    by_organization: dict[str, list[str]] = {}
+    for finding in grounds:
+        name = _topic(finding)
+        if finding.subject.organization is not None and name is not None:
+            topics = by_organization.setdefault(scene.context.short_name(finding.subject.organization), [])
+            topics += [name] if name not in topics else []
+    if not 0 < len(by_organization) <= ASSIGNED:
+        return None
+    names = sorted(by_organization, key=natural_key)
+    return "; ".join(f"{name} – {', '.join(by_organization[name][:ASSIGNED_TOPICS])}" for name in names)
 
 
 def _topic(finding: Finding) -> str | None:
@@ -124,7 +119,5 @@ def _for(scene: Scene, addressee: str, proposals: list[Proposal]) -> tuple[Block
 
 def _with_term(proposal: Proposal) -> Sentence:
     rule = proposal.rule
-    ending = "".join(
-        f" {title}: {text}." for title, text in (("Срок", rule.term), ("Чем контролируется", rule.control)) if text
-    )
+    ending = "".join(f" {title}: {text}." for title, text in (("Срок", rule.term), ("Контроль", rule.control)) if text)
     return Sentence(f"{proposal.action.text.rstrip('.')}.{ending}", proposal.action.grounds)

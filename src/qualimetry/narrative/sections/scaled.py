@@ -6,9 +6,9 @@ from qualimetry.charts.scaled import score_chart
 from qualimetry.narrative.blocks import Block, Column, Table
 from qualimetry.narrative.rulebook import Sentence
 from qualimetry.narrative.scene import Scene, figures_of, paragraph
-from qualimetry.narrative.sections.achievement import bands
+from qualimetry.narrative.sections.achievement import bands, mean_percent_chart
 from qualimetry.narrative.sections.findings import told_findings
-from qualimetry.narrative.sections.parts import labelled_parts
+from qualimetry.narrative.sections.parts import is_known, labelled_parts, small_note
 from qualimetry.recipes.contracts import GroupResult, ScaledScores
 
 
@@ -22,6 +22,7 @@ def blocks(scene: Scene) -> tuple[Block, ...]:
         *told_findings(scene, "scaled"),
         *_chart(scores),
         _table(scene, scores),
+        *mean_percent_chart(scene, "scaled.means"),
     )
 
 
@@ -67,6 +68,7 @@ def _chart(scores: ScaledScores) -> tuple[Block, ...]:
 
 def _table(scene: Scene, scores: ScaledScores) -> Table:
     names = tuple(scores.bands)
+    rows = labelled_parts(scene, lambda group: group.scaled is not None and is_known(group.scaled.mean))
     minimum = f" (минимум – {scores.minimum})" if scores.minimum is not None else ""
     return Table(
         "scaled.table",
@@ -78,7 +80,8 @@ def _table(scene: Scene, scores: ScaledScores) -> Table:
             Column("Не преодолели минимум", "percent", 1.2),
             *(Column(_title(name), "percent") for name in names),
         ),
-        tuple((label, *_cells(group, names)) for label, group in labelled_parts(scene)),
+        tuple((label, *_cells(group, names)) for label, group in rows),
+        note=small_note(scene, rows),
     )
 
 

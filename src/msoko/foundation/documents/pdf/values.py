@@ -7,7 +7,7 @@ from typing import Any
 
 from msoko.foundation.documents import charts
 from msoko.foundation.documents.grid import NO_ROWS, lay_out
-from msoko.foundation.documents.layout import CONTENTS_LEVELS, Layout, Placed, Section, prepare, title_lines
+from msoko.foundation.documents.layout import CONTENTS_LEVELS, Layout, Placed, Section, foot_of, prepare, title_lines
 from msoko.foundation.documents.pictures import alternative_text, picture_width_mm
 from qualimetry.narrative.blocks import BulletList, Chart, Heading, PageBreak, Paragraph, ReportDocument, Table
 
@@ -29,7 +29,7 @@ def values_of(document: ReportDocument, layout: Layout) -> dict[str, Any]:
         "basis": breakable(prepare(page.basis), _LONGEST_IN_CELL),
         "approved_by": breakable(prepare(page.approved_by), _LONGEST_IN_CELL),
         "prepared_by": breakable(prepare(page.prepared_by), _LONGEST_IN_CELL),
-        "foot": breakable(", ".join(part for part in (prepare(page.place), str(page.year)) if part)),
+        "foot": breakable(foot_of(page)),
         "stamp": breakable(prepare(document.stamp), _LONGEST_IN_CELL),
         "contents": CONTENTS_LEVELS if layout.contents else 0,
         "sections": [_section(section) for section in layout.sections],
@@ -72,7 +72,7 @@ def _block(placed: Placed, section: Section) -> list[dict[str, Any]]:
 
 
 def _caption(word: str, number: int, text: str) -> str:
-    return f"{word}\u00a0{number}" + (f"\u00a0— {breakable(prepare(text))}" if text else "")
+    return f"{word}\u00a0{number}" + (f"\u00a0– {breakable(prepare(text))}" if text else "")
 
 
 def _table(block: Table, number: int, section: Section) -> dict[str, Any]:

@@ -44,15 +44,15 @@ TITLE_LINE, APPROVAL, STAMP = "Титульный лист", "Гриф утве�
 BULLETS, NUMBERS = "List Bullet", "List Number"
 
 LOOKS = (
-    Look("Body Text", alignment=JUSTIFY, line=1.5, first_line=INDENT),
+    Look("Body Text", alignment=JUSTIFY, line=1.15, first_line=INDENT),
     Look("Heading 1", 16, is_bold=True, alignment=CENTER, before=18, after=12, keeps_with_next=True),
     Look("Heading 2", 14, is_bold=True, before=14, after=8, left=INDENT, keeps_with_next=True),
     Look("Heading 3", 14, is_bold=True, is_italic=True, before=10, after=6, left=INDENT, keeps_with_next=True),
     Look("Title", 16, is_bold=True, alignment=CENTER, before=0, after=10, line=1.15),
     Look("Subtitle", 14, is_bold=True, alignment=CENTER, line=1.15, after=10),
     Look("TOC Heading", 16, is_bold=True, alignment=CENTER, after=12, keeps_with_next=True),
-    Look(BULLETS, alignment=JUSTIFY, line=1.5),
-    Look(NUMBERS, alignment=JUSTIFY, line=1.5),
+    Look(BULLETS, alignment=JUSTIFY, line=1.15),
+    Look(NUMBERS, alignment=JUSTIFY, line=1.15),
     Look("Caption", 12),
     Look(TABLE_TITLE, 12, before=10, after=5, keeps_with_next=True, based_on="Caption"),
     Look(PICTURE, 12, alignment=CENTER, before=10, keeps_with_next=True),

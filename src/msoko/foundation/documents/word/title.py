@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from msoko.foundation.documents.layout import prepare
+from msoko.foundation.documents.layout import foot_of, prepare
 from msoko.foundation.documents.word.markup import paragraph, run, w
 from msoko.foundation.documents.word.styles import APPROVAL, TITLE_LINE
 from qualimetry.narrative.blocks import TitlePage
@@ -53,5 +53,4 @@ def _foot(page: TitlePage, style: str) -> Any:
         xAlign="center",
         yAlign="bottom",
     )
-    text = ", ".join(part for part in (prepare(page.place), str(page.year)) if part)
-    return paragraph(style, run(text), properties=[frame])
+    return paragraph(style, run(foot_of(page)), properties=[frame])

@@ -139,7 +139,7 @@ class _Writer:
         return paragraph(style, properties=[w("spacing", before=0, after=0, line=200, lineRule="exact")])
 
     def _caption(self, style: str, word: str, number: int, text: str) -> Any:
-        tail = f"\u00a0— {prepare(text)}" if text else ""
+        tail = f"\u00a0– {prepare(text)}" if text else ""
         counter = field(f"SEQ {word} \\* ARABIC", str(number))
         return paragraph(self._ids[style], run(f"{word}\u00a0"), *counter, run(tail))
 
