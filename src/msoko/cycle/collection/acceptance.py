@@ -118,7 +118,7 @@ def _campaign_for(act: Act, session: ImportSession, key: CampaignKey, reading: S
         subject=key.subject,
         grade_level=key.grade_level,
         year=key.year,
-        held_on=reading.held_on.get(key),
+        days=reading.days.get(key),
     )
 
 

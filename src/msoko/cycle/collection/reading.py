@@ -45,14 +45,14 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(slots=True)
 class SessionReading:
-    """All that an import holds now. `held_on` = the latest known day of each campaign."""
+    """All that an import holds now. `days`: the first and the last known day of each campaign."""
 
     readings: list[FileReading]
     assembled: list[Assembled]
     summaries: list[tuple[CampaignKey, Summary]]
     specifications: list[Specification]
     questions: list[Question]
-    held_on: dict[CampaignKey, dt.date] = field(default_factory=dict)
+    days: dict[CampaignKey, tuple[dt.date, dt.date]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -156,9 +156,9 @@ def _with_answer(work: Work, answers: Answers) -> Work:
     return replace(work, campaign=claim)
 
 
-def _days(groups: dict[CampaignKey, list[Work]]) -> dict[CampaignKey, dt.date]:
-    days = {key: [work.campaign.held_on for work in works if work.campaign.held_on] for key, works in groups.items()}
-    return {key: max(found) for key, found in days.items() if found}
+def _days(groups: dict[CampaignKey, list[Work]]) -> dict[CampaignKey, tuple[dt.date, dt.date]]:
+    found = {key: [work.campaign.held_on for work in works if work.campaign.held_on] for key, works in groups.items()}
+    return {key: (min(days), max(days)) for key, days in found.items() if days}
 
 
 class _Registry:

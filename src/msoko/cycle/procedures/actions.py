@@ -86,9 +86,9 @@ def ensure_campaign(
     subject: str,
     grade_level: int | None,
     year: int,
-    held_on: dt.date | None = None,
+    days: tuple[dt.date, dt.date] | None = None,
 ) -> Campaign:
-    """The campaign that results belong to, created when it is not there yet.
+    """The campaign that results belong to, created when it is not there yet. `days`: the first and the last one known.
 
     For the acceptance of results, which has checked its own permission; campaigns with a label are never guessed.
     """
@@ -97,11 +97,12 @@ def ensure_campaign(
     ).first()
     if found:
         return found
-    start = school_year_of(procedure, year, held_on)
+    starts_on, ends_on = days or (None, None)
+    start = school_year_of(procedure, year, starts_on)
     campaign = Campaign.objects.create(
         owner=owner, procedure=procedure, subject=subject, grade_level=grade_level, year=year,
         school_year=SchoolYear.objects.get_or_create(start_year=start)[0],
-        starts_on=held_on, ends_on=held_on, created_at=act.at, created_by=act.actor.actor_label,
+        starts_on=starts_on, ends_on=ends_on, created_at=act.at, created_by=act.actor.actor_label,
     )  # fmt: skip
     record(
         act, "procedures.campaign.created", kind="campaign", object_id=campaign.pk,

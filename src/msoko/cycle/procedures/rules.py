@@ -29,8 +29,14 @@ def sees_campaign(scope: Scope, campaign: Campaign) -> bool:
 _AUTUMN_PROCEDURES = {"BASELINE", "CROSS_CURRICULAR", "SCHOOL_START"}
 
 
+#: Examinations end a school year: re-sits in September still belong to it.
+_FINAL_ATTESTATION = {"OGE", "EGE", "GVE"}
+
+
 def school_year_of(procedure_id: str, year: int, held_on: dt.date | None) -> int:
     """Start of the school year of a work: by its day when that is known, else by the season of the procedure."""
+    if procedure_id in _FINAL_ATTESTATION:
+        return year - 1
     if held_on is not None:
         return held_on.year if held_on.month >= 9 else held_on.year - 1
     return year if procedure_id in _AUTUMN_PROCEDURES else year - 1
