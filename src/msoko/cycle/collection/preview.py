@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -45,23 +46,27 @@ def store_preview(session: ImportSession, reading: SessionReading, excluded: fro
 
 
 def _problems_by_file(reading: SessionReading) -> dict[str, list[Problem]]:
-    found: dict[str, list[Problem]] = {}
-    for problem in _all_problems(reading):
-        found.setdefault(problem.file, []).append(problem)
+    """Remarks by the file that the person sent: those of a member of an archive name the member."""
+    found: dict[str, list[Problem]] = {item.file: [] for item in reading.readings}
+    for item in reading.readings:
+        found[item.file] += [_of_file(problem, item.file) for problem in _own_problems(item)]
+    for part in reading.assembled:
+        for problem in part.problems:
+            found.setdefault(problem.file, []).append(problem)
     return found
 
 
-def _all_problems(reading: SessionReading) -> Iterable[Problem]:
-    for item in reading.readings:
-        yield from item.problems
-        for work in item.works:
-            yield from work.problems
-        for summary in item.summaries:
-            yield from summary.problems
-        for specification in item.specifications:
-            yield from specification.problems
-    for part in reading.assembled:
+def _own_problems(item: FileReading) -> Iterable[Problem]:
+    yield from item.problems
+    for part in (*item.works, *item.summaries, *item.specifications):
         yield from part.problems
+
+
+def _of_file(problem: Problem, file: str) -> Problem:
+    if problem.file == file:
+        return problem
+    member = problem.file.removeprefix(f"{file}/")
+    return replace(problem, file=file, message=f"{member}: {problem.message}")
 
 
 def _file_row(
