@@ -43,7 +43,7 @@ def listed(pairs: dict[int, str]) -> str:
 
 
 def test_a_list_links_codes_with_numbers_and_stores_neither() -> None:
-    _, client, (earlier, later) = delivered()
+    _, client, (earlier, _later) = delivered()
     said = load(client, earlier, listed({100: "Л-17", 101: "Л-18", 999: "Л-99"}))
     assert "Связано 2 из 3 строк списка" in said
     assert "без результатов осталось кодов: 1" in said
