@@ -13,6 +13,9 @@ from msoko.foundation.documents.cells import cell_text
 from qualimetry.narrative.blocks import Chart
 
 KEPT_SECONDS = 24 * 3600
+#: the font of the page: labels are measured in it, so that none is cut
+PAGE_FONT = "Inter, Segoe UI, Arial, sans-serif"
+_PARTS = ("marks", "axes", "legends")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ def drawn(chart: Chart) -> Drawn:
     """The chart with its title as text and its data as a table of texts."""
     specification = dict(chart.specification)
     heading = specification.pop("title", {})
+    specification["config"] = {**specification.get("config", {}), "font": PAGE_FONT}
     table = chart.table
     return Drawn(
         spec=_compiled(specification),
@@ -54,6 +58,15 @@ def _compiled(specification: dict[str, Any]) -> dict[str, Any]:
     if known is None:
         import vl_convert  # noqa: PLC0415 -- slow import
 
-        known = vl_convert.vegalite_to_vega(text)
+        known = _quiet(vl_convert.vegalite_to_vega(text))
         cache.set(key, known, KEPT_SECONDS)
     return known
+
+
+def _quiet(spec: dict[str, Any]) -> dict[str, Any]:
+    """The drawing without roles of its parts: the figure is one picture with a text and a table beside it."""
+    for name in _PARTS:
+        for part in spec.get(name, ()):
+            part["aria"] = False
+            _quiet(part)
+    return spec

@@ -32,6 +32,7 @@ from msoko.cycle.analysis.api import (
 from msoko.cycle.procedures.api import Campaign, campaign_title
 from msoko.foundation.audit.api import record
 from msoko.foundation.kernel.errors import RefusedError
+from msoko.foundation.orgs.api import OrganizationKind
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from qualimetry.recipes.contracts import CampaignResult, Gap, GroupResult
 
@@ -49,6 +50,12 @@ class Desk:
     @cached_property
     def title(self) -> str:
         return campaign_title(self.campaign)
+
+    @property
+    def owner_name(self) -> str:
+        """How charts and tables call everybody together."""
+        owner = self.campaign.owner
+        return "Муниципалитет" if owner.kind == OrganizationKind.MUNICIPALITY else owner.short_name
 
     @cached_property
     def result(self) -> CampaignResult:

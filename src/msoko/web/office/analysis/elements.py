@@ -44,7 +44,13 @@ def element_table(request: WorkplaceRequest, pk: int) -> HttpResponse:
     desk = desk_of(request, pk)
     if desk.is_hidden:
         return render(request, "office/analysis/hidden.html", desk.context("elements"))
-    context = desk.context("elements", kinds=kinds_of(desk), reference_name=reference_name(desk))
+    kinds = kinds_of(desk)
+    context = desk.context(
+        "elements",
+        kinds=kinds,
+        reference_name=reference_name(desk),
+        has_reference=any(row.found.reference is not None for _, rows in kinds for row in rows),
+    )
     return render(request, "office/analysis/elements.html", context)
 
 

@@ -68,7 +68,7 @@ def gap_lists(desk: Desk, gaps: Iterable[Gap]) -> list[GapList]:
 
 
 def _told(desk: Desk, gap: Gap) -> ToldGap:
-    where = desk.campaign.owner.short_name
+    where = desk.owner_name
     if gap.organization is not None:
         where = desk.names.get(gap.organization, f"Организация {gap.organization}")
     if gap.class_group is not None:

@@ -94,7 +94,7 @@ def heat_map(desk: Desk, kind: str) -> HeatMap:
     """The municipality and the organizations that the person sees."""
     whole = desk.result.whole
     elements = [(place, one) for place, one in enumerate(whole.elements, start=1) if one.kind == kind]
-    rows = [_row(desk, desk.campaign.owner.short_name, whole, elements, None)]
+    rows = [_row(desk, desk.owner_name, whole, elements, None)]
     rows += [
         _row(desk, row.organization.short_name, result, elements, row.organization_id) for row, result in desk.full_rows
     ]

@@ -31,7 +31,7 @@ def grounds(request: WorkplaceRequest, pk: int) -> HttpResponse:
         cell=cell(desk.group, figure),
         counts=counts_of(desk, figure),
         sources=sources_of(desk),
-        where=desk.slice_title if desk.is_sliced else desk.campaign.owner.short_name,
+        where=desk.slice_title if desk.is_sliced else desk.owner_name,
     )
     is_fragment = request.headers.get("HX-Request") == "true"
     return render(request, f"office/analysis/{'parts/grounds' if is_fragment else 'grounds'}.html", context)

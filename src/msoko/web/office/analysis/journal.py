@@ -68,7 +68,7 @@ def journal_export(request: WorkplaceRequest, pk: int) -> HttpResponse:
 
 def journal_rows(desk: Desk) -> list[JournalRow]:
     """The chosen group, then organizations with a concordance."""
-    title = desk.slice_title if desk.is_sliced else desk.campaign.owner.short_name
+    title = desk.slice_title if desk.is_sliced else desk.owner_name
     rows = [_row(title, desk.group, "", is_total=True)]
     for row in [] if desk.is_sliced else desk.rows:
         url = reverse("office:analysis:organization", args=[desk.campaign.pk, row.organization_id])
@@ -101,7 +101,7 @@ def cross_table(found: JournalConcordance) -> list[tuple[int, list[tuple[int, in
 
 def _groups(desk: Desk) -> list[tuple[str, GroupResult]]:
     own = [] if desk.is_sliced else [(row.organization.short_name, figures_only(row)) for row in desk.rows]
-    title = desk.slice_title if desk.is_sliced else desk.campaign.owner.short_name
+    title = desk.slice_title if desk.is_sliced else desk.owner_name
     groups = [(title, desk.group), *own, *((group.group.label, group) for group in desk.result.references)]
     return [(name, group) for name, group in groups if group.journal is not None]
 

@@ -72,7 +72,7 @@ def overview_export(request: WorkplaceRequest, pk: int) -> HttpResponse:
 
 def main_figures(desk: Desk) -> list[MainFigure]:
     """The four figures with comparison to the municipality, region, country."""
-    others = [(desk.campaign.owner.short_name, desk.result.whole)] if desk.is_sliced else []
+    others = [(desk.owner_name, desk.result.whole)] if desk.is_sliced else []
     others += [(group.group.label, group) for group in desk.result.references]
     url = reverse("office:analysis:grounds", args=[desk.campaign.pk])
     found = []
@@ -95,8 +95,8 @@ def compared_rows(desk: Desk) -> list[GroupRow]:
         rows.append(group_row(desk.slice_title, desk.group, desk.figures))
     elif not desk.sees_all and len(desk.rows) <= FEW_OWN:
         rows += organization_rows(desk)
-    owner = desk.campaign.owner
-    rows.append(group_row(owner.short_name, desk.result.whole, desk.figures, full_name=owner.full_name, is_total=True))
+    full_name = desk.campaign.owner.full_name
+    rows.append(group_row(desk.owner_name, desk.result.whole, desk.figures, full_name=full_name, is_total=True))
     rows += [group_row(group.group.label, group, desk.figures, is_total=True) for group in desk.result.references]
     return rows
 

@@ -36,8 +36,8 @@ def _distributions(desk: Desk) -> list[Chart]:
         found.append(score_chart("scaled", group.scaled))
     if any(group.raw_score_distribution):
         found.append(raw_score_chart("raw", group, boundaries_of(blueprint)))
-    rows = [(desk.slice_title if desk.is_sliced else desk.campaign.owner.short_name, group)]
-    rows += [(desk.campaign.owner.short_name, desk.result.whole)] if desk.is_sliced else []
+    rows = [(desk.slice_title if desk.is_sliced else desk.owner_name, group)]
+    rows += [(desk.owner_name, desk.result.whole)] if desk.is_sliced else []
     chart = shares_chart(blueprint, [*rows, *((one.group.label, one) for one in desk.result.references)])
     return [*found, chart] if chart else found
 
@@ -64,7 +64,7 @@ def shares_chart(blueprint: Blueprint, groups: Labelled) -> Chart | None:
 
 def parts_chart(desk: Desk, groups: Labelled) -> Chart | None:
     """The whole and its parts: shares of marks or levels, else means with intervals."""
-    whole = (desk.campaign.owner.short_name, desk.result.whole)
+    whole = (desk.owner_name, desk.result.whole)
     marked = [(f"{name}*" if group.is_small else name, group) for name, group in groups]
     chart = shares_chart(desk.result.blueprint, [whole, *marked])
     return chart or means_of(desk, groups)

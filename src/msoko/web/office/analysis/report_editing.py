@@ -18,6 +18,7 @@ from msoko.cycle.analysis.api import (
     resolve_conflict,
 )
 from msoko.foundation.access.api import Permission
+from msoko.foundation.kernel.errors import RefusedError
 from msoko.web.office.analysis.paper import anchor, block_of, find_block
 from msoko.web.office.analysis.report_grounds import grounds_of
 from msoko.web.office.analysis.reports import visible_report
@@ -65,6 +66,8 @@ def conflict_resolve(request: WorkplaceRequest, report: int) -> HttpResponse:
 def _save(request: WorkplaceRequest, report: Report) -> HttpResponse:
     key = request.POST.get("key", "")
     restores = request.POST.get("restore") == "1"
+    if not restores and "text" not in request.POST:
+        raise RefusedError("Текст не получен.", "Обновите страницу и повторите.")
     text = generated_texts(report).get(key, "") if restores else request.POST.get("text", "")
     try:
         edit_block(act_of(request), report=report, key=key, text=text, seen=request.POST.get("seen", ""))

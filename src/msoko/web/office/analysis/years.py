@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -119,7 +120,9 @@ def _chart(desk: Desk, rows: list[YearRow]) -> Drawn | None:
         for figure in figures
         if (estimate := estimate_of(row.group, figure.key)) is not None and _may_stand(figure, row)
     ]
-    return drawn(dynamics_chart("years", points)) if len(shown) > 1 and points else None
+    told = Counter(point.figure for point in points)
+    drawable = [point for point in points if told[point.figure] > 1]
+    return drawn(dynamics_chart("years", drawable)) if drawable else None
 
 
 def _may_stand(figure: Figure, row: YearRow) -> bool:

@@ -52,6 +52,12 @@ def join_rows(rows: list[GroupRow], totals: list[GroupRow]) -> list[GroupRow]:
 
 
 @register.filter
+def numbered(caption: str, number: int) -> str:
+    """«Таблица 3. …»: a name that no other table of the page has."""
+    return f"Таблица {number}. {caption}"
+
+
+@register.filter
 def year_note(year: int) -> str:
     """«С 2024 годом не сравнивается:»."""
     return f"С {year} годом не сравнивается:"
