@@ -43,6 +43,8 @@ def _build() -> None:
     from msoko.cli.demo.organizations import build_tree  # noqa: PLC0415 -- app ready
     from msoko.cli.demo.people import build_accounts, build_people  # noqa: PLC0415 -- app ready
     from msoko.cli.demo.results import load_results  # noqa: PLC0415 -- app ready
+    from msoko.cli.demo.work import begin_work  # noqa: PLC0415 -- app ready
+    from msoko.foundation.access.api import Role  # noqa: PLC0415 -- app ready
     from msoko.foundation.kernel.acts import Act, SystemActor  # noqa: PLC0415 -- app ready
     from qualimetry.synthetic import build_municipality  # noqa: PLC0415 -- slow import
 
@@ -51,8 +53,13 @@ def _build() -> None:
     _tell("Организации, сотрудники, учётные записи")
     tree = build_tree(source)
     build_people(source, tree, since=dt.date(2023, 9, 1))
-    build_accounts(act, source, tree)
-    load_results(act, tree, SEED, _tell)
+    accounts = build_accounts(act, source, tree)
+    specialist, head, coordinator = (
+        Act(actor=accounts[role], at=act.at) for role in (Role.SPECIALIST, Role.AUTHORITY_HEAD, Role.SCHOOL_COORDINATOR)
+    )
+    load_results(specialist, source, tree, SEED, _tell, school_act=coordinator)
+    _tell("Справки")
+    begin_work(specialist, head, tree)
 
 
 def _tell(line: str) -> None:
