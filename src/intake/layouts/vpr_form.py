@@ -10,11 +10,14 @@ from intake.contracts import Work
 from intake.layouts.base import Book, Sheet
 from intake.layouts.headers import Keys, header_rows, readable_sheets, table_columns
 from intake.layouts.row_table import ReadingRules
+from intake.layouts.vocabulary import role_of
 from intake.layouts.works import build_work, vpr_campaign
 
 _TOTAL = "итого баллов"
 _CODES = ("код участника", "код")
 _FOREIGN = frozenset({"пользователь", "логин", "логин школы", "школа", "муниципалитет", "название оо"})
+#: a form is of one school and does not name it: a table that names organizations belongs to another layout
+_ORGANIZATION_ROLES = ("organization_code", "organization_name")
 
 
 class CollectionForm:
@@ -49,7 +52,7 @@ def _is_header(keys: Keys) -> bool:
         _TOTAL in keys
         and any(key in _CODES for key in keys)
         and any(key.startswith("вариант") for key in keys)
-        and not any(key in _FOREIGN for key in keys)
+        and not any(key in _FOREIGN or role_of(key) in _ORGANIZATION_ROLES for key in keys)
     )
 
 

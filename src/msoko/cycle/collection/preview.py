@@ -58,8 +58,12 @@ def _problems_by_file(reading: SessionReading) -> dict[str, list[Problem]]:
 
 def _own_problems(item: FileReading) -> Iterable[Problem]:
     yield from item.problems
-    for part in (*item.works, *item.summaries, *item.specifications):
-        yield from part.problems
+    for work in item.works:
+        yield from work.problems
+    for summary in item.summaries:
+        yield from summary.problems
+    for specification in item.specifications:
+        yield from specification.problems
 
 
 def _of_file(problem: Problem, file: str) -> Problem:

@@ -38,7 +38,7 @@ def blank_specification(path: Path) -> None:
     """The form to fill in: an example row and every sheet that reading knows."""
     example: list[Cell] = ["1", 1, "Б", "1.1", "Умение выполнять арифметические действия", "Числа и вычисления"]
     with new_workbook(path) as book:
-        rows = [["Спецификация: ВПР 2026 Математика 4 класс"], [], list(specification_template_headers()), example]
+        rows: list[list[Cell]] = [["Спецификация: ВПР 2026 Математика 4 класс"], [], list(specification_template_headers()), example]
         write_rows(book.add_worksheet("Задания"), rows)
         write_rows(book.add_worksheet("КЭС"), [["Код", "Проверяемые элементы содержания"], ["1.1", "Числа до 1000"]])
         write_rows(book.add_worksheet("Шкала"), [list(scale_template_headers())])
@@ -71,7 +71,8 @@ def _condition_rows(cuts: CutScores) -> Iterator[list[Cell]]:
 def _level_rows(levels: LevelCuts, max_score: int) -> Iterator[list[Cell]]:
     yield list(level_template_headers())
     if len(levels.lowest) != len(levels.names) - 1:  # words of the files only, no boundaries
-        yield from ([name, None, None, levels.source] for name in levels.names)
+        for name in levels.names:
+            yield [name, None, None, levels.source]
         return
     bounds = (0, *levels.lowest, max_score + 1)
     for name, low, above in zip(levels.names, bounds, bounds[1:], strict=False):

@@ -81,10 +81,10 @@ class WindowForm(forms.Form):
         if campaign is not None:
             chosen = list(campaign.organizations.values_list("pk", flat=True))
             likely = likely_organizations(owner, campaign.grade_level, campaign.school_year.start_year)
-            self.initial |= {
+            self.initial.update({
                 "label": campaign.label, "starts_on": campaign.starts_on, "ends_on": campaign.ends_on,
                 "basis": campaign.basis, "organizations": chosen or list(likely),
-            }  # fmt: skip
+            })  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

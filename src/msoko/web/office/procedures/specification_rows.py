@@ -114,9 +114,9 @@ def _cut_scores(scale: Mapping[str, Any], labels: list[str]) -> CutScores | None
         return None
     if len(given) < 3:
         raise RefusedError("Шкала заполнена не полностью.", "Укажите нижние баллы всех трёх отметок: 3, 4 и 5.")
-    return CutScores(
-        *given, source=scale.get("scale_source", ""), conditions=_conditions(scale.get("conditions", ""), labels)
-    )
+    three, four, five = given
+    conditions = _conditions(scale.get("conditions", ""), labels)
+    return CutScores(three, four, five, source=scale.get("scale_source", ""), conditions=conditions)
 
 
 def _conditions(text: str, labels: list[str]) -> tuple[MarkCondition, ...]:
