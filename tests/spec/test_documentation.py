@@ -97,6 +97,11 @@ def test_commands_and_options_exist():
     assert [line for line in called if _fault(shlex.split(line, comments=True)[1:])] == []
 
 
+def test_every_option_of_analyze_is_explained():
+    options = {name for one in COMMANDS.commands["analyze"].params for name in one.opts if name.startswith("--")}  # type: ignore[attr-defined]
+    assert options - {"--help"} <= set(spans(TEXT["docs/manual/terminal.md"]))
+
+
 def _fault(words: list[str]) -> str:
     """What a command line names that is not there."""
     command = COMMANDS
