@@ -28,7 +28,7 @@ SPECIFICATIONS_ARE_READ = Passport(
 ORGANIZATIONS_ARE_REPORTED = Passport(
     "organizations_are_reported",
     Severity.INFO,
-    "{title}: данных участников нет, организаций много ({organizations}) – справки отдельных организаций не составлены.",
+    "{title}: данных участников нет, организаций {organizations} – справки отдельных организаций не составлены.",
     "Чтобы составить справку каждой организации, добавьте параметр --all-organizations.",
 )
 #: with more organizations that are known by summary reports only, their reports are written on request

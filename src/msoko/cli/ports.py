@@ -15,7 +15,7 @@ _LAST = 65535
 
 
 def require_free_port(host: str, port: int, command: str) -> None:
-    """Nothing when the port is free. Says in Russian which port is taken and how to choose another, then exits with 1."""
+    """Nothing when the port is free; else says which is taken, how to choose another, and exits with 1."""
     if is_free(host, port):
         return
     other = next((one for one in range(port + 1, min(port + _REACH, _LAST)) if is_free(host, one)), 0)

@@ -42,7 +42,7 @@ def means_chart(
     reference = "по организации" if is_school else "по муниципалитету"
     subtitle = "Средний процент выполнения, 95-процентный интервал; N – число участников"
     if any(row["size"] == "few" for row in rows):
-        subtitle += "; пустой знак – участников мало для выводов"
+        subtitle += "; пустой знак – мало участников"
     return Chart(
         key=key,
         caption="Средний процент выполнения работы с интервалами",

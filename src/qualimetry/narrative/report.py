@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qualimetry.narrative.blocks import Block, Heading, PageBreak, ReportDocument, TitlePage
+from qualimetry.narrative.blocks import Block, Heading, PageBreak, Paragraph, ReportDocument, TitlePage
 from qualimetry.narrative.context import ReportContext
 from qualimetry.narrative.outline import Outline, OutlineEntry, load_outline
 from qualimetry.narrative.scene import Scene, paragraph
@@ -45,7 +45,8 @@ def _signature(scene: Scene) -> tuple[Block, ...]:
     """Lines for those who sign the report."""
     if scene.subject.is_small and not scene.context.is_internal:
         return ()
-    return paragraph("signature", scene.say("signature"))
+    said = scene.say("signature")
+    return (Paragraph("signature", said.text, (said.grounds,)),) if said else ()
 
 
 def _sections(scene: Scene, entries: tuple[OutlineEntry, ...]) -> Iterator[Block]:

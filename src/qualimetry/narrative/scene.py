@@ -85,7 +85,16 @@ class Scene:
             mine = self.result.findings
         else:
             mine = tuple(f for f in self.result.findings if f.subject.organization == self.organization)
-        return _distinct(f for f in mine if rule is None or f.rule == rule)
+        return _distinct(f for f in mine if (rule is None or f.rule == rule) and self._is_named(f))
+
+    def names_elements(self) -> bool:
+        """Whether content elements are worth naming: known by codes alone they are not, where skills are given."""
+        elements = self.result.whole.elements
+        has_skills = any(element.kind == "skill" for element in elements)
+        return not has_skills or any(e.kind == "content_element" and e.name != e.code for e in elements)
+
+    def _is_named(self, finding: Finding) -> bool:
+        return finding.figures.get("kind") != "content_element" or self.names_elements()
 
     def name(self, group: GroupResult) -> str:
         """Short name of the group as tables and charts print it."""

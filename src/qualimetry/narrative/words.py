@@ -37,9 +37,10 @@ def procedure_words(result: CampaignResult, context: ReportContext) -> dict[str,
 
 
 def subject_phrase(result: CampaignResult, context: ReportContext) -> str:
-    """«по математике», «по предмету „Основы дизайна“», «» when there is no subject."""
+    """«по математике», «по предмету „Основы дизайна“»; "" when there is no subject but the procedure itself."""
     subject = context.subject or result.blueprint.subject
-    if not subject:
+    known = _procedures().get(result.blueprint.procedure, {})
+    if not subject or subject.casefold() in (known.get("short", "").casefold(), known.get("full", "").casefold()):
         return ""
     dative = _datives().get(subject)
     return f"по {dative}" if dative else f"по предмету {quote(subject)}"

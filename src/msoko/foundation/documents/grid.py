@@ -11,11 +11,13 @@ from msoko.foundation.documents.widths import text_mm
 from qualimetry.narrative.blocks import Column, Table
 
 TYPE_SIZES = (12, 11, 10, 9, 8)
-#: from how many columns a smaller size is tried first
+#: from how many columns (and in a long table) a smaller size is tried first
 _MANY_COLUMNS = 7
 _PADDING_MM = 3.0
 _LONGEST_WHOLE_WORD = 24
 _EASY_TO_READ = 10
+#: still easier to read in one line than larger in two
+_SMALL = 9
 _LONGEST_TITLE = 40
 #: a shorter table is not divided between pages
 _SHORT_ROWS = 12
@@ -117,10 +119,11 @@ def _header(table: Table) -> tuple[tuple[HeaderCell, ...], ...]:
 
 def _fit(table: Table, rows: tuple[tuple[str, ...], ...], width_mm: float) -> tuple[int, tuple[float, ...], bool]:
     """The largest type that gives cells of two lines at most (of one in a long table, where it can be had), down to a
-    size still easy to read; else the largest in which no word is broken; the smallest one, broken words and all, if
-    there is none."""
+    size still easy to read; else a small one in which no word is broken; the smallest, broken words and all, if there
+    is none."""
     columns: list[tuple[str, ...]] = list(zip(*rows, strict=True)) if rows else [()] * len(table.columns)
-    sizes = TYPE_SIZES if len(table.columns) < _MANY_COLUMNS else TYPE_SIZES[1:]
+    is_large = len(table.columns) >= _MANY_COLUMNS or len(rows) > _SHORT_ROWS
+    sizes = TYPE_SIZES[1:] if is_large else TYPE_SIZES
     fitting: list[tuple[int, list[float], list[float]]] = []
     for size in sizes:
         least = [_longest_word_mm(*pair, size) for pair in zip(table.columns, columns, strict=True)]
@@ -128,10 +131,11 @@ def _fit(table: Table, rows: tuple[tuple[str, ...], ...], width_mm: float) -> tu
             fitting.append((size, least, _wanted(table, columns, least, size, width_mm)))
     for lines in (1, 2) if len(rows) > _SHORT_ROWS else (2,):
         for size, narrowest, wanted in fitting:
-            if size >= _EASY_TO_READ and _has_room(narrowest, wanted, lines, width_mm):
+            if size >= (_EASY_TO_READ if lines > 1 else _SMALL) and _has_room(narrowest, wanted, lines, width_mm):
                 return size, _share(narrowest, wanted, width_mm), False
     if fitting:
-        size, narrowest, wanted = fitting[0]
+        # a long text gains more from room than from large letters
+        size, narrowest, wanted = next((fit for fit in reversed(fitting) if fit[0] >= _SMALL), fitting[0])
         return size, _share(narrowest, wanted, width_mm), False
     return sizes[-1], tuple(width_mm * part / sum(least) for part in least), True
 

@@ -36,9 +36,9 @@ def campaign_title(key: CampaignKey) -> str:
     """Procedure, year, subject, grade level in Russian; what is not known is left out."""
     definition = procedure(key.procedure)
     parts = (
-        definition.names.short if definition is not None else "",
+        short := definition.names.short if definition is not None else "",
         str(key.year or ""),
-        key.subject,
+        key.subject if key.subject.casefold() != short.casefold() else "",
         f"{key.grade_level} класс" if key.grade_level else "",
     )
     return " ".join(part for part in parts if part) or "Работа без названия"

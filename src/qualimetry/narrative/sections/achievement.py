@@ -5,7 +5,7 @@ from __future__ import annotations
 from qualimetry.charts.means import means_chart
 from qualimetry.narrative.blocks import Block, Column, Table
 from qualimetry.narrative.rulebook import Sentence
-from qualimetry.narrative.russian import decimal, percent_interval
+from qualimetry.narrative.russian import percent_interval
 from qualimetry.narrative.scene import Scene, figures_of, paragraph
 from qualimetry.narrative.sections.findings import told_findings
 from qualimetry.narrative.sections.parts import is_known, labelled_parts, parts_of, shown_parts, small_note
@@ -79,18 +79,19 @@ def bands(scene: Scene) -> tuple[Sentence | None, ...]:
 def _table(scene: Scene) -> Table:
     rows = labelled_parts(scene, lambda group: is_known(group.pass_rate))
     has_bands = any(group.band for _, group in rows)
-    order = "" if scene.is_school else "Организации приведены в порядке наименований, интервалы – в приложении."
+    order = (
+        "" if scene.is_school else "Порядок организаций – по наименованиям; интервалы и средняя отметка – в приложении."
+    )
     return Table(
         "achievement.table",
-        "Успеваемость, качество знаний, степень обученности и средние показатели",
+        "Успеваемость, качество знаний, степень обученности и выполнение работы",
         (
             Column("Группа", width=3),
-            Column("Участников", "integer"),
+            Column("Чел.", "integer"),
             Column("Успеваемость", "percent"),
-            Column("Качество знаний", "percent"),
+            Column("Качество", "percent"),
             Column("СОУ", "percent"),
-            Column("Средняя отметка"),
-            Column("Средний % выполнения", "percent"),
+            Column("% выполнения", "percent"),
             *((Column("Относительно остальных"),) if has_bands else ()),
         ),
         tuple((label, *_cells(group), *((_band(group),) if has_bands else ())) for label, group in rows),
@@ -104,7 +105,6 @@ def _cells(group: GroupResult) -> tuple[float | int | str | None, ...]:
         _value(group.pass_rate),
         _value(group.quality_rate),
         _value(group.sou_index),
-        decimal(_value(group.mean_mark), places=2),
         group.mean_percent.value,
     )
 

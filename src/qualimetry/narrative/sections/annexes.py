@@ -33,8 +33,9 @@ def organizations(scene: Scene) -> tuple[Block, ...]:
 
 def classes(scene: Scene) -> tuple[Block, ...]:
     """Classes of organizations that have several: an only class has the figures of its organization."""
-    count = Counter(group.group.organization for group in scene.classes())
-    several = [group for group in scene.classes() if count[group.group.organization] > 1]
+    written = [group for group in scene.classes() if group.participants]
+    count = Counter(group.group.organization for group in written)
+    several = [group for group in written if count[group.group.organization] > 1]
     if not scene.context.is_internal or not several:
         return ()
     rows: list[Labelled] = [
@@ -53,7 +54,7 @@ def _results(key: str, caption: str, title: str, rows: list[Labelled], scene: Sc
         caption,
         (
             Column(title, width=3),
-            Column("Выполняли", "integer"),
+            Column("Чел.", "integer"),
             *((Column("Отсутствовали", "integer"), Column("Доля участия", "percent")) if has_absent else ()),
             Column("Средний балл", "decimal"),
             Column("% выполнения", "percent"),

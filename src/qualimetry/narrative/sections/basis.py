@@ -29,10 +29,21 @@ def _purpose(scene: Scene) -> tuple[Block, ...]:
     )
     return paragraph(
         "basis.purpose",
-        scene.say("purpose", procedure=words["gent"], topic=topic or None),
+        scene.say("purpose", procedure=words["gent"], topic=topic or None, only=_only(scene)),
         scene.say("period", period=scene.context.period or None, school_year=scene.context.school_year or None),
-        scene.say("not_for_ranking", procedure_id=scene.result.blueprint.procedure, procedure=words["short"]),
+        scene.say(
+            "not_for_ranking",
+            procedure_id=scene.result.blueprint.procedure,
+            procedure=words["short"],
+            only=_only(scene),
+        ),
     )
+
+
+def _only(scene: Scene) -> str | None:
+    """The name of the only organization of the results."""
+    groups = scene.result.organizations
+    return scene.name(groups[0]) if len(groups) == 1 and scene.context.is_internal else None
 
 
 def _participants(scene: Scene) -> tuple[Block, ...]:

@@ -24,10 +24,19 @@ def blocks(scene: Scene) -> tuple[Block, ...]:
         *(block for severity, title in TITLES for block in _of_severity(scene, severity, title)),
         *paragraph(
             "conclusions.none",
-            None if scene.findings() else scene.say("no_findings", n=_n(scene), n_present=_n(scene)),
+            None if _has_concerns(scene) else scene.say("no_findings", n=_n(scene), n_present=_n(scene)),
         ),
-        *paragraph("conclusions.care", scene.say("conclusions_care")),
+        *paragraph("conclusions.care", _one_work(scene), scene.say("conclusions_care")),
     )
+
+
+def _has_concerns(scene: Scene) -> bool:
+    return any(finding.severity == "concern" for finding in scene.findings())
+
+
+def _one_work(scene: Scene) -> Sentence | None:
+    """A low result of a school is no verdict; the municipality's report says so in a section of its own."""
+    return scene.say("low_results_intro") if scene.is_school and scene.findings("low_results_school") else None
 
 
 def _n(scene: Scene) -> int:
@@ -72,6 +81,7 @@ def _achieved(scene: Scene) -> list[Sentence]:
         return []
     good = [item.label for item in group.items if item.reading is Reading.SUFFICIENT]
     elements = [e for e in group.elements if e.kind == "content_element" and e.reading is Reading.SUFFICIENT]
+    elements = [e for e in elements if (e.facility.value or 0.0) > (group.mean_percent.value or 0.0)]
     best = sorted(elements, key=lambda e: -(e.facility.value or 0.0))[:BEST]
     names = [f"{topic(e.kind, e.code, e.name)} ({percent(e.facility.value, n=e.facility.n)})" for e in best]
     above = [label for label, part in parts_of(scene) if part.band == "above"] if not scene.is_school else []

@@ -53,6 +53,8 @@ FIGURES = {
 
 def blocks(scene: Scene) -> tuple[Block, ...]:
     comparisons = scene.result.comparisons
+    if scene.is_school and not comparisons:
+        return told_findings(scene, "dynamics")
     if scene.is_school or not comparisons:
         said = scene.say("dynamics_school" if scene.is_school and comparisons else "dynamics_none")
         return (*paragraph("dynamics.none", said), *told_findings(scene, "dynamics"))

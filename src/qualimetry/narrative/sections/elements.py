@@ -10,7 +10,7 @@ from qualimetry.narrative.scene import Scene, paragraph, subheading
 from qualimetry.narrative.sections.achievement import interval
 from qualimetry.narrative.sections.findings import told_findings
 from qualimetry.narrative.sections.parts import shown_parts
-from qualimetry.narrative.topics import topic
+from qualimetry.narrative.topics import BRIEF, brief, topic
 from qualimetry.narrative.words import natural_key
 from qualimetry.recipes.contracts import ElementResult, Reading
 
@@ -21,6 +21,8 @@ ELEMENT_WORDS = {
     Reading.NOT_ENOUGH_DATA: "данных недостаточно",
     Reading.NO_NORM: "норма не задана",
 }
+#: columns of a heat map whose figures can be read on paper
+COLUMNS = 18
 KINDS = (("skill", "Умения"), ("content_element", "Элементы содержания"), ("section", "Разделы"))
 
 
@@ -39,11 +41,22 @@ def _adds_to_items(scene: Scene, kind: str) -> bool:
     items = scene.subject.items
     groups = {frozenset(element.labels) for element in scene.subject.elements if element.kind == kind}
     levels = {frozenset(i.label for i in items if i.level == level) for level in {i.level for i in items}}
-    has_content = any(element.kind == "content_element" for element in scene.subject.elements)
+    has_content = _has_content(scene)
+    if kind == "content_element" and not has_content:
+        return False
     if scene.is_school and has_content and kind != "content_element":
         return False
     is_one_by_one = kind == "skill" and len(groups) == len(items) and has_content
-    return not is_one_by_one and not (kind == "section" and groups <= levels)
+    return not is_one_by_one and not (kind == "section" and (groups <= levels or _are_levels(scene)))
+
+
+def _has_content(scene: Scene) -> bool:
+    return scene.names_elements() and any(e.kind == "content_element" for e in scene.subject.elements)
+
+
+def _are_levels(scene: Scene) -> bool:
+    """Sections that only name the difficulty of their items."""
+    return all("уровень" in e.name.casefold() for e in scene.subject.elements if e.kind == "section")
 
 
 def _kind(scene: Scene, kind: str, title: str) -> tuple[Block, ...]:
@@ -99,7 +112,7 @@ def _table(scene: Scene, kind: str, title: str, elements: list[ElementResult]) -
 def _row(place: int, element: ElementResult, *, has_reference: bool) -> tuple[str | float | None, ...]:
     return (
         column_name(place, element),
-        element.name,
+        brief(element.name, 2 * BRIEF),
         ", ".join(element.labels),
         element.facility.value,
         interval(element.facility),
@@ -110,16 +123,16 @@ def _row(place: int, element: ElementResult, *, has_reference: bool) -> tuple[st
 
 def _drawn(scene: Scene) -> str:
     """The kind whose figures are drawn by group: one map is read, three are not."""
-    kinds = {element.kind for element in scene.subject.elements}
+    kinds = {e.kind for e in scene.subject.elements if e.kind != "content_element" or scene.names_elements()}
     return next((kind for kind in ("content_element", "skill", "section") if kind in kinds), "")
 
 
 def _heat_map(scene: Scene, kind: str, title: str, elements: list[ElementResult]) -> tuple[Block, ...]:
-    rows = shown_parts(scene)
-    if len(rows) < 2:
+    rows, columns = shown_parts(scene), _distinct(elements)
+    if len(rows) < 2 or len(columns) > COLUMNS:
         return ()
     parts = [(label, {e.code: e for e in group.elements if e.kind == kind}) for label, group in rows]
-    return (heat_map(f"elements.{kind}.chart", title, _distinct(elements), parts, ELEMENT_WORDS),)
+    return (heat_map(f"elements.{kind}.chart", title, columns, parts, ELEMENT_WORDS),)
 
 
 def _distinct(elements: list[ElementResult]) -> list[tuple[str, ElementResult]]:

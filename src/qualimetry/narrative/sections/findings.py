@@ -13,6 +13,13 @@ from qualimetry.narrative.topics import topic
 from qualimetry.narrative.words import listed, natural_key
 from qualimetry.recipes.contracts import Finding, GroupKind
 
+#: what the share of `low_results_school` counts
+SHARE_WORDS = {
+    "share_two": "доля отметок «2»",
+    "below_minimum": "доля не преодолевших минимальный балл",
+    "not_passed": "доля не сдавших",
+}
+
 
 def told_findings(scene: Scene, section: str) -> tuple[Block, ...]:
     """The findings whose rule belongs to the section, as a list."""
@@ -65,6 +72,7 @@ def finding_figures(scene: Scene, finding: Finding) -> Figures:
         "n": finding.n,
         **finding.figures,
         "topic": _topic(finding),
+        "share_words": SHARE_WORDS.get(str(finding.figures.get("indicator"))),
         "organization": organization,
         "class_name": whole_class(scene.result, scene.context, letter),
         "about": str(subject.kind),
@@ -79,7 +87,17 @@ def _topic(finding: Finding) -> str | None:
 
 
 def _alone(scene: Scene, rule: Rule, finding: Finding) -> Sentence | None:
-    return scene.rulebook.say(rule.id, finding_figures(scene, finding), n=finding.n)
+    figures = finding_figures(scene, finding)
+    said = scene.rulebook.say(rule.id, figures, n=finding.n)
+    return _to_itself(scene, said, str(figures["organization"])) if said else None
+
+
+def _to_itself(scene: Scene, said: Sentence, organization: str) -> Sentence:
+    """A school need not be told its name in every sentence of its own report."""
+    if not scene.is_school:
+        return said
+    text = said.text.removeprefix(f"{organization}: ").removeprefix(f"{organization}, ")
+    return Sentence(text[:1].upper() + text[1:], said.grounds)
 
 
 def _together(scene: Scene, rule: Rule, findings: Iterable[Finding], *, is_own: bool) -> Sentence:
@@ -97,7 +115,8 @@ def _together(scene: Scene, rule: Rule, findings: Iterable[Finding], *, is_own: 
     }
     keep = {"count": len(ordered), "organizations": len(names), **_each(scene, ordered)}
     grounds = Grounds(rule=rule.id, figures=keep, n=sum(finding.n for finding in ordered))
-    return Sentence(pattern.render(figures, n=min(finding.n for finding in ordered)), grounds)
+    said = Sentence(pattern.render(figures, n=min(finding.n for finding in ordered)), grounds)
+    return _to_itself(scene, said, str(figures["organization"]))
 
 
 def _order(scene: Scene, finding: Finding) -> tuple[object, ...]:

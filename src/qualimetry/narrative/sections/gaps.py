@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ from qualimetry.narrative.blocks import Block, Column, Table
 from qualimetry.narrative.rulebook import Sentence
 from qualimetry.narrative.russian import percent
 from qualimetry.narrative.scene import Scene, paragraph, whole_class
-from qualimetry.narrative.topics import absorbed, topic
+from qualimetry.narrative.topics import BRIEF, absorbed, brief, topic
 from qualimetry.narrative.words import listed, natural_key
 from qualimetry.recipes.contracts import Gap, GapScope
 
@@ -17,6 +18,8 @@ from qualimetry.recipes.contracts import Gap, GapScope
 SHOWN = 12
 #: organizations named in a row of it
 NAMED = 6
+#: elements of the same items that a row names
+TWINS = 2
 
 
 def blocks(scene: Scene) -> tuple[Block, ...]:
@@ -32,6 +35,10 @@ def blocks(scene: Scene) -> tuple[Block, ...]:
 def annex(scene: Scene) -> tuple[Block, ...]:
     """Every gap of organizations and classes with its figures; of weak schools the level is the matter, not a topic."""
     own = [gap for gap in _named_in_full(scene) if gap.scope in (GapScope.ORGANIZATION, GapScope.CLASS)]
+    of_schools = {(gap.organization, gap.labels) for gap in own if gap.scope is GapScope.ORGANIZATION}
+    classes = Counter(group.group.organization for group in scene.result.classes if group.participants)
+    own = [gap for gap in own if gap.scope is GapScope.ORGANIZATION or classes[gap.organization] > 1
+           or (gap.organization, gap.labels) not in of_schools]  # fmt: skip
     own.sort(
         key=lambda gap: (natural_key(scene.context.short_name(gap.organization)), gap.scope, gap.class_group or "")
     )
@@ -63,14 +70,16 @@ def _grouped(scene: Scene) -> list[list[Gap]]:
 
 
 def _may_name(scene: Scene, gap: Gap) -> bool:
+    if gap.element_kind == "content_element" and not scene.names_elements():
+        return False
     if not scene.context.is_internal:
         return gap.scope is GapScope.MUNICIPALITY
     return not scene.is_school or gap.organization in (None, scene.organization)
 
 
 def _named_in_full(scene: Scene) -> list[Gap]:
-    """Gaps with the names of all elements that their items test, for tables."""
-    return [replace(group[0], name="; ".join(gap.name for gap in group)) for group in _grouped(scene)]
+    """Gaps with the names of the elements that their items test, for tables."""
+    return [replace(group[0], name="; ".join(brief(gap.name) for gap in group[:TWINS])) for group in _grouped(scene)]
 
 
 def _is_absorbed(gap: Gap, gaps: Sequence[Gap]) -> bool:
@@ -155,7 +164,7 @@ def _weak(scene: Scene, gaps: Sequence[Gap]) -> Sentence | None:
 
 
 def _name(gap: Gap) -> str:
-    return f"Задание {gap.name}" if gap.element_kind == "item" else gap.name
+    return f"Задание {gap.name}" if gap.element_kind == "item" else brief(gap.name, 2 * BRIEF)
 
 
 def _table(scene: Scene, key: str, caption: str, gaps: Sequence[Gap], *, has_place: bool = False) -> tuple[Block, ...]:

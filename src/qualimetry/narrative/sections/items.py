@@ -143,18 +143,21 @@ def _table(scene: Scene) -> Table:
     """Columns that say nothing (levels, readings, reference of a work that has none) are left out."""
     items, checked = scene.subject.items, what_items_check(scene.result.blueprint)
     has_reference = any(item.reference is not None for item in items)
-    parts = [_Part(Column("Задание"), lambda item: item.label)]
+    parts = [_Part(Column("№"), lambda item: item.label)]
     if checked:
         parts.append(_Part(Column("Что проверяется", width=4), lambda item: checked.get(item.label)))
-    parts.append(_Part(Column("Макс. балл", "integer"), lambda item: item.max_score))
+    parts.append(_Part(Column("Балл", "integer"), lambda item: item.max_score))
     if any(item.level for item in items):
         parts.append(_Part(Column("Уровень"), lambda item: item.level))
     parts.append(_Part(Column("Выполнение", "percent"), lambda item: item.facility.value))
     if has_reference:
-        parts.append(_Part(Column(_reference_name(scene), "percent"), lambda item: item.reference))
+        parts.append(
+            _Part(Column("Остальные" if scene.is_school else "Для сравнения", "percent"), lambda i: i.reference)
+        )
     else:
         parts.append(_Part(Column("Интервал"), lambda item: interval(item.facility)))
-    parts.append(_Part(Column("Не приступили", "integer"), lambda item: item.not_attempted))
+    if scene.is_school:  # the municipality has it in an annex
+        parts.append(_Part(Column("Не приступили", "integer"), lambda item: item.not_attempted))
     if has_norms(items):
         parts.append(_Part(Column("Оценка"), lambda item: SHORT_WORDS[item.reading]))
     norms = norms_phrase(scene.result.thresholds.item_norms) if has_norms(items) else ""
@@ -168,11 +171,11 @@ def _table(scene: Scene) -> Table:
 
 
 def what_items_check(blueprint: Blueprint) -> dict[str, str]:
-    """Skills (content elements where no skill is given) of every item, cut to the length of a table."""
+    """The plainest of the skills (content elements where no skill is given) of every item, cut for a table."""
     found = {}
     for item in blueprint.items:
         elements = [blueprint.element_names.get(code, code) for code in item.content_elements]
         names = list(item.skills) or elements
         if names:
-            found[item.label] = "; ".join(brief(name) for name in dict.fromkeys(names))
+            found[item.label] = brief(min(names, key=len))
     return found

@@ -51,9 +51,9 @@ def _table(scene: Scene) -> Table:
         "Распределение участников по уровням",
         (
             Column("Группа", width=3),
-            Column("Участников", "integer"),
+            Column("Чел.", "integer"),
             *(Column(name[:1].upper() + name[1:], "percent", 1.3) for name in names),
-            Column("Средний % выполнения", "percent", 1.3),
+            Column("% выполнения", "percent"),
         ),
         tuple(
             (

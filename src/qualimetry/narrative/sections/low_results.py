@@ -5,7 +5,6 @@ from __future__ import annotations
 from qualimetry.narrative.blocks import Block, Column, Table
 from qualimetry.narrative.scene import Scene, paragraph
 from qualimetry.narrative.sections.evidence import find_group
-from qualimetry.narrative.sections.findings import told_findings
 from qualimetry.narrative.sections.gaps import own_topics
 from qualimetry.narrative.words import natural_key
 from qualimetry.recipes.contracts import Finding, GapScope
@@ -21,10 +20,9 @@ SHARES = {
 
 
 def blocks(scene: Scene) -> tuple[Block, ...]:
-    if scene.is_school:
-        told = told_findings(scene, "low_results")
-        return (*paragraph("low_results.intro", scene.say("low_results_intro")), *told) if told else ()
     findings = scene.findings(RULE)
+    if len(scene.result.organizations) < 2 and not findings:
+        return ()
     if not findings:
         return paragraph("low_results.none", scene.say("low_results_none"))
     return (*paragraph("low_results.intro", scene.say("low_results_intro")), _table(scene, findings))

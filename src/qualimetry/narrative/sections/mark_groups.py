@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from qualimetry.narrative.blocks import Block, Column, Table
 from qualimetry.narrative.rulebook import Sentence
 from qualimetry.narrative.scene import Scene, bullets, paragraph
@@ -14,7 +16,7 @@ _NOTHING = Estimate(None)
 
 def blocks(scene: Scene) -> tuple[Block, ...]:
     items = [item for item in scene.subject.items if item.facility_by_mark]
-    if not items:
+    if not items or (scene.is_school and len(_readable(scene, items)) < 2):
         return ()
     return (
         *paragraph("mark_groups.summary", *_summary(scene, items)),
@@ -30,10 +32,17 @@ def _facility(item: ItemResult, mark: int, few: int) -> float | None:
     return estimate.value if estimate.n >= few else None
 
 
+def _sizes(items: list[ItemResult]) -> dict[int, int]:
+    return {mark: max(item.facility_by_mark.get(mark, _NOTHING).n for item in items) for mark in MARKS}
+
+
+def _readable(scene: Scene, items: list[ItemResult]) -> list[int]:
+    return [mark for mark, size in _sizes(items).items() if size >= max(scene.few, 1)]
+
+
 def _summary(scene: Scene, items: list[ItemResult]) -> tuple[Sentence | None, ...]:
     few = scene.few
-    sizes = {mark: max(item.facility_by_mark.get(mark, _NOTHING).n for item in items) for mark in MARKS}
-    readable = [mark for mark in MARKS if sizes[mark] >= max(few, 1)]
+    sizes, readable = _sizes(items), _readable(scene, items)
     small = [f"«{mark}» ({sizes[mark]})" for mark in MARKS if 0 < sizes[mark] < few]
     said = [scene.say("mark_groups_sizes", readable=len(readable), small=", ".join(small) or None)]
     if len(readable) >= 2:
@@ -59,25 +68,31 @@ def _widest(scene: Scene, items: list[ItemResult], low: int, high: int) -> Sente
 
 
 def _inversions(scene: Scene, items: list[ItemResult]) -> list[Sentence | None]:
-    """Items that a weaker group did better than a stronger one, beyond a point of rounding."""
+    """Items that a weaker group did better than a stronger one, beyond the error of the difference."""
     said = []
     for item in items:
         for low, high in ((2, 3), (3, 4), (4, 5)):
-            weaker, stronger = _facility(item, low, scene.few), _facility(item, high, scene.few)
-            if weaker is not None and stronger is not None and weaker - stronger > 0.02:
-                n = min(item.facility_by_mark[low].n, item.facility_by_mark[high].n)
+            weaker, stronger = (item.facility_by_mark.get(mark, _NOTHING) for mark in (low, high))
+            if min(weaker.n, stronger.n) >= max(scene.few, 1) and _is_clearly_higher(weaker, stronger):
                 said.append(
                     scene.say(
                         "mark_groups_inversion",
-                        n=n,
+                        n=min(weaker.n, stronger.n),
                         label=item.label,
                         low_mark=low,
                         high_mark=high,
-                        low_facility=weaker,
-                        high_facility=stronger,
+                        low_facility=weaker.value,
+                        high_facility=stronger.value,
                     )
                 )
     return said
+
+
+def _is_clearly_higher(one: Estimate, other: Estimate) -> bool:
+    """Newcombe's hybrid score limit of the difference (1998, method 10) is above zero."""
+    if one.value is None or other.value is None or one.low is None or other.high is None:
+        return False
+    return one.value - other.value > math.hypot(one.value - one.low, other.high - other.value)
 
 
 def _table(scene: Scene, items: list[ItemResult]) -> tuple[Block, ...]:

@@ -19,7 +19,7 @@ def blocks(scene: Scene) -> tuple[Block, ...]:
     return (
         *paragraph("marks.summary", _summary(scene), *_compared(scene)),
         *told_findings(scene, "marks"),
-        _table(scene),
+        *_table(scene),
         *_chart(scene),
     )
 
@@ -71,9 +71,12 @@ def _rows(scene: Scene) -> tuple[Labelled, ...]:
     return labelled_parts(scene, _has_marks) if scene.is_school else compared_groups(scene, _has_marks)
 
 
-def _table(scene: Scene) -> Table:
+def _table(scene: Scene) -> tuple[Block, ...]:
+    """Nothing to compare stands in the sentence alone."""
     rows = _rows(scene)
-    return Table(
+    if len(rows) < 2:
+        return ()
+    table = Table(
         "marks.table",
         "Распределение участников по отметкам",
         (
@@ -85,6 +88,7 @@ def _table(scene: Scene) -> Table:
         header_groups=(("", 1), ("", 1), *((f"«{mark}»", 2) for mark in MARKS)),
         note=small_note(scene, rows),
     )
+    return (table,)
 
 
 def _cells(group: GroupResult) -> tuple[float | int | None, ...]:
@@ -97,5 +101,8 @@ def _cells(group: GroupResult) -> tuple[float | int | None, ...]:
 
 
 def _chart(scene: Scene) -> tuple[Block, ...]:
+    """Classes of a school are few enough for the table."""
+    if scene.is_school:
+        return ()
     rows = [(label, group) for label, group in labelled_parts(scene, _has_marks) if _has_marks(group)]
     return (marks_chart("marks.chart", rows),) if len(rows) > 1 else ()

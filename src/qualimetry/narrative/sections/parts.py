@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from qualimetry.narrative.scene import Scene
-from qualimetry.recipes.contracts import Estimate, GroupResult
+from qualimetry.recipes.contracts import Estimate, GroupKind, GroupResult
 
 Labelled = tuple[str, GroupResult]
 #: whether a group knows what a table shows
 Known = Callable[[GroupResult], bool]
 
+WHOLE = "Муниципалитет в целом"
 #: with more parts than this they stand in the annex only: neither a chart nor a page could be read
 MANY = 40
 
@@ -18,8 +19,13 @@ MANY = 40
 def compared_groups(scene: Scene, known: Known) -> tuple[Labelled, ...]:
     """(label, group): references that know the figures, then the whole (in a school's report the municipality, then
     the school)."""
-    references = [(scene.name(group), group) for group in scene.comparison_groups() if known(group)]
-    return (*references, (scene.name(scene.subject), scene.subject))
+    references = [(_row_name(scene, group), group) for group in scene.comparison_groups() if known(group)]
+    return (*references, (_row_name(scene, scene.subject), scene.subject))
+
+
+def _row_name(scene: Scene, group: GroupResult) -> str:
+    """The full name of a municipality stands on the title page: a row of a table is not the place for it."""
+    return WHOLE if group.group.kind is GroupKind.WHOLE else scene.name(group)
 
 
 def labelled_parts(scene: Scene, known: Known) -> tuple[Labelled, ...]:
@@ -28,7 +34,7 @@ def labelled_parts(scene: Scene, known: Known) -> tuple[Labelled, ...]:
     Parts are left out of a report for the public; a small part has «*» after its name.
     """
     parts = shown_parts(scene)
-    return (*compared_groups(scene, known), *(parts if len(parts) > 1 or not scene.is_school else ()))
+    return (*compared_groups(scene, known), *(parts if len(parts) > 1 else ()))
 
 
 def shown_parts(scene: Scene) -> list[Labelled]:

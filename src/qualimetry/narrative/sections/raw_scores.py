@@ -78,7 +78,8 @@ def _comment(scene: Scene) -> tuple[Sentence | None, ...]:
 
 def _chart(scene: Scene) -> tuple[Block, ...]:
     group = scene.subject
-    if not any(group.raw_score_distribution):
+    too_few = scene.is_school and group.participants < (scene.result.thresholds.histogram_caution or 0)
+    if too_few or not any(group.raw_score_distribution):
         return ()
     return (raw_score_chart("raw_scores.chart", group, boundaries(scene)),)
 

@@ -9,9 +9,10 @@ from qualimetry.narrative.patterns import Figures
 from qualimetry.narrative.rulebook import Rule, Sentence
 from qualimetry.narrative.russian import enumerate_words
 from qualimetry.narrative.scene import Scene, bullets, paragraph, subheading
+from qualimetry.narrative.sections.gaps import own_topics
 from qualimetry.narrative.topics import topic
 from qualimetry.narrative.words import listed, natural_key, subject_phrase
-from qualimetry.recipes.contracts import Finding, GroupKind
+from qualimetry.recipes.contracts import Finding, GapScope, GroupKind
 
 #: addressee → heading in the report of the municipality, in its order
 ADDRESSEES = {
@@ -23,6 +24,8 @@ ADDRESSEES = {
 }
 #: organizations and topics of each that a proposal names beside one another
 ASSIGNED, ASSIGNED_TOPICS = 8, 3
+#: topics of repetition that a school is given
+LAGGING = 5
 _IN_SCHOOL = {"heads": "Администрации организации", "teachers": "Учителям и школьному методическому объединению"}
 
 
@@ -78,6 +81,7 @@ def _figures(scene: Scene, rule: Rule, grounds: list[Finding]) -> Figures:
         "organizations": listed(names) if names and is_named else None,
         "number": len(names),
         "topics": "; ".join(topics) or None,
+        "lagging": _lagging(scene),
         "assignments": _assignments(scene, grounds) if is_named else None,
         "labels": enumerate_words(list(labels)) or None,
         "grounds": ", ".join(dict.fromkeys(f.rule for f in grounds)) or None,
@@ -97,6 +101,14 @@ def _assignments(scene: Scene, grounds: list[Finding]) -> str | None:
         return None
     names = sorted(by_organization, key=natural_key)
     return "; ".join(f"{name} – {', '.join(by_organization[name][:ASSIGNED_TOPICS])}" for name in names)
+
+
+def _lagging(scene: Scene) -> str | None:
+    """Topics a school is low in without a gap of its own: those of a weak school, else those of the municipality."""
+    if not scene.is_school:
+        return None
+    weak = own_topics(scene, scene.organization, (GapScope.WEAK,))
+    return "; ".join((weak or own_topics(scene, None, (GapScope.MUNICIPALITY,)))[:LAGGING]) or None
 
 
 def _topic(finding: Finding) -> str | None:

@@ -75,18 +75,15 @@ def _table(scene: Scene, scores: ScaledScores) -> Table:
         f"Тестовые баллы{minimum}",
         (
             Column("Группа", width=3),
-            Column("Участников", "integer"),
+            Column("Чел.", "integer"),
             Column("Средний тестовый балл", "decimal", 1.2),
             Column("Не преодолели минимум", "percent", 1.2),
-            *(Column(_title(name), "percent") for name in names),
+            *(Column(name, "percent") for name in names),
         ),
         tuple((label, *_cells(group, names)) for label, group in rows),
+        header_groups=(*((("", 1),) * 4), *((("Доля по баллам", len(names)),) if names else ())),
         note=small_note(scene, rows),
     )
-
-
-def _title(band: str) -> str:
-    return f"{band} баллов"
 
 
 def _cells(group: GroupResult, names: tuple[str, ...]) -> tuple[float | int | None, ...]:
