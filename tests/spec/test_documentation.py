@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -189,6 +190,16 @@ def test_inspect_of_the_manual_prints_what_is_shown(desk: Path):
     (shown,) = (json.loads(block) for block in fences("json", TEXT["docs/manual/terminal.md"]))
     (campaign,) = document["campaigns"]
     assert {name: campaign[name] for name in shown} == shown
+
+
+def test_init_of_the_installation_chapter_prints_what_is_shown(tmp_path: Path):
+    (shown,) = fences("text", TEXT["docs/operations/install.md"])
+    line = [sys.executable, "-m", "msoko.cli.main", "init"]
+    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "MSOKO_DEMO")}
+    environment = {**kept, "MSOKO_HOME": str(tmp_path)}
+    said = subprocess.run(line, env=environment, capture_output=True, text=True, check=True).stdout
+    said = re.sub(r"[0-9A-F]{4}(-[0-9A-F]{4}){3}", "XXXX-XXXX-XXXX-XXXX", said.replace(str(tmp_path), "/srv/msoko"))
+    assert said.strip() == shown
 
 
 def test_example_files_are_those_that_the_tool_writes(tmp_path: Path):
