@@ -32,7 +32,10 @@ def test_nothing_is_stored_before_acceptance_and_all_of_it_after() -> None:
     campaign = Campaign.objects.get()
     assert (campaign.procedure, campaign.subject, campaign.grade_level, campaign.year) == ("VPR", "Математика", 4, 2026)
     assert campaign.owner == specialist.place.municipality
-    assert "Принято" in specialist.page(session)
+    page = specialist.page(session)
+    assert "Принято" in page
+    assert reverse("office:procedures:campaign", args=[campaign.pk]) in page
+    assert "Готово" in page  # the state of the calculation
 
 
 def test_an_unknown_organization_is_asked_once_answered_once_and_remembered() -> None:

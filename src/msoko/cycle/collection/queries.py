@@ -7,6 +7,7 @@ from django.db.models import Count, QuerySet
 from msoko.cycle.collection.models import Batch, ControlSummary, CurrentBatch, ImportSession
 from msoko.cycle.procedures.api import Campaign
 from msoko.foundation.access.api import Permission, Scope
+from msoko.foundation.jobs.api import Job
 
 
 def sessions_visible(scope: Scope) -> QuerySet[ImportSession]:
@@ -38,6 +39,15 @@ def batches_in_state(batches: QuerySet[Batch], state: str) -> QuerySet[Batch]:
     if state == "withdrawn":
         return batches.filter(withdrawn_at__isnull=False)
     return batches.filter(withdrawn_at__isnull=True, current_for__isnull=state == "superseded").distinct()
+
+
+def batches_with_runs(session: ImportSession) -> list[tuple[Batch, Job | None]]:
+    """Batches of an accepted import with the latest job that computes the campaign of each."""
+    jobs = Job.objects.filter(kind="analysis.compute", created_at__gte=session.accepted_at).order_by("pk")
+    by_campaign = {job.payload.get("campaign"): job for job in jobs}
+    return [
+        (batch, by_campaign.get(batch.campaign_id)) for batch in session.batches.select_related("campaign__owner")
+    ]  # fmt: skip
 
 
 def current_batches(campaign: Campaign) -> QuerySet[CurrentBatch]:

@@ -16,6 +16,7 @@ from msoko.foundation.processing.campaigns import Composition, campaign_is_known
 from msoko.foundation.processing.checks import cells, repeats, totals
 from msoko.foundation.processing.checks.passport import Passport
 from msoko.foundation.processing.item_maxima import maxima_of
+from msoko.foundation.processing.levels import settle_levels
 from msoko.foundation.processing.marks import marks_by_scores
 from msoko.foundation.processing.rows import UNPLACED, Rows, stack_rows
 from msoko.foundation.processing.values import Assembled, CampaignKey, Counts, Organization
@@ -127,6 +128,7 @@ def _settle(
     problems += remarks + totals.totals_match_items(rows, total, excluded)
     problems += totals.declared_means_match(rows, total)
     blueprint, remarks = settle_marks(rows, total, blueprint)
+    settle_levels(rows, total, blueprint.levels)
     return blueprint, total, len(places), problems + remarks
 
 

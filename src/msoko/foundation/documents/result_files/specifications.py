@@ -38,7 +38,8 @@ def blank_specification(path: Path) -> None:
     """The form to fill in: an example row and every sheet that reading knows."""
     example: list[Cell] = ["1", 1, "Б", "1.1", "Умение выполнять арифметические действия", "Числа и вычисления"]
     with new_workbook(path) as book:
-        rows: list[list[Cell]] = [["Спецификация: ВПР 2026 Математика 4 класс"], [], list(specification_template_headers()), example]
+        title: list[Cell] = ["Спецификация: ВПР 2026 Математика 4 класс"]
+        rows: list[list[Cell]] = [title, [], list(specification_template_headers()), example]
         write_rows(book.add_worksheet("Задания"), rows)
         write_rows(book.add_worksheet("КЭС"), [["Код", "Проверяемые элементы содержания"], ["1.1", "Числа до 1000"]])
         write_rows(book.add_worksheet("Шкала"), [list(scale_template_headers())])

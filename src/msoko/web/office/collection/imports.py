@@ -17,6 +17,7 @@ from msoko.cycle.collection.api import (
     accept_import,
     add_files,
     answer_questions,
+    batches_with_runs,
     discard_import,
     open_import,
     read_again,
@@ -104,7 +105,7 @@ def _session_page(
         "files": Paginator(rows, _PAGE).get_page(request.GET.get("page")),
         "remarks": Paginator(chosen, _PAGE).get_page(request.GET.get("page")), "remark_count": len(remarks),
         "severities": SEVERITIES,
-        "batches": session.batches.select_related("campaign__owner") if session.accepted_at else [],
+        "batches": batches_with_runs(session) if session.accepted_at else [],
     }  # fmt: skip
     return render(request, "office/collection/session.html", context, status=400 if refusal else 200)
 

@@ -62,10 +62,20 @@ def _class_page(request: WorkplaceRequest, organization: Organization, campaign:
     blueprint = blueprint_value(campaign.blueprint) if campaign.blueprint else None
     rows = [_row(one, blueprint) for one in participants_of(current, class_group=group)]
     return {
-        "title": campaign_title(campaign), "classes": list(classes.items()), "group": group, "rows": rows,
+        "title": campaign_title(campaign),
+        "classes": [(key, class_title(campaign, key), count) for key, count in classes.items()],
+        "group": group, "rows": rows,
         "labels": current.batch.item_labels, "columns": result_columns(blueprint), "blueprint": blueprint,
         "batch": current.batch,
     }  # fmt: skip
+
+
+def class_title(campaign: Campaign, letter: str) -> str:
+    """«4А», «4-1» where classes are numbered, «4 класс» where there is one class."""
+    level = str(campaign.grade_level or "")
+    if not letter:
+        return f"{level} класс".strip()
+    return f"{level}-{letter}" if level and letter[0].isdecimal() else f"{level}{letter}"
 
 
 def _row(participant: Participant, blueprint: Blueprint | None) -> ResultRow:
