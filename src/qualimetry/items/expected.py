@@ -13,7 +13,7 @@ from qualimetry.items.elements import Element
 from qualimetry.items.scores import item_columns
 from qualimetry.items.tables import ItemTables
 from qualimetry.statistics.campaign import CampaignStatistics
-from qualimetry.statistics.rollup import NO_VALUE, Keys, add_up, cross, keys_of, profiles_of, scores_of
+from qualimetry.statistics.rollup import NO_VALUE, Keys, add_up, cells_of, keys_of, scores_of
 
 Int64 = npt.NDArray[np.int64]
 Float = npt.NDArray[np.float64]
@@ -68,10 +68,14 @@ def strata_of(statistics: CampaignStatistics, blueprint: Blueprint) -> Strata:
 
 def group_strata(statistics: CampaignStatistics, keys: Keys, strata: Strata) -> Int64:
     """[G, S] participants of each group by variant and raw score."""
-    rows = profiles_of(statistics, keys)
-    counted = rows.present & (rows.total != NO_VALUE)
-    index = np.searchsorted(strata.codes, _codes(rows.variant, rows.total)[counted])
-    return cross(rows.group[counted], index.astype(np.int64), rows.n[counted], (len(keys), strata.codes.size))
+    cells = cells_of(statistics, keys)
+    by_total = cells.outcomes.get("total", {})
+    out = np.zeros(len(keys) * strata.codes.size, np.int64)
+    for total, count in by_total.items():
+        rows = np.flatnonzero(count)
+        index = np.searchsorted(strata.codes, _codes(cells.variant[rows], np.int64(total)))
+        np.add.at(out, cells.group[rows] * strata.codes.size + index, count[rows])
+    return out.reshape(len(keys), strata.codes.size)
 
 
 def surplus(strata: Strata, members: Int64, tables: ItemTables, element: Element) -> Surplus:
@@ -111,5 +115,5 @@ def _variance(members: Int64, sizes: Int64, points: Int64, squares: Int64) -> Fl
     return np.asarray(((members * np.maximum(sizes - members, 0)) @ spread), np.float64)
 
 
-def _codes(variant: Int64, total: Int64) -> Int64:
+def _codes(variant: Int64, total: Int64 | np.int64) -> Int64:
     return variant.astype(np.int64) * _VARIANT_STEP + total

@@ -72,7 +72,9 @@ def item_columns(counters: Counters, position: int) -> tuple[Int64, Int64, Int64
 def _stacked(index: Int64, columns: list[Int64], shape: tuple[int, int]) -> Int64:
     known = index >= 0
     size = shape[0] * shape[1]
-    layers = [add_up(index[known], column[known], size).reshape(shape) for column in columns]
+    if not known.all():
+        index, columns = index[known], [column[known] for column in columns]
+    layers = [add_up(index, column, size).reshape(shape) for column in columns]
     return np.stack(layers) if layers else np.zeros((0, *shape), np.int64)
 
 

@@ -47,7 +47,14 @@ def item_tables(
     statistics: CampaignStatistics, blueprint: Blueprint, keys: Keys, design: dict[int, Bool] | None = None
 ) -> ItemTables:
     """Item sums of each group. design: from the whole campaign when `statistics` is a part of it."""
-    counters = cells_of(statistics, keys)
+    return items_from(cells_of(statistics, keys), statistics.groups, blueprint, keys, design)
+
+
+def items_from(
+    counters: Counters, groups: Sequence[ItemGroup], blueprint: Blueprint, keys: Keys,
+    design: dict[int, Bool] | None = None,
+) -> ItemTables:  # fmt: skip
+    """The same from cells that are at hand."""
     size, positions = len(keys), range(1, len(blueprint.items) + 1)
     known = design if design is not None else variant_design(counters, len(blueprint.items))
     n = add_up(counters.group, counters.n, size)
@@ -67,8 +74,8 @@ def item_tables(
         left,
         asked,
         applied - left - positive,
-        np.stack(full, axis=1) if full else np.zeros((size, 0), np.int64),
-        _group_squares(counters, statistics.groups, size),
+        np.stack(full).T if full else np.zeros((size, 0), np.int64),
+        _group_squares(counters, groups, size),
     )
 
 
@@ -96,18 +103,18 @@ def _powers(
     by_score: dict[tuple[int, int], Int64], positions: Sequence[int], size: int, weight: Callable[[int], int]
 ) -> Int64:
     """[G, K] Σ weight(score) over the participants of each group."""
-    out = np.zeros((size, len(positions)), np.int64)
+    out = np.zeros((len(positions), size), np.int64)
     for (position, score), count in by_score.items():
-        if position <= len(positions) and weight(score):
-            out[:, position - 1] += count * weight(score)
-    return out
+        if position <= len(positions) and (times := weight(score)):
+            out[position - 1] += count if times == 1 else count * times
+    return out.T
 
 
 def _columns(counters: Counters, columns: Sequence[Int64 | None], size: int) -> Int64:
     if not columns:
         return np.zeros((size, 0), np.int64)
     zero = np.zeros(size, np.int64)
-    return np.stack([zero if c is None else add_up(counters.group, c, size) for c in columns], axis=1)
+    return np.stack([zero if c is None else add_up(counters.group, c, size) for c in columns]).T
 
 
 def _group_squares(counters: Counters, groups: Sequence[ItemGroup], size: int) -> dict[tuple[int, ...], Int64]:

@@ -4,31 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import overload
 
 import numpy as np
 
 from qualimetry.frames.blueprint import Blueprint, ResultKind
 from qualimetry.items.elements import Element, elements_of
 from qualimetry.items.scores import ScoreTables, score_tables
-from qualimetry.items.tables import ItemTables, item_tables
+from qualimetry.items.tables import ItemTables, items_from
 from qualimetry.recipes import outcomes
 from qualimetry.recipes.contracts import ElementResult, Group, GroupKind, GroupResult, ItemResult
 from qualimetry.recipes.item_results import Float, element_results, element_sums, item_results, rest_facility
 from qualimetry.recipes.policy import Policy
 from qualimetry.recipes.references import element_reference, item_reference
-from qualimetry.recipes.tables import MARKS, GroupTables, group_tables
+from qualimetry.recipes.tables import MARKS, GroupTables, from_counters
 from qualimetry.statistics.campaign import CampaignStatistics
-from qualimetry.statistics.rollup import Keys, keys_of, runs
+from qualimetry.statistics.rollup import Keys, absent_of, cells_of, keys_of, runs
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """Everything counted for one grouping. `scores` is absent below organizations."""
 
-    groups: tuple[Group, ...]
+    groups: Sequence[Group]
     tables: GroupTables
     items: ItemTables
     scores: ScoreTables | None
+
+
+@dataclass(frozen=True, slots=True)
+class Groups(Sequence[Group]):
+    """Groups of a grouping, made when asked for: there are tens of thousands of classes in a region."""
+
+    keys: Keys
+    kind: GroupKind
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @overload
+    def __getitem__(self, place: int) -> Group: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Group]: ...
+    def __getitem__(self, place: int | slice) -> Group | Sequence[Group]:
+        if isinstance(place, slice):
+            return [self[n] for n in range(*place.indices(len(self)))]
+        return Group(self.kind, self.keys.organizations[place], self.keys.classes[place])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +64,23 @@ class Levels:
 def prepare(statistics: CampaignStatistics, blueprint: Blueprint) -> Levels:
     """Count by class and roll up to organizations and the whole."""
     keys = keys_of(statistics, ("organization", "class_group"))
-    tables, items = group_tables(statistics, blueprint, keys), item_tables(statistics, blueprint, keys)
+    cells = cells_of(statistics, keys)
+    tables = from_counters(cells, absent_of(statistics, keys), keys, blueprint)
+    items = items_from(cells, statistics.groups, blueprint, keys)
     by_organization, starts = runs(keys)
     scores = score_tables(statistics, blueprint, by_organization)
     everyone, all_rows = Keys((None,), (None,)), np.zeros(1, np.int64)
     tables_up, items_up = tables.rolled(by_organization, starts), items.rolled(by_organization, starts)
     return Levels(
         Prepared(
-            _groups(everyone, GroupKind.WHOLE),
+            Groups(everyone, GroupKind.WHOLE),
             tables_up.rolled(everyone, all_rows),
             items_up.rolled(everyone, all_rows),
             scores.total(everyone),
         ),
-        Prepared(_groups(by_organization, GroupKind.ORGANIZATION), tables_up, items_up, scores),
-        Prepared(_groups(keys, GroupKind.CLASS), tables, items, None),
+        Prepared(Groups(by_organization, GroupKind.ORGANIZATION), tables_up, items_up, scores),
+        Prepared(Groups(keys, GroupKind.CLASS), tables, items, None),
     )
-
-
-def _groups(keys: Keys, kind: GroupKind) -> tuple[Group, ...]:
-    return tuple(Group(kind, o, c) for o, c in zip(keys.organizations, keys.classes, strict=True))
 
 
 def group_results(

@@ -15,7 +15,7 @@ from qualimetry.recipes.contracts import Group, GroupKind, GroupResult
 from qualimetry.recipes.groups import Prepared, group_results, prepare
 from qualimetry.recipes.policy import Policy
 from qualimetry.recipes.tables import group_tables
-from qualimetry.statistics.campaign import CampaignStatistics
+from qualimetry.statistics.campaign import TABLES, CampaignStatistics
 from qualimetry.statistics.rollup import cells_of, keys_of
 
 
@@ -86,12 +86,7 @@ def _cut(statistics: CampaignStatistics, selection: Selection) -> CampaignStatis
         for name in ("class_group", "sex", "has_sen", "variant")
         if (value := getattr(selection, name)) is not None
     }
-    return replace(
-        part,
-        profiles=_filtered(part.profiles, conditions),
-        cells=_filtered(part.cells, conditions),
-        scores=_filtered(part.scores, conditions),
-    )
+    return replace(part, **{name: _filtered(getattr(part, name), conditions) for name in TABLES})
 
 
 def _filtered(table: pa.Table, conditions: dict[str, int | bool | str]) -> pa.Table:

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from qualimetry.frames.blueprint import Blueprint
-from qualimetry.statistics.campaign import CampaignStatistics
-from qualimetry.statistics.rollup import NO_VALUE, Keys, Profiles, add_up, cross, profiles_of, rolled
+from qualimetry.statistics.campaign import CampaignStatistics, pair_code
+from qualimetry.statistics.rollup import Counters, Keys, absent_of, add_up, cells_of, rolled
 
 Int64 = npt.NDArray[np.int64]
 MARKS = (2, 3, 4, 5)
@@ -38,42 +38,39 @@ class GroupTables:
 
 def group_tables(statistics: CampaignStatistics, blueprint: Blueprint, keys: Keys) -> GroupTables:
     """Tables of all groups of a grouping (`keys_of`)."""
-    return from_profiles(profiles_of(statistics, keys), keys, blueprint)
+    return from_counters(cells_of(statistics, keys), absent_of(statistics, keys), keys, blueprint)
 
 
-def from_profiles(rows: Profiles, keys: Keys, blueprint: Blueprint) -> GroupTables:
+def from_counters(cells: Counters, absent: Int64, keys: Keys, blueprint: Blueprint) -> GroupTables:
     size = len(keys)
-    present = rows.n * rows.present
-    has_mark = (rows.mark >= MARKS[0]) & (rows.mark <= MARKS[-1])
-    has_both = has_mark & (rows.journal_mark >= MARKS[0]) & (rows.journal_mark <= MARKS[-1])
-    pair = (rows.journal_mark - 2) * len(MARKS) + rows.mark - 2
+    pairs = _by_value(cells, "marks", size)
+    marks = [sum((pairs[code] for code in pairs if code // 10 == mark), np.zeros(size, np.int64)) for mark in MARKS]
+    journal = [[pairs.get(pair_code(mark, other), np.zeros(size, np.int64)) for mark in MARKS] for other in MARKS]
     level_count = len(blueprint.levels.names) if blueprint.levels else 0
     return GroupTables(
         keys,
-        add_up(rows.group, present, size),
-        add_up(rows.group, rows.n, size) - add_up(rows.group, present, size),
-        _counted(rows, rows.total, present, size, blueprint.max_score),
-        _where(rows, rows.mark - 2, np.where(has_mark, present, 0), (size, len(MARKS))),
-        _where(rows, pair, np.where(has_both, present, 0), (size, len(MARKS) ** 2)).reshape(
-            size, len(MARKS), len(MARKS)
-        ),
-        _counted(rows, rows.test_score, present, size, 100),
-        _counted(rows, rows.passed, present, size, 1),
-        _counted(rows, rows.level, present, size, max(level_count - 1, 0)),
+        add_up(cells.group, cells.n, size),
+        absent,
+        _distribution(cells, "total", size, blueprint.max_score),
+        np.stack(marks, axis=1),
+        np.moveaxis(np.array(journal), 2, 0),
+        _distribution(cells, "test_score", size, 100),
+        _distribution(cells, "passed", size, 1),
+        _distribution(cells, "level", size, max(level_count - 1, 0)),
     )
 
 
-def _counted(rows: Profiles, values: Int64, n: Int64, size: int, top: int) -> Int64:
-    """Participants by value 0…top (further if the data go further); unknown values are left out."""
-    highest = int(values.max(initial=NO_VALUE))
-    if highest == NO_VALUE:
-        return np.zeros((size, top + 1), np.int64)
-    return _where(rows, values, np.where(values == NO_VALUE, 0, n), (size, max(top, highest) + 1))
+def _distribution(cells: Counters, name: str, size: int, top: int) -> Int64:
+    """Participants by value 0…top, further if the data go further."""
+    counts = _by_value(cells, name, size)
+    out = np.zeros((max(top, *counts, 0) + 1, size), np.int64)
+    for value, count in counts.items():
+        out[value] = count
+    return out.T
 
 
-def _where(rows: Profiles, index: Int64, n: Int64, shape: tuple[int, int]) -> Int64:
-    """Participants by group and index; rows that do not count have n = 0 and may have any index."""
-    return cross(rows.group, np.where(n > 0, index, 0), n, shape)
+def _by_value(cells: Counters, name: str, size: int) -> dict[int, Int64]:
+    return {value: add_up(cells.group, count, size) for value, count in cells.outcomes.get(name, {}).items()}
 
 
 def sums(distribution: Int64, values: Int64 | None = None) -> tuple[Int64, Int64, Int64]:

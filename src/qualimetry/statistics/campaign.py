@@ -7,23 +7,26 @@ import io
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from qualimetry.statistics import canonical
 
-#: Everything about a participant but the items, with the number of participants who share it.
-PROFILE_KEYS = (
-    "organization", "class_group", "variant", "sex", "has_sen", "present",
-    "total", "mark", "journal_mark", "test_score", "passed", "level",
-)  # fmt: skip
-#: Cells of item counters.
+#: Cells of counters of those who wrote; those who did not are counted by the same keys.
 CELL_KEYS = ("organization", "class_group", "variant", "sex", "has_sen")
 #: Item counters by raw score and mark.
 SCORE_KEYS = ("organization", "variant", "total", "mark")
+#: Tables of the statistics with their keys, in the order of their bytes.
+TABLES: dict[str, tuple[str, ...]] = {"absences": CELL_KEYS, "cells": CELL_KEYS, "scores": SCORE_KEYS}
 
-FORMAT = 1
+FORMAT = 2
+
+
+def pair_code(mark: int, journal_mark: int) -> int:
+    """Code of a mark and the mark of the journal, 0 where there is none: 43 = mark 4, journal 3."""
+    return mark * 10 + journal_mark
 
 
 class StatisticsMismatchError(ValueError):
@@ -39,25 +42,32 @@ class ItemGroup:
 
 @dataclass(frozen=True, slots=True)
 class CampaignStatistics:
-    """Three tables of exact counts; only valid attempts, absent participants apart in `profiles`.
+    """Three tables of exact counts; only valid attempts, absent participants apart in `absences`.
 
-    profiles: PROFILE_KEYS → n.
-    cells: CELL_KEYS → n and counters of those present: `i{k}={x}` (x = −1, 1…max), `i{k}=null`,
-    `g{j}` = Σ (points of item group j)². Counters absent from the table are zero.
-    scores: SCORE_KEYS → the same counters without −1.
+    absences: CELL_KEYS → n.
+    cells: CELL_KEYS → n and counters of those present: `i{k}={x}` (x = −1, 1…max), `i{k}=null`, `total={r}`,
+    `marks={pair_code}`, `test_score={t}`, `passed={0, 1}`, `level={index}`, `g{j}` = Σ (points of item group j)².
+    Counters absent from the table are zero.
+    scores: SCORE_KEYS → the counters of items without −1, and `g{j}`.
     has_slices: whether `sex` and `has_sen` were kept (else they are 0 and NULL).
     """
 
     item_count: int
     groups: tuple[ItemGroup, ...]
     has_slices: bool
-    profiles: pa.Table
+    absences: pa.Table
     cells: pa.Table
     scores: pa.Table
 
     def organizations(self) -> list[int]:
         """Keys of the organizations, ascending."""
-        return sorted(pc.unique(self.profiles.column("organization")).to_pylist())
+        known = (pc.unique(table.column("organization")).to_pylist() for table in (self.absences, self.cells))
+        return sorted(set().union(*known))
+
+    def participants_by(self, key: str) -> dict[Any, int]:
+        """How many of those who wrote have each value of a key of the cells."""
+        counted = self.cells.group_by(key).aggregate([("n", "sum")])
+        return dict(zip(counted.column(key).to_pylist(), counted.column("n_sum").to_pylist(), strict=True))
 
     def for_organizations(self, organizations: Collection[int]) -> CampaignStatistics:
         """The part that belongs to these organizations."""
@@ -81,7 +91,7 @@ class CampaignStatistics:
         wanted = pa.array(values, pa.int64())
         parts = {
             name: (table := getattr(self, name)).filter(pc.is_in(table.column(column).cast(pa.int64()), wanted))
-            for name in ("profiles", "cells", "scores")
+            for name in TABLES
         }
         return replace(self, **parts)
 
@@ -108,12 +118,12 @@ class CampaignStatistics:
         header = json.loads(data[4 : 4 + size])
         if header["format"] != FORMAT:
             raise StatisticsMismatchError(f"format {header['format']}, expected {FORMAT}")
-        profiles, cells, scores = canonical.read_all(data[4 + size :])
+        tables = dict(zip(TABLES, canonical.read_all(data[4 + size :]), strict=True))
         groups = tuple(ItemGroup(tuple(positions)) for positions in header["groups"])
-        return cls(header["item_count"], groups, header["has_slices"], profiles, cells, scores)
+        return cls(header["item_count"], groups, header["has_slices"], **tables)
 
     def _tables(self) -> list[tuple[pa.Table, tuple[str, ...]]]:
-        return [(self.profiles, PROFILE_KEYS), (self.cells, CELL_KEYS), (self.scores, SCORE_KEYS)]
+        return [(getattr(self, name), keys) for name, keys in TABLES.items()]
 
 
 def _header(statistics: CampaignStatistics) -> str:
@@ -138,9 +148,7 @@ def merge(parts: Iterable[CampaignStatistics]) -> CampaignStatistics:
     for other in known[1:]:
         if _header(other) != _header(first):
             raise StatisticsMismatchError(f"{_header(other)} against {_header(first)}")
-    return replace(
-        first,
-        profiles=canonical.summed([part.profiles for part in known], PROFILE_KEYS),
-        cells=canonical.summed([part.cells for part in known], CELL_KEYS),
-        scores=canonical.summed([part.scores for part in known], SCORE_KEYS),
-    )
+    if len(known) == 1:
+        return first
+    summed = {name: canonical.summed([getattr(part, name) for part in known], keys) for name, keys in TABLES.items()}
+    return replace(first, **summed)

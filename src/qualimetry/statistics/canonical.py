@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -16,35 +15,27 @@ KEY_TYPES = {
     "variant": pa.int16(),
     "sex": pa.int8(),
     "has_sen": pa.bool_(),
-    "present": pa.bool_(),
     "total": pa.int16(),
     "mark": pa.int8(),
-    "journal_mark": pa.int8(),
-    "test_score": pa.int16(),
-    "passed": pa.bool_(),
-    "level": pa.int8(),
 }
+_COUNTS = (pa.int8(), pa.int16(), pa.int32(), pa.int64())
 _NO_VALUE = -32768
 
 
-def counters(table: pa.Table, keys: Sequence[str]) -> list[str]:
-    """Names of the counters that are anywhere above zero, `n` first, then sorted."""
-    names = [name for name in table.column_names if name not in keys and name != "n"]
-    used = [name for name in names if pc.any(pc.not_equal(table.column(name), 0)).as_py()]
-    return ["n", *sorted(used)]
-
-
 def typed(table: pa.Table, keys: Sequence[str]) -> pa.Table:
-    """Keys in their types, then `n` and the counters that are used: int32, or int64 where a value needs it."""
+    """Keys in their types, then `n` and the counters that are anywhere above zero, sorted by name.
+
+    Counters are in the least type that holds their values: equal contents have equal types.
+    """
     columns = {key: table.column(key).cast(KEY_TYPES[key]) for key in keys}
-    columns |= {name: _narrowed(table.column(name)) for name in counters(table, keys)}
+    names = sorted(set(table.column_names) - {*keys, "n"})
+    for name in ("n", *names):
+        greatest = pc.max(table.column(name)).as_py() or 0
+        if greatest or name == "n":
+            columns[name] = table.column(name).cast(
+                next(kind for kind in _COUNTS if greatest < 1 << kind.bit_width - 1)
+            )
     return pa.table(columns)
-
-
-def _narrowed(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Half the memory for counts; the value decides, so equal contents have equal types."""
-    greatest = pc.max(column).as_py() or 0
-    return column.cast(pa.int32() if greatest < 1 << 31 else pa.int64())
 
 
 def ordered(table: pa.Table, keys: Sequence[str]) -> pa.Table:
@@ -57,19 +48,26 @@ def ordered(table: pa.Table, keys: Sequence[str]) -> pa.Table:
 def summed(tables: Sequence[pa.Table], keys: Sequence[str]) -> pa.Table:
     """Counters of equal keys added over all tables; a counter that a table lacks is zero there."""
     names = sorted({name for table in tables for name in table.column_names} - set(keys))
-    pooled = pa.concat_tables([_widened(table, keys, names) for table in tables])
+    kinds = {name: _widest(tables, name) for name in names}
+    pooled = pa.concat_tables([_widened(table, keys, kinds) for table in tables])
     grouped = pooled.group_by(list(keys)).aggregate([(name, "sum") for name in names])
     renamed = grouped.rename_columns([name.removesuffix("_sum") for name in grouped.column_names])
     return ordered(renamed, keys)
 
 
-def _widened(table: pa.Table, keys: Sequence[str], names: Sequence[str]) -> pa.Table:
-    zeros = pa.array(np.zeros(table.num_rows, np.int64))
-    columns = {key: table.column(key).cast(KEY_TYPES[key]) for key in keys}
+def _widest(tables: Sequence[pa.Table], name: str) -> pa.DataType:
+    known = [table.schema.field(name).type for table in tables if name in table.column_names]
+    return max(known, key=lambda kind: kind.bit_width)
+
+
+def _widened(table: pa.Table, keys: Sequence[str], kinds: Mapping[str, pa.DataType]) -> pa.Table:
     present = set(table.column_names)
-    return pa.table(
-        columns | {name: table.column(name).cast(pa.int64()) if name in present else zeros for name in names}
-    )
+    columns = {key: table.column(key).cast(KEY_TYPES[key]) for key in keys}
+    columns |= {
+        name: table.column(name).cast(kind) if name in present else pa.repeat(pa.scalar(0, kind), table.num_rows)
+        for name, kind in kinds.items()
+    }
+    return pa.table(columns)
 
 
 def _sortable(column: pa.ChunkedArray) -> pa.ChunkedArray:

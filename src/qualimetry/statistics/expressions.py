@@ -2,76 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import reduce
+from operator import add
 from typing import Any
 
 import ibis
 
 from qualimetry.frames.batch import item_column
-from qualimetry.statistics.campaign import CELL_KEYS, PROFILE_KEYS, SCORE_KEYS, ItemGroup
-from qualimetry.statistics.shape import BatchShape
+from qualimetry.statistics.campaign import ItemGroup, pair_code
+from qualimetry.statistics.packing import Sums, Tally
+from qualimetry.statistics.shape import BatchShape, ColumnRange
 
 #: Keys that `slices=False` leaves out.
 SLICE_KEYS = frozenset({"sex", "has_sen"})
+MARKS = (2, 3, 4, 5)
 
 
 def kept_keys(keys: Sequence[str], shape: BatchShape, *, slices: bool) -> list[str]:
     """Keys worth grouping by: not those that are empty throughout, nor the slices when they are not wanted."""
-    optional = {"sex", "has_sen", "total", "mark", "journal_mark", "test_score", "passed", "level"}
-    dropped = {key for key in optional if key not in shape.filled} | (set() if slices else SLICE_KEYS)
+    optional = {"sex", "has_sen", "total", "mark"}
+    dropped = {key for key in optional if not shape.is_filled(key)} | (set() if slices else SLICE_KEYS)
     return [key for key in keys if key not in dropped]
 
 
-def profiles(batch: Any, shape: BatchShape, *, slices: bool) -> Any:
-    """Number of participants by everything but the items."""
-    keys = kept_keys(PROFILE_KEYS, shape, slices=slices)
-    return batch.filter(batch.is_valid_attempt).group_by(keys).aggregate(n=ibis._.count())
+def absentees(batch: Any, keys: Sequence[str]) -> Any:
+    """Number of those who did not come."""
+    return batch.filter(batch.is_valid_attempt, ~batch.present).group_by(list(keys)).aggregate(n=ibis._.count())
 
 
-def writers(batch: Any) -> Any:
+def writers(batch: Any, shape: BatchShape) -> Any:
     """Rows of those who wrote and whose attempt counts."""
-    return batch.filter(batch.is_valid_attempt, batch.present)
+    conditions = [batch[name] for name in ("is_valid_attempt", "present") if not shape.is_all_true(name)]
+    return batch.filter(*conditions) if conditions else batch
 
 
-def counted(rows: Any, keys: Sequence[str], sums: Mapping[str, Any], groups: Mapping[str, Any]) -> Any:
+def counted(rows: Any, keys: Sequence[str], sums: Sums, squares: dict[str, Any]) -> Any:
     """One GROUP BY of `rows` with size, counters and squares of item groups."""
-    return rows.group_by(list(keys)).aggregate(n=rows.count(), **sums, **groups)
+    prepared = rows.select(*keys, **sums.columns(), **squares)
+    totals = {name: term(prepared).sum().cast("int64") for name, term in sums.terms().items()}
+    totals |= {name: prepared[name].sum().cast("int64") for name in squares}
+    return prepared.group_by(list(keys)).aggregate(n=prepared.count(), **totals)
 
 
-def item_flags(rows: Any, shape: BatchShape, *, with_not_attempted: bool) -> dict[str, Any]:
-    """Boolean columns, never NULL, whose sums are the counters `i{k}={x}` and `i{k}=null`."""
-    flags: dict[str, Any] = {}
-    for position, found in enumerate(shape.items, start=1):
-        name = item_column(position)
-        column = rows[name]
-        if found.has_null:
-            flags[f"{name}=null"] = column.isnull()
-        if found.low is None or found.high is None:
-            continue
-        values = [-1] * (with_not_attempted and found.low < 0) + list(range(1, found.high + 1))
-        for value in values:
-            flag = column == value
-            flags[f"{name}={value}"] = flag.fill_null(False) if found.has_null else flag
-    return flags
+def item_tallies(rows: Any, shape: BatchShape, *, with_not_attempted: bool) -> list[Tally]:
+    """Counters `i{k}={x}` (x = −1 where wanted, 1…) and `i{k}=null`: codes are scores from 0 or −1 up, then NULL."""
+    found = [_item_tally(rows, position, part, with_not_attempted) for position, part in enumerate(shape.items, 1)]
+    return [tally for tally in found if tally is not None]
+
+
+def _item_tally(rows: Any, position: int, found: ColumnRange, with_not_attempted: bool) -> Tally | None:
+    name = item_column(position)
+    low, high = min(found.low or 0, 0), max(found.high or 0, 0)
+    names = {score - low: f"{name}={score}" for score in range(low, high + 1) if score}
+    if low < 0 and not with_not_attempted:
+        names = {code: label for code, label in names.items() if code > -low}
+    column, top = rows[name], high - low
+    if found.has_null:
+        top += 1
+        names[top] = f"{name}=null"
+        column = column.cast("int16").fill_null(high + 1)
+    return Tally(column, low, top, names, is_complete=True) if names else None
+
+
+def outcome_tallies(rows: Any, shape: BatchShape) -> list[Tally]:
+    """Counters `total={r}`, `test_score={t}`, `passed={0, 1}`, `level={index}` and those of marks."""
+    found = [_values(rows, name, shape.ranges[name]) for name in ("total", "test_score", "passed", "level")]
+    return [tally for tally in (*found, _mark_pairs(rows, shape)) if tally is not None]
+
+
+def _values(rows: Any, name: str, found: ColumnRange) -> Tally | None:
+    if found.high is None or found.high < 0:
+        return None
+    column = rows[name].cast("int16")
+    known = column if (found.low or 0) >= 0 else (column >= 0).ifelse(column, None)
+    return Tally(known, 0, found.high, {value: f"{name}={value}" for value in range(found.high + 1)}, is_complete=False)
+
+
+def _mark_pairs(rows: Any, shape: BatchShape) -> Tally | None:
+    """Counters `marks={mark}{journal mark}`, 0 where the journal has none."""
+    marks, journal = shape.ranges["mark"], shape.ranges["journal_mark"]
+    if marks.high is None:
+        return None
+    step = len(MARKS) + 1
+    code = (_within(rows.mark, marks) - MARKS[0]).cast("int16") * step
+    if journal.high is not None:
+        code = code + (_within(rows.journal_mark, journal) - 1).fill_null(0)
+    pairs = {(mark, other) for mark in MARKS for other in (0, *MARKS)}
+    names = {(mark - 2) * step + max(other - 1, 0): f"marks={pair_code(mark, other)}" for mark, other in pairs}
+    return Tally(code, 0, len(MARKS) * step - 1, names, is_complete=False)
+
+
+def _within(column: Any, found: ColumnRange) -> Any:
+    """Marks 2…5; anything else is no mark."""
+    is_mark = (found.low or 0) >= MARKS[0] and (found.high or 0) <= MARKS[-1]
+    return column if is_mark else column.between(MARKS[0], MARKS[-1]).ifelse(column, None)
 
 
 def group_squares(rows: Any, shape: BatchShape, groups: Sequence[ItemGroup]) -> dict[str, Any]:
-    """Σ (points of the group)² as `g{j}`; −1 and NULL are zero points."""
-    return {
-        f"g{number}": (points := _points(rows, shape, group)).__mul__(points).sum().cast("int64")
-        for number, group in enumerate(groups)
-    }
+    """(Points of the group)² as `g{j}`; −1 and NULL are zero points."""
+    squares = {}
+    for number, group in enumerate(groups):
+        points = _points(rows, shape, group)
+        squares[f"g{number}"] = points * points
+    return squares
 
 
 def _points(rows: Any, shape: BatchShape, group: ItemGroup) -> Any:
-    total: Any = ibis.literal(0, "int32")
-    for position in group.positions:
-        found = shape.items[position - 1]
-        column = rows[item_column(position)].cast("int32")
-        if found.has_null:
-            column = column.fill_null(0)
-        total = total + (column.clip(lower=0) if (found.low or 0) < 0 else column)
-    return total
+    return reduce(add, [_item_points(rows, shape, position) for position in group.positions]).cast("int32")
 
 
-__all__ = ["CELL_KEYS", "SCORE_KEYS", "counted", "group_squares", "item_flags", "kept_keys", "profiles", "writers"]
+def _item_points(rows: Any, shape: BatchShape, position: int) -> Any:
+    found = shape.items[position - 1]
+    column = rows[item_column(position)].cast("int16")
+    if found.has_null:
+        column = column.fill_null(0)
+    return column.clip(lower=0) if (found.low or 0) < 0 else column

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,14 +10,14 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from qualimetry.frames.batch import item_column
 from qualimetry.statistics.campaign import CampaignStatistics
 
 Int64 = npt.NDArray[np.int64]
-Bool = npt.NDArray[np.bool_]
 
 #: Stands for NULL in the integer columns below.
 NO_VALUE = -1
+_ITEM = re.compile(r"i(\d+)")
+_SQUARES = re.compile(r"g\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +39,13 @@ def runs(keys: Keys) -> tuple[Keys, Int64]:
 
 
 @dataclass(frozen=True, slots=True)
-class Profiles:
-    """Columns of the profile table as arrays; NULL is NO_VALUE. `group` is the row of the rolled-up arrays."""
-
-    group: Int64
-    n: Int64
-    present: Bool
-    variant: Int64
-    total: Int64
-    mark: Int64
-    journal_mark: Int64
-    test_score: Int64
-    passed: Int64
-    level: Int64
-
-
-@dataclass(frozen=True, slots=True)
 class Counters:
-    """Item counters: `group` × whatever else the rows have; arrays by `(position, score)` and `position` for NULL."""
+    """Counters of a table as arrays with one number a row; `group` is the row of the rolled-up arrays.
+
+    scores by (position, score) and nulls by position of items, squares by number of the item group; outcomes by name
+    of the column (`total`, `marks`…) and value. Counters that are zero throughout are left out. `total` and `mark` are
+    the keys of the table of scores.
+    """
 
     group: Int64
     n: Int64
@@ -65,30 +55,28 @@ class Counters:
     scores: dict[tuple[int, int], Int64]
     nulls: dict[int, Int64]
     squares: dict[int, Int64]
+    outcomes: dict[str, dict[int, Int64]]
 
 
 def keys_of(statistics: CampaignStatistics, by: tuple[str, ...]) -> Keys:
     """Groups of a grouping by () | ("organization",) | ("organization", "class_group"), sorted."""
     if not by:
         return Keys((None,), (None,))
-    rows = statistics.profiles.group_by(list(by)).aggregate([]).sort_by([(name, "ascending") for name in by])
+    parts = [table.group_by(list(by)).aggregate([]) for table in (statistics.cells, statistics.absences)]
+    rows = pa.concat_tables(parts).group_by(list(by)).aggregate([]).sort_by([(name, "ascending") for name in by])
     organizations = rows.column("organization").to_pylist()
     classes = rows.column("class_group").to_pylist() if "class_group" in by else [None] * len(organizations)
     return Keys(tuple(organizations), tuple(classes))
 
 
-def profiles_of(statistics: CampaignStatistics, keys: Keys) -> Profiles:
-    table = statistics.profiles
-    return Profiles(
-        _group_index(table, keys),
-        _ints(table, "n"),
-        _ints(table, "present").astype(np.bool_),
-        *(_ints(table, name) for name in ("variant", "total", "mark", "journal_mark", "test_score", "passed", "level")),
-    )
+def absent_of(statistics: CampaignStatistics, keys: Keys) -> Int64:
+    """[G] participants who did not come."""
+    table = statistics.absences
+    return add_up(_group_index(table, keys), _ints(table, "n"), len(keys))
 
 
 def cells_of(statistics: CampaignStatistics, keys: Keys) -> Counters:
-    """Item counters by group and variant."""
+    """Counters by group and variant."""
     return _counters(statistics.cells, keys)
 
 
@@ -101,20 +89,29 @@ def _counters(table: pa.Table, keys: Keys) -> Counters:
     scores: dict[tuple[int, int], Int64] = {}
     nulls: dict[int, Int64] = {}
     squares: dict[int, Int64] = {}
+    outcomes: dict[str, dict[int, Int64]] = {}
     for name in table.column_names:
-        if name.startswith("g") and name[1:].isdigit():
+        kind, _, value = name.partition("=")
+        if _SQUARES.fullmatch(name):
             squares[int(name[1:])] = _ints(table, name)
-        elif "=" in name:
-            item, score = name.split("=")
-            position = int(item.removeprefix(item_column(0)[:-1]))
-            if score == "null":
-                nulls[position] = _ints(table, name)
+        elif value and (column := _ints(table, name)).any():
+            if item := _ITEM.fullmatch(kind):
+                _put_item(scores, nulls, int(item[1]), value, column)
             else:
-                scores[position, int(score)] = _ints(table, name)
+                outcomes.setdefault(kind, {})[int(value)] = column
     empty = np.full(table.num_rows, NO_VALUE, np.int64)
     total, mark = (_ints(table, name) if name in table.column_names else empty for name in ("total", "mark"))
     group, n, variant = _group_index(table, keys), _ints(table, "n"), _ints(table, "variant")
-    return Counters(group, n, variant, total, mark, scores, nulls, squares)
+    return Counters(group, n, variant, total, mark, scores, nulls, squares, outcomes)
+
+
+def _put_item(
+    scores: dict[tuple[int, int], Int64], nulls: dict[int, Int64], position: int, value: str, column: Int64
+) -> None:
+    if value == "null":
+        nulls[position] = column
+    else:
+        scores[position, int(value)] = column
 
 
 def _ints(table: pa.Table, name: str) -> Int64:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from qualimetry.engines.base import Engine
 from qualimetry.frames.store import check_schema
 from qualimetry.statistics import canonical, expressions, packing
-from qualimetry.statistics.campaign import CELL_KEYS, PROFILE_KEYS, SCORE_KEYS, CampaignStatistics, ItemGroup
+from qualimetry.statistics.campaign import CELL_KEYS, SCORE_KEYS, CampaignStatistics, ItemGroup
+from qualimetry.statistics.packing import Tally
 from qualimetry.statistics.shape import BatchShape
 
 #: Values of keys that were not grouped by.
@@ -35,43 +35,51 @@ def scan_batches(
         check_schema(path, item_count)
     shape = BatchShape.of(paths, item_count)
     batch = engine.read(paths)
-    profiles = engine.run(expressions.profiles(batch, shape, slices=slices))
+    rows = expressions.writers(batch, shape)
+    items = expressions.item_tallies(rows, shape, with_not_attempted=True)
+    by_cell = [*items, *expressions.outcome_tallies(rows, shape)]
+    by_score = expressions.item_tallies(rows, shape, with_not_attempted=False)
+    squares = expressions.group_squares(rows, shape, groups)
+    cell_keys = expressions.kept_keys(CELL_KEYS, shape, slices=slices)
+    score_keys = expressions.kept_keys(SCORE_KEYS, shape, slices=slices)
+    absences = engine.run(expressions.absentees(batch, cell_keys))
     return CampaignStatistics(
         item_count,
         tuple(groups),
         slices,
-        canonical.typed(_with_all_keys(profiles, PROFILE_KEYS), PROFILE_KEYS),
-        _counted(engine, batch, shape, CELL_KEYS, groups, slices=slices),
-        _counted(engine, batch, shape, SCORE_KEYS, groups, slices=slices),
+        _complete(absences, CELL_KEYS),
+        _complete(_counted(engine, rows, cell_keys, by_cell, squares), CELL_KEYS),
+        _complete(_counted(engine, rows, score_keys, by_score, squares), SCORE_KEYS),
     )
 
 
 def _counted(
-    engine: Engine, batch: Any, shape: BatchShape, keys: Sequence[str], groups: Sequence[ItemGroup], *, slices: bool
+    engine: Engine, rows: Any, keys: Sequence[str], tallies: Sequence[Tally], squares: dict[str, Any]
 ) -> pa.Table:
-    rows = expressions.writers(batch)
-    kept = expressions.kept_keys(keys, shape, slices=slices)
-    flags = expressions.item_flags(rows, shape, with_not_attempted="class_group" in keys)
-    squares = expressions.group_squares(rows, shape, groups)
-    found = engine.run(expressions.counted(rows, kept, packing.packed_sums(flags), squares))
-    if _largest(found) < packing.CAPACITY:
-        counts = packing.unpack(found, list(flags))
-    else:  # groups too large for packed counters: they are few, so plain sums are cheap
-        found = engine.run(expressions.counted(rows, kept, packing.plain_sums(flags), squares))
-        counts = {name: found.column(name).to_numpy().astype(np.int64) for name in flags}
-    columns = {name: found.column(name) for name in [*kept, "n", *squares]}
-    return canonical.typed(_with_all_keys(pa.table(columns | counts), keys), keys)
+    """Counters by `keys`: with the narrowest digits that hold the largest group."""
+    for width in packing.WIDTHS:
+        sums = packing.PackedSums(tallies, width)
+        found = engine.run(expressions.counted(rows, keys, sums, squares))
+        if _largest(found) < width.capacity:
+            return _unpacked(found, keys, sums, squares)
+    plain = packing.PlainSums(tallies)
+    return _unpacked(engine.run(expressions.counted(rows, keys, plain, squares)), keys, plain, squares)
+
+
+def _unpacked(found: pa.Table, keys: Sequence[str], sums: packing.Sums, squares: dict[str, Any]) -> pa.Table:
+    columns = {name: found.column(name) for name in [*keys, "n", *squares]}
+    return pa.table(columns | sums.unpack(found))
 
 
 def _largest(table: pa.Table) -> int:
     return int(max(table.column("n").to_numpy(), default=0))
 
 
-def _with_all_keys(table: pa.Table, keys: Sequence[str]) -> pa.Table:
-    """The table with the keys that were left out of the grouping: NULL, or 0 for sex."""
+def _complete(table: pa.Table, keys: Sequence[str]) -> pa.Table:
+    """The table with the keys that were left out of the grouping (NULL, or 0 for sex) and the columns it needs."""
     columns: dict[str, Any] = {name: table.column(name) for name in table.column_names}
     for key in keys:
         if key not in columns:
             value = pa.scalar(_CONSTANT.get(key), canonical.KEY_TYPES[key])
             columns[key] = pa.repeat(value, table.num_rows)
-    return pa.table(columns)
+    return canonical.typed(pa.table(columns), keys)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from qualimetry.frames.batch import item_column
 
 #: Result columns that a kind of work may not have at all; sex and needs are often unknown.
+FLAGS = ("is_valid_attempt", "present")
 OPTIONAL = ("sex", "has_sen", "total", "mark", "journal_mark", "test_score", "passed", "level")
 
 
@@ -26,19 +27,27 @@ class ColumnRange:
 
 @dataclass(frozen=True, slots=True)
 class BatchShape:
-    """Row count of all files, range of each item, and which optional columns hold any value."""
+    """Row count of all files, ranges of the items and of the optional columns."""
 
     rows: int
     items: tuple[ColumnRange, ...]
-    filled: frozenset[str]
+    ranges: Mapping[str, ColumnRange]
 
     @classmethod
     def of(cls, paths: Sequence[Path], item_count: int) -> BatchShape:
         """Read from the footers; a file written without column statistics has those columns read once."""
         files = [pq.ParquetFile(path) for path in paths]
         items = tuple(_range(files, item_column(k)) for k in range(1, item_count + 1))
-        filled = {name for name in OPTIONAL if _range(files, name).high is not None}
-        return cls(sum(file.metadata.num_rows for file in files), items, frozenset(filled))
+        ranges = {name: _range(files, name) for name in (*FLAGS, *OPTIONAL)}
+        return cls(sum(file.metadata.num_rows for file in files), items, ranges)
+
+    def is_filled(self, name: str) -> bool:
+        """Whether an optional column holds any value."""
+        return self.ranges[name].high is not None
+
+    def is_all_true(self, name: str) -> bool:
+        """Whether a flag is never false."""
+        return self.ranges[name].low == 1
 
 
 def _range(files: Sequence[pq.ParquetFile], name: str) -> ColumnRange:

@@ -17,6 +17,7 @@ from qualimetry.recipes.campaign import analyse, scan
 from qualimetry.recipes.contracts import CampaignResult
 from qualimetry.recipes.serial import from_dict, to_dict
 from qualimetry.statistics.campaign import CampaignStatistics, StatisticsMismatchError, merge
+from qualimetry.statistics.packing import Width
 from tests.factories.batches import batch, blueprint, policy, statistics
 from tests.generative.qualimetry.rows import MAXIMA, SPECIFICATION, rows
 
@@ -85,8 +86,14 @@ def test_statistics_of_other_works_are_not_added(engine: DuckEngine, tmp_path: P
         merge([counted([], engine), other])
 
 
-def test_packed_and_plain_counters_agree(engine: DuckEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    raw = [{"items": [n % 2, -(n % 3 == 0), None if n % 5 == 0 else 2, 3]} for n in range(60)]
-    packed = counted(raw, engine).sha256()
-    monkeypatch.setattr("qualimetry.statistics.packing.CAPACITY", 16)
-    assert counted(raw, engine).sha256() == packed
+def test_counters_do_not_depend_on_how_they_are_packed(
+    engine: DuckEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = [
+        {"items": [n % 2, -(n % 3 == 0), None if n % 5 == 0 else 2, n % 4], "mark": 2 + n % 4, "journal_mark": 5}
+        for n in range(60)
+    ]
+    narrow = counted(raw, engine).sha256()
+    for widths in ([Width(13, 2)], [Width(3, 3), Width(7, 1)], [Width(4, 2)], []):
+        monkeypatch.setattr("qualimetry.statistics.packing.WIDTHS", widths)
+        assert counted(raw, engine).sha256() == narrow
