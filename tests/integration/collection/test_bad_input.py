@@ -210,6 +210,7 @@ def test_two_people_importing_the_same_file_store_it_once() -> None:
     other = open_import(orgs.act_by(colleague), organization=first.place.municipality, files=[file])
     other.refresh_from_db()
     first.accept(one)
+    assert "Эти файлы уже принимались" in first.page(other)
     accept_import(orgs.act_by(colleague), session=other, version=other.version)
     other.refresh_from_db()
     assert (other.accepted_at, other.job.state) == (None, JobState.FAILED)

@@ -41,6 +41,7 @@ from msoko.cycle.collection.models import (
 from msoko.cycle.collection.participants import Participant, classes_of, current_of, participants_of
 from msoko.cycle.collection.pupils import Cohort, KeyState, PupilResult, cohort, key_states, results_of_pupil
 from msoko.cycle.collection.queries import (
+    accepted_before,
     batches_in_state,
     batches_visible,
     batches_with_runs,
@@ -75,6 +76,7 @@ __all__ = [
     "PupilResult",
     "QuestionKind",
     "accept_import",
+    "accepted_before",
     "add_files",
     "answer_questions",
     "batches_in_state",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Count, QuerySet
 
-from msoko.cycle.collection.models import Batch, ControlSummary, CurrentBatch, ImportSession
+from msoko.cycle.collection.models import Batch, ControlSummary, CurrentBatch, ImportFile, ImportSession
 from msoko.cycle.procedures.api import Campaign
 from msoko.foundation.access.api import Permission, Scope
 from msoko.foundation.jobs.api import Job
@@ -39,6 +39,15 @@ def batches_in_state(batches: QuerySet[Batch], state: str) -> QuerySet[Batch]:
     if state == "withdrawn":
         return batches.filter(withdrawn_at__isnull=False)
     return batches.filter(withdrawn_at__isnull=True, current_for__isnull=state == "superseded").distinct()
+
+
+def accepted_before(session: ImportSession) -> list[ImportFile]:
+    """Files of other accepted imports of the organization with the same content, to warn of a repeated loading."""
+    digests = session.files.values("sha256")
+    same = ImportFile.objects.filter(
+        sha256__in=digests, session__organization=session.organization_id, session__accepted_at__isnull=False
+    )
+    return list(same.exclude(session=session).exclude(stored_name="").select_related("session"))
 
 
 def batches_with_runs(session: ImportSession) -> list[tuple[Batch, Job | None]]:

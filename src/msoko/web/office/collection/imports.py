@@ -15,6 +15,7 @@ from intake.fields.subjects import subject_names
 from msoko.cycle.collection.api import (
     ImportSession,
     accept_import,
+    accepted_before,
     add_files,
     answer_questions,
     batches_with_runs,
@@ -104,7 +105,7 @@ def _session_page(
         "clean": sum(row.is_acceptable and not row.errors for row in rows),
         "files": Paginator(rows, _PAGE).get_page(request.GET.get("page")),
         "remarks": Paginator(chosen, _PAGE).get_page(request.GET.get("page")), "remark_count": len(remarks),
-        "severities": SEVERITIES,
+        "severities": SEVERITIES, "repeated": accepted_before(session) if is_open else [],
         "batches": batches_with_runs(session) if session.accepted_at else [],
     }  # fmt: skip
     return render(request, "office/collection/session.html", context, status=400 if refusal else 200)
