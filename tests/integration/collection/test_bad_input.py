@@ -11,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 from django.utils import timezone
 
 from msoko.cycle.collection import acceptance, tasks
@@ -57,6 +58,7 @@ def archive(**members: bytes) -> bytes:
 
 ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 2048
 UNUSABLE = {
+    "password": (ENCRYPTED, "пароль"),
     "empty": (b"", "Файл пуст"),
     "corrupt": (b"PK\x03\x04" + b"\0" * 200, "повреждён"),
     "words": ("Уважаемые коллеги! Направляем результаты.".encode(), "не найдено таблицы"),
@@ -85,7 +87,21 @@ def test_good_files_are_accepted_beside_unusable_ones() -> None:
     assert stored() == (1, 1, 1)
 
 
+def formulas_and_merged() -> bytes:
+    """A title over merged cells, totals as formulas whose values the file keeps."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Лист1")
+        sheet.merge_range(0, 0, 0, 6, "ВПР 2026, Математика, 4 класс")
+        sheet.write_row(1, 0, [*HEAD, "Итого"])
+        for place, row in enumerate(rows(), start=2):
+            sheet.write_row(place, 0, row)
+            sheet.write_formula(place, 6, f"=SUM(D{place + 1}:F{place + 1})", None, place % 2 + 3)
+    return buffer.getvalue()
+
+
 READABLE: dict[str, bytes] = {
+    "formulas and merged cells": formulas_and_merged(),
     "extra title rows, trailing total": workbook(
         ("Лист1", [["ВПР 2026"], [], ["Математика"], HEAD, *rows(), ["Итого", None, None, 2, 5, 10]])
     ),
