@@ -150,8 +150,9 @@ class Desk:
         return [(letter or "-", self.class_title(letter), letter == chosen) for letter in letters]
 
     def class_title(self, letter: str) -> str:
-        """«5А», «5» for the only class."""
-        return f"{self.campaign.grade_level or ''}{letter}" or "единственный класс"
+        """«5А», «5-2» where classes have numbers, «5» for the only class."""
+        dash = "-" if letter[:1].isdigit() and self.campaign.grade_level else ""
+        return f"{self.campaign.grade_level or ''}{dash}{letter}" or "единственный класс"
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
