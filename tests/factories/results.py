@@ -24,8 +24,10 @@ from qualimetry.recipes.contracts import (
     JournalConcordance,
     Reading,
     ScaledScores,
+    Thresholds,
     YearComparison,
 )
+from qualimetry.recipes.policy import ItemNorm
 
 ELEMENTS = {
     "1.1": "Натуральные числа и действия с ними",
@@ -50,6 +52,14 @@ DIFFICULTY = (0.9, 0.8, 0.5, 0.35, 0.7, 0.4, 0.85, 0.15)
 MAXIMUM = sum(item.max_score for item in ITEMS)
 CUTS = CutScores(4, 6, 9, source="Описание проверочной работы, 2026 год")
 LEVELS = LevelCuts(("низкий", "базовый", "повышенный"), (4, 8), source="Методика диагностики, 2026 год")
+
+
+THRESHOLDS = Thresholds(
+    item_norms={"Б": ItemNorm(0.60, 0.57), "П": ItemNorm(0.30, 0.285), "В": ItemNorm(0.30, 0.285)},
+    small_group=10,
+    histogram_minimum=50,
+    histogram_caution=20,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +133,7 @@ def _campaign(kind: ResultKind, sizes: tuple[int, ...], seed: int, with_journal:
             for number, letter in classes
         ),
         alpha=Estimate(0.71, 0.66, 0.76, len(pupils)),
+        thresholds=THRESHOLDS,
     )
 
 

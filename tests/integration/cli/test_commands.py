@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 import time
@@ -13,6 +14,8 @@ import pytest
 from typer.testing import CliRunner
 
 from msoko.cli.main import app
+from msoko.foundation.documents.result_files.federal_summaries import MarkLine, write_mark_statistics
+from tests.factories.printed import MUNICIPALITY, printed_work
 
 HEADER = "Логин;Код участника;Класс;1 (1б);2 (2б);3 (1б)"
 
@@ -128,3 +131,46 @@ def test_no_names_of_pupils_come_out(tmp_path: Path):
     done = run("analyze", path, "--out", out, "--format", "json", "--json")
     assert "Секретов" not in done.stdout + done.stderr
     assert "Секретов" not in (out / "result.json").read_text(encoding="utf-8")
+
+
+def summary_of_marks(path: Path, schools: int) -> Path:
+    """Marks by organization as the federal system prints them: no participant is known."""
+    lines = [MarkLine(f"{MUNICIPALITY}(212)", schools, (schools, schools, schools, schools))]
+    lines += [MarkLine(f"МБОУ СОШ № {n}(edu{990000 + n})", None, (1, 1, 1, 1)) for n in range(1, schools + 1)]
+    write_mark_statistics(path, printed_work([1, 1]), lines)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("schools", "options", "reports"), [(40, (), 40), (41, (), 0), (41, ("--all-organizations",), 41)]
+)
+def test_many_organizations_known_by_a_summary_have_the_municipal_report(
+    schools: int, options: tuple[str, ...], reports: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    written: list[Path] = []
+    monkeypatch.setattr("msoko.cli.reports._WORTH_A_POOL", 1000)
+    monkeypatch.setattr("msoko.cli.reports._write", lambda _source, task: written.append(task.path))
+    path = summary_of_marks(tmp_path / "Ф3 Статистика по отметкам МА 5.xlsx", schools)
+    out = tmp_path / "out"
+    done = run("analyze", path, "--out", out, "--format", "docx,json", *options)
+    assert done.exit_code == 0, done.stderr
+    assert sum(one.parent.name == "Организации" for one in written) == reports
+    assert len(written) == reports + 1
+    codes = [one["code"] for one in json.loads((out / "result.json").read_text(encoding="utf-8"))["problems"]]
+    assert ("organizations_are_reported" in codes) == ("--all-organizations" in done.stderr) == (reports == 0)
+
+
+@pytest.mark.parametrize("command", ["serve", "demo"])
+def test_a_busy_port_is_told_before_anything_starts(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("MSOKO_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("MSOKO_DEMO", raising=False)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = run(command, "--port", str(port))
+    assert done.exit_code == 1
+    assert f"Порт {port} на адресе 127.0.0.1 уже занят" in done.stderr
+    assert f"msoko {command} --port " in done.stderr
+    assert ("make demo" in done.stderr) == (command == "demo")
+    assert not (tmp_path / "home").exists()

@@ -62,7 +62,7 @@ def walk(node: Any) -> Iterator[tuple[str, Any]]:
 def test_all_sorts_of_charts_are_drawn() -> None:
     assert set(BY_KEY) == {
         "marks.chart", "achievement.chart", "journal.chart", "raw_scores.chart", "raw_scores.means", "items.chart",
-        "elements.skill.chart", "elements.content_element.chart", "scaled.chart", "levels.chart", "passing.chart",
+        "elements.content_element.chart", "scaled.chart", "scaled.means", "levels.chart", "passing.chart",
         "dynamics.chart",
     }  # fmt: skip
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from qualimetry.narrative.blocks import Table
-from qualimetry.narrative.report import campaign_report
+from qualimetry.narrative.report import campaign_report, school_report
 from qualimetry.narrative.topics import BRIEF, brief, topic
 from qualimetry.recipes.contracts import GapScope
 from tests.factories.reports import context, finding, plain_text
@@ -48,7 +48,9 @@ def test_gaps_of_the_same_items_are_told_once_and_named_in_full_in_the_table() -
     )
     document = campaign_report(result, context())
     text = plain_text(document)
-    assert text.count("дефицит характерен именно для этой организации") == 2  # in its section and in the conclusions
+    assert (
+        text.count("дефицит характерен именно для этой организации") == 1
+    )  # in the conclusions; its section has a table
     assert "Находить часть числа»" not in text.split("# Образовательные дефициты")[1]
     table = next(block for block in document.annexes if block.key == "annex_gaps.table")
     assert isinstance(table, Table)
@@ -57,13 +59,48 @@ def test_gaps_of_the_same_items_are_told_once_and_named_in_full_in_the_table() -
 
 def test_a_weak_school_is_told_apart_from_a_gap_of_its_own() -> None:
     weak = [replace(gap(GapScope.WEAK, organization=2), labels=(str(n),), name=f"Тема {n}") for n in range(1, 6)]
-    few = plain_text(campaign_report(campaign(gaps=tuple(weak[:2])), context())).replace("\u00a0", " ")
-    assert "СОШ № 2: невысокие результаты по 2 показателям («Тема 1» и «Тема 2») соответствуют общему уровню" in few
-    many = plain_text(campaign_report(campaign(gaps=tuple(weak)), context())).replace("\u00a0", " ")
-    assert "по 5 показателям из числа тем и умений" in many
+    text = plain_text(campaign_report(campaign(gaps=tuple(weak)), context())).replace("\u00a0", " ")
+    assert "соответствуют общему уровню подготовки в организации СОШ № 2 (5): ей нужна помощь в целом" in text
+    own = plain_text(school_report(campaign(gaps=tuple(weak)), 2, context())).replace("\u00a0", " ")
+    assert "Невысокие результаты по 5 показателям («Тема 1»; «Тема 2»; «Тема 3»; «Тема 4»; «Тема 5»)" in own
+    assert "по которым отставание наибольшее: «Тема 1»" in own
 
 
 def test_gaps_in_items_are_called_items() -> None:
     weak = [replace(gap(GapScope.WEAK, organization=2), element_kind="item", labels=(n,), name=n) for n in "579"]
-    text = plain_text(campaign_report(campaign(gaps=tuple(weak)), context())).replace("\u00a0", " ")
-    assert "невысокие результаты по 3 заданиям (5, 7 и 9) соответствуют" in text
+    text = plain_text(school_report(campaign(gaps=tuple(weak)), 2, context())).replace("\u00a0", " ")
+    assert "(задание 5; задание 7; задание 9)" in text
+
+
+def test_a_gap_in_a_content_element_stands_for_its_skills() -> None:
+    broad = replace(gap(GapScope.MUNICIPALITY), labels=("3", "4"))
+    narrow = replace(broad, element="ч", element_kind="skill", name="Складывать доли", labels=("3",))
+    result = campaign(
+        gaps=(broad, narrow),
+        findings=(
+            finding("gap_municipality", labels="3, 4"),
+            finding("gap_municipality", labels="3", kind="skill", name="Складывать доли"),
+        ),
+    )
+    document = campaign_report(result, context())
+    table = next(block for block in document.blocks if block.key == "gaps.table")
+    assert isinstance(table, Table)
+    assert len(table.rows) == 2
+    assert "Складывать доли" not in plain_text(document)
+
+
+def test_own_gaps_of_many_schools_stand_by_element_with_the_rest_in_the_annex() -> None:
+    gaps = [
+        replace(gap(GapScope.ORGANIZATION, organization=school), labels=(str(label),), name=f"Тема {label}")
+        for label in range(1, 16)
+        for school in range(1, 9)
+    ]
+    document = campaign_report(campaign(sizes=(30,) * 8, gaps=tuple(gaps)), context())
+    table = next(block for block in document.blocks if block.key == "gaps.own.table")
+    assert isinstance(table, Table)
+    assert len(table.rows) == 12
+    assert str(table.rows[0][2]).endswith("и\u00a0ещё\u00a02")
+    assert "Остальные строки (3) – в приложении" in table.note
+    annex = next(block for block in document.annexes if block.key == "annex_gaps.table")
+    assert isinstance(annex, Table)
+    assert len(annex.rows) == 120

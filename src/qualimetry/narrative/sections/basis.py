@@ -81,6 +81,8 @@ def _lowest_participation(scene: Scene) -> Sentence | None:
     if len(known) < 2:
         return None
     label, share = min(known, key=lambda row: row[1])
+    if share >= (_share(scene.subject) or 0.0):  # absence is known of the whole only
+        return None
     return scene.say("lowest_participation", n=scene.subject.participants, part=label.rstrip("*"), share=share)
 
 

@@ -79,8 +79,9 @@ def _achieved(scene: Scene) -> list[Sentence]:
     group = scene.subject
     if group.participants < max(scene.few, 1):
         return []
+    kind = "content_element" if scene.names_elements() else "skill"
     good = [item.label for item in group.items if item.reading is Reading.SUFFICIENT]
-    elements = [e for e in group.elements if e.kind == "content_element" and e.reading is Reading.SUFFICIENT]
+    elements = [e for e in group.elements if e.kind == kind and e.reading is Reading.SUFFICIENT]
     elements = [e for e in elements if (e.facility.value or 0.0) > (group.mean_percent.value or 0.0)]
     best = sorted(elements, key=lambda e: -(e.facility.value or 0.0))[:BEST]
     names = [f"{topic(e.kind, e.code, e.name)} ({percent(e.facility.value, n=e.facility.n)})" for e in best]

@@ -72,7 +72,7 @@ def finding_figures(scene: Scene, finding: Finding) -> Figures:
         "n": finding.n,
         **finding.figures,
         "topic": _topic(finding),
-        "share_words": SHARE_WORDS.get(str(finding.figures.get("indicator"))),
+        "share_words": SHARE_WORDS.get(str(finding.figures.get("indicator")), "доля не преодолевших порог"),
         "organization": organization,
         "class_name": whole_class(scene.result, scene.context, letter),
         "about": str(subject.kind),
