@@ -138,5 +138,33 @@ def test_views_of_organizations_and_downloads_are_written_to_the_journal() -> No
     ]
 
 
+def test_the_passport_shows_results_over_years_to_those_who_see_the_organization() -> None:
+    place = orgs.place()
+    for year in (2025, 2026):
+        campaigns.computed(place, plan=campaigns.blueprint(year=year))
+    pages = {
+        role: text_of(client.get(reverse("office:organizations:detail", args=[place.schools[0].pk])))
+        for role, client in _clients(place).items()
+        if role in (Role.SPECIALIST, Role.SCHOOL_HEAD, Role.ASSOCIATION_HEAD)
+    }
+    assert {role for role, page in pages.items() if "ВПР. Математика, 5 класс" in page} == {
+        Role.SPECIALIST, Role.SCHOOL_HEAD,
+    }  # fmt: skip
+    assert AuditEvent.objects.filter(object_label="Паспорт: МБОУ СОШ № 1").count() == 2
+
+
+def test_tasks_tell_of_fresh_results_and_of_reports_that_wait() -> None:
+    place = orgs.place()
+    found = campaigns.computed(place)
+    user = orgs.account(Role.SPECIALIST, place.authority)
+    client = client_of(user)
+    assert "Расчёт готов: ВПР 2026, Математика, 5 класс" in text_of(client.get(reverse("office:home")))
+    draft_report(orgs.system_act(), campaign=_loaded(found), organization=place.municipality)
+    home = text_of(client.get(reverse("office:home")))
+    assert "Расчёт готов" not in home
+    assert "Справка не выпущена: ВПР 2026, Математика, 5 класс — Тестовый округ" in home
+    assert "ВПР 2026, Математика, 5 класс" in text_of(client.get(reverse("office:search"), {"q": "матем 5"}))
+
+
 def _loaded(found: Campaign) -> Campaign:
     return Campaign.objects.select_related("owner", "blueprint", "school_year").get(pk=found.pk)

@@ -186,7 +186,7 @@ def choice_of(query: QueryDict) -> Choice:
     """A slice from the address; what is not a value of its kind is left out."""
     return Choice(
         organization=_number(query, "organization"),
-        class_group=query["class_group"].strip("-") if query.get("class_group") else None,
+        class_group=query.get("class_group", "").strip("-") if query.get("class_group") else None,
         school_type=query.get("school_type") or None,
         place_kind=query.get("place_kind") or None,
         sex=_number(query, "sex"),

@@ -92,7 +92,7 @@ def _class_rows(desk: Desk, organization: int | None) -> list[GroupRow]:
     found = []
     for row in rows:
         title = desk.class_title(row.class_group)
-        query = urlencode({"organization": row.organization_id, "class_group": row.class_group or "-"})
+        query = urlencode([("organization", row.organization_id), ("class_group", row.class_group or "-")])
         name = title if organization is not None else f"{row.organization.short_name}, {title}"
         found.append(group_row(name, figures_only(row), desk.figures, url=f"{address}?{query}"))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -80,24 +80,29 @@ def chart_of(document: ReportDocument, key: str) -> Chart | None:
 
 def _blocks(report: Report | None, placed: Iterable[Placed], edited: set[str]) -> Iterator[PaperBlock]:
     for one in placed:
-        block = one.block
-        text = text_of(block) or ""
-        known = {"key": block.key, "anchor": anchor(block.key), "is_edited": block.key in edited}
-        match block:
-            case Heading():
-                yield PaperBlock(**known, kind="heading", text=one.text, level=one.level)
-            case Paragraph():
-                yield PaperBlock(**known, kind="paragraph", text=text, has_grounds=bool(block.grounds))
-            case BulletList():
-                yield PaperBlock(**known, kind="list", text=text, entries=block.entries,
-                                 is_numbered=block.is_numbered, has_grounds=bool(block.grounds))  # fmt: skip
-            case Table():
-                yield PaperBlock(**known, kind="table", text=text, number=one.number, table=_table(block))
-            case Chart():
-                picture = _picture(report, block)
-                yield PaperBlock(**known, kind="chart", text=text, number=one.number, picture=picture, alt=block.alt)
-            case PageBreak():
-                yield PaperBlock(**known, kind="break", text="")
+        yield replace(_shown(report, one), is_edited=one.block.key in edited)
+
+
+def _shown(report: Report | None, placed: Placed) -> PaperBlock:
+    block = placed.block
+    key, place, text, number = block.key, anchor(block.key), text_of(block) or "", placed.number
+    match block:
+        case Heading():
+            return PaperBlock(key, place, "heading", placed.text, level=placed.level)
+        case Paragraph():
+            return PaperBlock(key, place, "paragraph", text, has_grounds=bool(block.grounds))
+        case BulletList():
+            return PaperBlock(
+                key, place, "list", text, entries=block.entries, is_numbered=block.is_numbered,
+                has_grounds=bool(block.grounds),
+            )  # fmt: skip
+        case Table():
+            return PaperBlock(key, place, "table", text, number=number, table=_table(block))
+        case Chart():
+            picture = _picture(report, block)
+            return PaperBlock(key, place, "chart", text, number=number, picture=picture, alt=block.alt)
+        case PageBreak():
+            return PaperBlock(key, place, "break", "")
 
 
 def _picture(report: Report | None, chart: Chart) -> str:

@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from msoko.cycle.analysis.api import Figure, RunGroup, figures_of, figures_only, results_over_years
 from msoko.cycle.procedures.api import Campaign, procedure_short
-from msoko.foundation.access.api import Scope
+from msoko.foundation.audit.api import record
 from msoko.foundation.orgs.api import Organization
 from msoko.web.office.analysis.tables import BAND_TONES, BAND_WORDS, NO_BAND, Cell, cell
+from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from qualimetry.frames.blueprint import Blueprint, LevelCuts, ResultKind
 from qualimetry.recipes.contracts import GroupResult
 
@@ -38,9 +39,14 @@ class WorkResults:
     years: tuple[YearResult, ...]
 
 
-def results_of_organization(scope: Scope, organization: Organization) -> list[WorkResults]:
-    """Everything that the organization took part in, as far as the person sees it; one query."""
-    rows = results_over_years(scope, organization)
+def passport_results(request: WorkplaceRequest, organization: Organization) -> list[WorkResults]:
+    """Everything that the organization took part in, as far as the person sees it; looking is written down."""
+    rows = results_over_years(request.scope, organization)
+    if rows:
+        record(
+            act_of(request), "analysis.results.viewed", kind="organization", object_id=organization.pk,
+            label=f"Паспорт: {organization.short_name}", organization=organization,
+        )  # fmt: skip
     return [
         WorkResults(title, tuple(_year(row) for row in found))
         for title, found in groupby(rows, key=lambda row: _title(row.run.campaign))

@@ -12,6 +12,7 @@ from msoko.foundation.access.api import Permission, visible_organizations
 from msoko.foundation.audit.api import record
 from msoko.foundation.orgs.api import OrganizationContext, OrganizationKind, PlaceKind, SchoolType, school_years
 from msoko.foundation.roster.api import remembered_names, visible_appointments, visible_bodies
+from msoko.web.office.analysis.passport import passport_results
 from msoko.web.office.organizations.export import registry_workbook
 from msoko.web.office.organizations.filters import filtered
 from msoko.web.office.organizations.lacks import TITLES as LACK_TITLES
@@ -69,6 +70,7 @@ def organization_detail(request: WorkplaceRequest, pk: int) -> HttpResponse:
         "appointments": visible_appointments(request.scope, today).filter(organization=organization),
         "bodies": visible_bodies(request.scope, today).filter(organization=organization),
         "names": remembered_names(organization) if may_edit else [],
+        "results": passport_results(request, organization),
         "may_edit": may_edit,
     }
     return render(request, "office/organizations/detail.html", context)
