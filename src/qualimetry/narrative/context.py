@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
+
+from qualimetry.narrative.russian import typographic_quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,14 @@ class ReportContext:
     def short_name(self, organization: int | None) -> str:
         """Short name, or a neutral label where the caller has none."""
         name = self.organizations.get(organization) if organization is not None else None
-        return name.short if name else f"Организация {organization}"
+        return _printed(name.short) if name else f"Организация {organization}"
 
     def full_name(self, organization: int | None) -> str:
         name = self.organizations.get(organization) if organization is not None else None
-        return (name.full or name.short) if name else self.short_name(organization)
+        return _printed(name.full or name.short) if name else self.short_name(organization)
+
+
+@cache
+def _printed(name: str) -> str:
+    """A name as files spell it with the quotes of a printed text."""
+    return typographic_quotes(name)

@@ -119,16 +119,25 @@ def _by_element(scene: Scene, gaps: Sequence[Gap]) -> tuple[Block, ...]:
         by_element.setdefault(gap.labels, []).append(gap)
     rows = sorted(by_element.values(), key=len, reverse=True)
     organizations = {gap.organization for gap in own}
+    has_topics = any(gap.element_kind != "item" for gap in own)
     said = scene.say("gaps_own", gaps=len(rows), organizations=len(organizations))
     table = Table(
         "gaps.own.table",
         "Дефициты, характерные для отдельных организаций",
-        (Column("Элемент содержания, умение", width=3), Column("Задания"), Column("Организации", width=5)),
-        tuple((_name(row[0]), ", ".join(row[0].labels), _where(scene, row)) for row in rows[:SHOWN]),
+        (
+            Column("Элемент содержания, умение" if has_topics else "Задание", width=3 if has_topics else 1),
+            *((Column("Задания"),) if has_topics else ()),
+            Column("Организации", width=5),
+        ),
+        tuple((*_what(row[0], has_topics=has_topics), _where(scene, row)) for row in rows[:SHOWN]),
         note="В скобках – выполнение и доля, ожидаемая у участников с такими же первичными баллами."
         + (f" Остальные строки ({len(rows) - SHOWN}) – в приложении." if len(rows) > SHOWN else ""),
     )
     return (*paragraph("gaps.own", said), table)
+
+
+def _what(gap: Gap, *, has_topics: bool) -> tuple[str, ...]:
+    return (_name(gap), ", ".join(gap.labels)) if has_topics else (gap.name,)
 
 
 def _where(scene: Scene, gaps: list[Gap]) -> str:

@@ -101,16 +101,20 @@ def _table(scene: Scene, items: list[ItemResult]) -> tuple[Block, ...]:
     marks = [mark for mark in MARKS if any(_facility(item, mark, few) is not None for item in items)]
     if scene.is_school or len(marks) < 2:
         return ()
+    has_levels = any(item.level for item in items)
     table = Table(
         "mark_groups.table",
         "Выполнение заданий участниками, получившими разные отметки",
         (
             Column("Задание"),
-            Column("Уровень"),
+            *((Column("Уровень"),) if has_levels else ()),
             Column("Макс. балл", "integer"),
             *(Column(f"Группа «{mark}»", "percent", 1.3) for mark in marks),
         ),
-        tuple((i.label, i.level, i.max_score, *(_facility(i, mark, few) for mark in marks)) for i in items),
+        tuple(
+            (i.label, *((i.level,) if has_levels else ()), i.max_score, *(_facility(i, mark, few) for mark in marks))
+            for i in items
+        ),
         note="" if len(marks) == len(MARKS) else f"Для групп менее {few} участников показатель не приводится.",
     )
     return (table,)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from qualimetry.charts.marks import marks_chart
 from qualimetry.narrative.blocks import Block, Column, Table
 from qualimetry.narrative.rulebook import Sentence
+from qualimetry.narrative.russian import percent
 from qualimetry.narrative.scene import Scene, paragraph
 from qualimetry.narrative.sections.findings import told_findings
 from qualimetry.narrative.sections.parts import Labelled, compared_groups, is_known, labelled_parts, small_note
-from qualimetry.recipes.contracts import GroupResult
+from qualimetry.recipes.contracts import Estimate, GroupResult
 
 MARKS = (2, 3, 4, 5)
 
@@ -37,28 +38,38 @@ def _summary(scene: Scene) -> Sentence | None:
 
 
 def _compared(scene: Scene) -> list[Sentence | None]:
+    """One sentence for all references that the share of «2» is above, below, or indistinct from."""
     own = scene.subject.mark_shares.get(2)
-    said = []
-    for reference in scene.comparison_groups():
-        other = reference.mark_shares.get(2)
-        if own and other and own.value is not None and other.value is not None:
-            said.append(_against(scene, reference, own.value, other.value))
-    return said
+    if own is None or own.value is None:
+        return []
+    known = [group for group in scene.comparison_groups() if is_known(group.mark_shares.get(2))]
+    batches: dict[str, list[GroupResult]] = {}
+    for group in known:
+        batches.setdefault(_outcome(own, _twos(group)), []).append(group)
+    return [_against(scene, outcome, groups, own.value) for outcome, groups in batches.items()]
 
 
-def _against(scene: Scene, reference: GroupResult, own: float, other: float) -> Sentence | None:
-    group = scene.subject
-    interval = group.mark_shares[2]
-    is_clear = interval.low is not None and interval.high is not None and not interval.low <= other <= interval.high
+def _twos(group: GroupResult) -> float:
+    return group.mark_shares[2].value or 0.0
+
+
+def _outcome(own: Estimate, other: float) -> str:
+    """Whether the reference lies outside the interval of the share."""
+    if own.low is None or own.high is None or own.low <= other <= own.high:
+        return "same"
+    return "above" if other < own.low else "below"
+
+
+def _against(scene: Scene, outcome: str, groups: list[GroupResult], own: float) -> Sentence | None:
+    said = [f"{scene.name(group)} – {percent(_twos(group), n=group.participants or None)}" for group in groups]
     return scene.say(
         "twos_against_reference",
-        n=group.participants,
-        reference=scene.name(reference),
-        other=other,
-        other_n=reference.participants or None,
-        difference=own - other,
-        is_clear="yes" if is_clear else "no",
-        n_present=group.participants,
+        n=scene.subject.participants,
+        references="; ".join(said),
+        number=len(groups),
+        difference=own - _twos(groups[0]),
+        outcome=outcome,
+        n_present=scene.subject.participants,
     )
 
 

@@ -37,9 +37,9 @@ def values_of(document: ReportDocument, layout: Layout) -> dict[str, Any]:
 
 
 def breakable(text: str, longest: int = _LONGEST_IN_TEXT) -> str:
-    """Places to break inside words longer than a line."""
+    """Places to break inside words longer than a line; a hyphen is a place already."""
     return re.sub(
-        rf"\S{{{longest + 1},}}",
+        rf"[^\s-]{{{longest + 1},}}",
         lambda word: _ZERO_WIDTH_SPACE.join(re.findall(_PIECE, word.group(0))),
         text,
     )
