@@ -20,7 +20,7 @@ _PREFIX = (
 _NUMBER = r"\d{1,2}(?:[.,]\d{1,2}){0,2}"
 _LABEL = (
     rf"(?P<number>{_NUMBER})\.?(?P<sub>\(\d{{1,2}}\))?(?: ?[-_.]? ?к\.? ?-?(?P<criterion>\d{{1,2}})|(?P<letter>[а-е]))?"
-    r"|(?P<lone>[авск])[ .-]?(?P<lone_number>\d{1,2}(?:\.\d{1,2})?)"
+    r"|(?P<lone>[авск]|[гифсо]к)[ .-]?(?P<lone_number>\d{1,2}(?:\.\d{1,2})?)"
 )
 _POINTS = r"б(?:алл(?:а|ов)?)?\.?"
 _MAXIMUM = (
@@ -38,7 +38,7 @@ def parse_item_header(text: object, column: str | None = None) -> ItemClaim | No
     """Item of a column with this header, None when it is not an item.
 
     «1 (2б)», «5(1) (1б)», «9.1», «4К1 (3б)», «11.3 k1 (2б)», «1⏎3б», «балл за 1», «a-1-grade», «1.1.К1», «"1,2"»,
-    «Задание 5», «№ 5 (макс. 2)», «К3», «С1». Labels come out as «9.1», «4К1», «11.3К1», «5(1)».
+    «Задание 5», «№ 5 (макс. 2)», «К3», «С1», «ГК1». Labels come out as «9.1», «4К1», «11.3К1», «5(1)».
     A bare number is an item too: whether it is one depends on its neighbours, which is for the caller to see.
     """
     found = _parsed(text if isinstance(text, str) else header_text(text))

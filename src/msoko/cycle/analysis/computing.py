@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -28,7 +30,9 @@ from msoko.foundation.catalog.policies import analysis_policy, analysis_policy_k
 from msoko.foundation.kernel.acts import Act
 from msoko.foundation.kernel.storage import default_storage
 from msoko.foundation.processing.references import with_maximum
+from msoko.foundation.processing.rescaling import rescaled
 from qualimetry.frames.blueprint import Blueprint
+from qualimetry.frames.store import read_batch, write_batch
 from qualimetry.recipes.campaign import METHOD_VERSION, analyse, scan
 from qualimetry.recipes.contracts import CampaignResult, GroupResult
 from qualimetry.recipes.serial import to_dict
@@ -135,9 +139,22 @@ def _scanned(batch: Batch, blueprint: Blueprint) -> CampaignStatistics:
     name = f"scans/{batch.sha256}-{blueprint_key(blueprint)[:16]}-{FORMAT}.ipc"
     if storage.exists(name):
         return CampaignStatistics.from_ipc(storage.read(name))
-    statistics = scan([storage.path(batch.stored_name)], len(blueprint.items), blueprint=blueprint)
+    statistics = _scan(batch, blueprint)
     storage.write_named(name, statistics.to_ipc())
     return statistics
+
+
+def _scan(batch: Batch, blueprint: Blueprint) -> CampaignStatistics:
+    """Scan the batch, with marks and levels by this specification where the files gave none."""
+    path, count = default_storage().path(batch.stored_name), len(blueprint.items)
+    if batch.gives_marks and batch.gives_levels:
+        return scan([path], count, blueprint=blueprint)
+    table = read_batch(path)
+    now = rescaled(table, blueprint, marks=not batch.gives_marks, levels=not batch.gives_levels)
+    if now.equals(table):
+        return scan([path], count, blueprint=blueprint)
+    with tempfile.TemporaryDirectory() as folder:
+        return scan([write_batch(now, Path(folder))], count, blueprint=blueprint)
 
 
 def blueprint_key(blueprint: Blueprint) -> str:

@@ -159,6 +159,8 @@ def _accept_part(act: Act, session: ImportSession, part: Assembled, name: str, r
         stored_name=name,
         sha256=Path(name).stem,
         item_labels=labels,
+        gives_marks=part.gives_marks,
+        gives_levels=part.gives_levels,
         row_count=part.table.num_rows,
         participant_count=sum(participants.values()),
         absent_count=part.counts.absent,

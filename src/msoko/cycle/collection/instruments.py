@@ -29,6 +29,12 @@ def change_blueprint(act: Act, *, campaign: Campaign, version: BlueprintVersion)
             "Состав или порядок заданий версии не совпадает с принятыми результатами.",
             "Выберите версию с теми же заданиями или отзовите результаты и загрузите их снова.",
         )
+    known = campaign.blueprint
+    if known is not None and any(batch.gives_levels for batch in batches) and known.level_names != version.level_names:
+        raise RefusedError(
+            "Уровни взяты из файлов, а в этой версии уровни названы иначе.",
+            "Назовите уровни в спецификации так же, как в файлах, или загрузите результаты снова.",
+        )
     choose_blueprint(act, campaign=campaign, version=version)
     if not batches:
         return None

@@ -125,6 +125,9 @@ class Batch(models.Model):
     stored_name = models.CharField("файл партии", max_length=300)
     sha256 = models.CharField(max_length=64)
     item_labels = models.JSONField("задания", default=list)
+    #: otherwise they follow from raw scores by the specification that is chosen now
+    gives_marks = models.BooleanField("отметки даны в файлах", default=False)
+    gives_levels = models.BooleanField("уровни даны в файлах", default=False)
     row_count = models.PositiveIntegerField("строк")
     participant_count = models.PositiveIntegerField("участников")
     absent_count = models.PositiveIntegerField("отсутствовали", default=0)
@@ -137,6 +140,7 @@ class Batch(models.Model):
     privacy: ClassVar[dict[str, Privacy]] = {
         **official("id", "campaign", "session", "stored_name", "sha256", "item_labels", "row_count"),
         **official("participant_count", "absent_count", "accepted_at", "withdrawn_at", "withdrawal_basis"),
+        **official("gives_marks", "gives_levels"),
         **personal("accepted_by", "withdrawn_by"),
     }
 

@@ -10,9 +10,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from msoko.cycle.collection.models import CurrentBatch
-from msoko.cycle.procedures.api import Campaign
+from msoko.cycle.procedures.api import Campaign, blueprint_value
 from msoko.foundation.kernel.storage import default_storage
 from msoko.foundation.orgs.models import Organization
+from msoko.foundation.processing.rescaling import rescaled
 from qualimetry.frames.batch import item_column
 
 
@@ -51,7 +52,7 @@ _PLAIN = (
 def participants_of(current: CurrentBatch, *, class_group: str | None = None) -> list[Participant]:
     """Rows of the organization of `current`, of one class when it is given."""
     count = len(current.batch.item_labels)
-    return [_participant(row, count) for row in _table(current, class_group).to_pylist()]
+    return [_participant(row, count) for row in scaled_table(current, class_group).to_pylist()]
 
 
 def classes_of(current: CurrentBatch) -> dict[str, int]:
@@ -70,12 +71,21 @@ def participant_keys_of(current: CurrentBatch) -> set[bytes]:
 
 def current_of(campaigns: Sequence[Campaign], organization: Organization) -> dict[int, CurrentBatch]:
     """What speaks for the organization in each of the campaigns."""
-    rows = CurrentBatch.objects.filter(campaign__in=campaigns, organization=organization).select_related("batch")
+    rows = (
+        CurrentBatch.objects.filter(campaign__in=campaigns, organization=organization)
+        .select_related("batch", "campaign__blueprint")
+        .prefetch_related("campaign__blueprint__items")
+    )
     return {row.campaign_id: row for row in rows}
 
 
-def _table(current: CurrentBatch, class_group: str | None) -> pa.Table:
-    return _read(current, None, class_group)
+def scaled_table(current: CurrentBatch, class_group: str | None = None) -> pa.Table:
+    """Rows of the organization of `current` with marks and levels by the specification that is chosen now."""
+    batch, version = current.batch, current.campaign.blueprint
+    table = _read(current, None, class_group)
+    if version is None:
+        return table
+    return rescaled(table, blueprint_value(version), marks=not batch.gives_marks, levels=not batch.gives_levels)
 
 
 def _read(current: CurrentBatch, columns: list[str] | None, class_group: str | None) -> pa.Table:

@@ -88,6 +88,7 @@ def _assemble_part(
     placed = stacked.take(stacked.organization != UNPLACED)
     unique, attempts, problems = _without_copies(key, placed)
     problems = organizations_are_known(composition.works, keys) + problems
+    gives_marks, gives_levels = bool((unique.mark != NO_VALUE).any()), bool(unique.level.any())
     blueprint, total, excluded, remarks = _settle(key, composition, unique)
     table = batch_table(unique, total, attempts, blueprint, campaign=key.text, secret=secret)
     counts = Counts(
@@ -100,7 +101,9 @@ def _assemble_part(
     organizations = {one.key: one for claims in found for one in claims if one is not None and one.key in met}
     ordered = tuple(organizations[number] for number in sorted(organizations))
     declared = declared_maximum(key, composition)
-    return Assembled(key, blueprint, table, ordered, problems + remarks, counts, part, declared)
+    return Assembled(
+        key, blueprint, table, ordered, problems + remarks, counts, part, declared, gives_marks, gives_levels
+    )
 
 
 def _without_copies(key: CampaignKey, rows: Rows) -> tuple[Rows, Attempts, list[Problem]]:

@@ -67,6 +67,9 @@ class Assembled:
     part: int = 1
     #: greatest raw score as printed or as the scale says; matters where the files have no items
     declared_max_score: int | None = None
+    #: whether the files gave marks, levels; otherwise these follow from raw scores by the specification
+    gives_marks: bool = False
+    gives_levels: bool = False
 
     @property
     def organization_names(self) -> dict[int, str]:
