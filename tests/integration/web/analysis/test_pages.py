@@ -143,3 +143,37 @@ def test_figures_of_an_examination_are_those_of_its_test_scores() -> None:
         assert figure in page
     assert "59,10" in page
     assert "Качество знаний" not in page
+
+
+def test_a_school_sees_its_own_work_by_classes_with_its_report() -> None:
+    place = orgs.place()
+    school = place.schools[0]
+    found = campaigns.campaign(place, campaigns.blueprint(procedure="SCHOOL_DIAGNOSTIC"), owner=school)
+    campaigns.load(found, campaigns.pupils(school.pk, 24))
+    campaigns.compute(found)
+    client = client_of(orgs.account(Role.SCHOOL_COORDINATOR, school))
+    for page in PAGES:
+        assert (page, client.get(_url(page, found.pk)).status_code) == (page, 200)
+    assert "<h2>Классы</h2>" in text_of(client.get(_url("detail", found.pk)))
+    made = client.post(_url("report_make", found.pk), {"organization": school.pk})
+    assert client.get(made.url).status_code == 200
+    others = client_of(orgs.account(Role.SCHOOL_COORDINATOR, place.schools[1]))
+    assert others.get(_url("detail", found.pk)).status_code == 404
+
+
+def test_a_class_stands_beside_its_school_and_the_municipality() -> None:
+    place = orgs.place()
+    found = campaigns.computed(place)
+    client = client_of(orgs.account(Role.SPECIALIST, place.authority))
+    page = text_of(client.get(f"{_url('detail', found.pk)}?organization={place.schools[0].pk}&class_group=А"))
+    rows = re.findall(r'<th scope="row" class="pin"><(?:a|span)[^>]*>([^<]+)<', page)
+    assert rows == ["МБОУ СОШ № 1, 5А", "МБОУ СОШ № 1", "Муниципалитет"]
+
+
+def test_a_run_is_asked_for_again_by_those_who_make_reports() -> None:
+    place = orgs.place()
+    found = campaigns.computed(place)
+    places = {Role.SPECIALIST: place.authority, Role.SCHOOL_HEAD: place.schools[0]}
+    clients = {role: client_of(orgs.account(role, where)) for role, where in places.items()}
+    answers = {role: client.post(_url("recompute", found.pk)).status_code for role, client in clients.items()}
+    assert answers == {Role.SPECIALIST: 302, Role.SCHOOL_HEAD: 403}

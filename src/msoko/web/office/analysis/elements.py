@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from msoko.cycle.analysis.api import class_groups, group_of
 from msoko.foundation.access.api import Permission
 from msoko.web.office.analysis.books import workbook
 from msoko.web.office.analysis.desk import Desk, desk_of, view_of_results
@@ -86,13 +87,24 @@ def element_panel(request: WorkplaceRequest, pk: int, number: int) -> HttpRespon
         kind_title=KINDS.get(element.kind, ""),
         items=[(item, item_word(item.reading), _position(desk, item.label))
                for item in group.items if item.label in element.labels],
-        parts=[(row.organization.short_name, one, element_word(one.reading))
-               for row, result in desk.full_rows if (one := _same(result, element)) is not None],
+        parts=_parts(desk, element),
+        part_title="Классы" if desk.choice.organization is not None else "Организации",
         gaps=told_gaps(desk, gaps),
         reference_name=reference_name(desk),
     )  # fmt: skip
     is_fragment = request.headers.get("HX-Request") == "true"
     return render(request, f"office/analysis/{'parts/element' if is_fragment else 'element'}.html", context)
+
+
+def _parts(desk: Desk, element: ElementResult) -> list[tuple[str, ElementResult, Word]]:
+    """The element in each organization, or in each class of the chosen one."""
+    if desk.choice.organization is None:
+        groups = [(row.organization.short_name, result) for row, result in desk.full_rows]
+    else:
+        rows = class_groups(desk.request.scope, desk.run).filter(organization=desk.choice.organization).defer(None)
+        groups = [(desk.class_title(row.class_group), group_of(row)) for row in rows]
+    found = ((name, _same(group, element)) for name, group in groups)
+    return [(name, one, element_word(one.reading)) for name, one in found if one is not None]
 
 
 def kinds_of(desk: Desk) -> list[tuple[str, list[ElementRow]]]:

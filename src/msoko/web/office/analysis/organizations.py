@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
-from msoko.cycle.analysis.api import class_groups, figures_only, group_of, organization_groups
+from msoko.cycle.analysis.api import group_of, organization_groups
 from msoko.foundation.access.api import Permission
 from msoko.web.office.analysis.books import SMALL_NOTE, workbook
 from msoko.web.office.analysis.charting import drawn
-from msoko.web.office.analysis.desk import Desk, desk_of, view_of_results
+from msoko.web.office.analysis.desk import desk_of, view_of_results
 from msoko.web.office.analysis.gap_lists import told_gaps
 from msoko.web.office.analysis.ordering import NAME, order_of, ordered
-from msoko.web.office.analysis.overview import compared_rows, organization_rows
+from msoko.web.office.analysis.overview import class_rows, compared_rows, organization_rows
 from msoko.web.office.analysis.pictures import means_of, parts_chart
-from msoko.web.office.analysis.tables import GroupRow, group_row, groups_table
+from msoko.web.office.analysis.tables import group_row, groups_table
 from msoko.web.ui.middleware import WorkplaceRequest
 from msoko.web.ui.views import signed_in
 
@@ -53,7 +51,7 @@ def organization_export(request: WorkplaceRequest, pk: int) -> HttpResponse:
     totals = [] if desk.is_hidden else [row for row in compared_rows(desk) if row.is_total]
     rows = [*ordered(organization_rows(desk), order), *totals]
     table = groups_table("organizations", "Организации", rows, desk.figures, SMALL_NOTE)
-    classes = groups_table("classes", "Классы", _class_rows(desk, None), desk.figures, SMALL_NOTE)
+    classes = groups_table("classes", "Классы", class_rows(desk, None), desk.figures, SMALL_NOTE)
     return workbook(desk, "Организации", [("Организации", table), ("Классы", classes)], desk.figures)
 
 
@@ -66,7 +64,7 @@ def organization_page(request: WorkplaceRequest, pk: int, organization: int) -> 
     row = get_object_or_404(found, organization=organization)
     view_of_results(desk, row.organization.short_name)
     group = group_of(row)
-    classes = _class_rows(desk, organization)
+    classes = class_rows(desk, organization)
     own = group_row(row.organization.short_name, group, desk.figures, full_name=row.organization.full_name)
     totals = [] if desk.is_hidden else [one for one in compared_rows(desk) if one.is_total]
     chart = parts_chart(desk, [(own.name, group), *((one.name, one.group) for one in classes)])
@@ -81,18 +79,3 @@ def organization_page(request: WorkplaceRequest, pk: int, organization: int) -> 
         chart=drawn(chart) if chart and not desk.is_hidden else None,
     )
     return render(request, "office/analysis/organization.html", context)
-
-
-def _class_rows(desk: Desk, organization: int | None) -> list[GroupRow]:
-    """Classes of one organization, or of all that the person sees."""
-    rows = class_groups(desk.request.scope, desk.run)
-    if organization is not None:
-        rows = rows.filter(organization=organization)
-    address = reverse("office:analysis:detail", args=[desk.campaign.pk])
-    found = []
-    for row in rows:
-        title = desk.class_title(row.class_group)
-        query = urlencode([("organization", row.organization_id), ("class_group", row.class_group or "-")])
-        name = title if organization is not None else f"{row.organization.short_name}, {title}"
-        found.append(group_row(name, figures_only(row), desk.figures, url=f"{address}?{query}"))
-    return found

@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET, require_POST
 
-from msoko.cycle.analysis.api import Figure, estimate_of, figures_only
+from msoko.cycle.analysis.api import Figure, ask_for_run, class_groups, estimate_of, figures_only
 from msoko.foundation.access.api import Permission
+from msoko.foundation.orgs.api import OrganizationKind
 from msoko.web.office.analysis.books import SMALL_NOTE, workbook
 from msoko.web.office.analysis.charting import Drawn, drawn
 from msoko.web.office.analysis.desk import Desk, desk_of, view_of_results
 from msoko.web.office.analysis.ordering import BAND, NAME, SIZE, Order, order_of, ordered
 from msoko.web.office.analysis.pictures import distribution_charts, parts_chart
 from msoko.web.office.analysis.tables import Cell, GroupRow, cell, group_row, groups_table
-from msoko.web.ui.middleware import WorkplaceRequest
-from msoko.web.ui.views import signed_in
+from msoko.web.ui.middleware import WorkplaceRequest, act_of
+from msoko.web.ui.views import say, signed_in
 from qualimetry.narrative import russian
 
 MAIN_FIGURES = 4
@@ -51,6 +53,7 @@ def overview(request: WorkplaceRequest, pk: int) -> HttpResponse:
         figures=desk.figures,
         charts=distribution_charts(desk),
         parts=_parts(desk, order),
+        may_recompute=request.scope.may(Permission.EDIT_REPORTS, desk.campaign.owner),
         order=order,
         orders=((NAME, "по названию"), (SIZE, "по числу участников"), (BAND, "по уровню")),
     )
@@ -68,6 +71,16 @@ def overview_export(request: WorkplaceRequest, pk: int) -> HttpResponse:
     groups = groups_table("groups", "Итоги и сравнение", rows, desk.figures, SMALL_NOTE)
     charts = [(chart.caption, chart.table) for chart in distribution_charts(desk, as_blocks=True) if chart.table]
     return workbook(desk, "Результаты", [("Итоги", groups), *charts], desk.figures)
+
+
+@require_POST
+@signed_in(Permission.EDIT_REPORTS)
+def recompute(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """Ask for the campaign to be computed anew."""
+    desk = desk_of(request, pk)
+    ask_for_run(act_of(request), campaign=desk.campaign)
+    say(request, "Расчёт поставлен в очередь. Когда он закончится, обновите страницу.", "info")
+    return redirect("office:analysis:detail", pk)
 
 
 def main_figures(desk: Desk) -> list[MainFigure]:
@@ -93,6 +106,8 @@ def compared_rows(desk: Desk) -> list[GroupRow]:
     rows = []
     if desk.is_sliced:
         rows.append(group_row(desk.slice_title, desk.group, desk.figures))
+        if desk.choice.class_group is not None:
+            rows += [row for row in organization_rows(desk) if row.group.group.organization == desk.choice.organization]
     elif not desk.sees_all and len(desk.rows) <= FEW_OWN:
         rows += organization_rows(desk)
     full_name = desk.campaign.owner.full_name
@@ -121,6 +136,22 @@ def _parts(desk: Desk, order: Order) -> Drawn | None:
         return None
     if desk.sees_all:
         view_of_results(desk, "организации")
-    rows = ordered(organization_rows(desk), order)
+    is_own = desk.campaign.owner.kind != OrganizationKind.MUNICIPALITY
+    rows = class_rows(desk, desk.campaign.owner_id) if is_own else ordered(organization_rows(desk), order)
     chart = parts_chart(desk, [(row.name, row.group) for row in rows])
     return drawn(chart) if chart else None
+
+
+def class_rows(desk: Desk, organization: int | None) -> list[GroupRow]:
+    """Classes of one organization, or of all that the person sees."""
+    rows = class_groups(desk.request.scope, desk.run)
+    if organization is not None:
+        rows = rows.filter(organization=organization)
+    address = reverse("office:analysis:detail", args=[desk.campaign.pk])
+    found = []
+    for row in rows:
+        title = desk.class_title(row.class_group)
+        query = urlencode([("organization", row.organization_id), ("class_group", row.class_group or "-")])
+        name = title if organization is not None else f"{row.organization.short_name}, {title}"
+        found.append(group_row(name, figures_only(row), desk.figures, url=f"{address}?{query}"))
+    return found

@@ -22,6 +22,7 @@ urlpatterns = [
     path("export/", campaigns.campaign_export, name="export"),
     path("<int:pk>/", overview.overview, name="detail"),
     path("<int:pk>/export/", overview.overview_export, name="detail_export"),
+    path("<int:pk>/recompute/", overview.recompute, name="recompute"),
     path("<int:pk>/grounds/", grounds.grounds, name="grounds"),
     path("<int:pk>/organizations/", organizations.organization_table, name="organizations"),
     path("<int:pk>/organizations/export/", organizations.organization_export, name="organizations_export"),
