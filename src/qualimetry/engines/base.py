@@ -8,6 +8,9 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
+#: Name of the table of what was read last.
+BATCH = "batch"
+
 
 class Engine(Protocol):
     """Reads Parquet files of one schema as an Ibis table and runs an expression to Arrow."""
@@ -15,11 +18,11 @@ class Engine(Protocol):
     name: str
 
     def read(self, paths: Sequence[Path]) -> Any:
-        """An Ibis table over all files. The caller has checked that their schemas agree."""
+        """An Ibis table over all files, known as BATCH too. The caller has checked that their schemas agree."""
         ...
 
     def run(self, expression: Any) -> pa.Table:
-        """Result of an Ibis expression."""
+        """Result of an Ibis expression, over the table returned by `read` or an unbound table named BATCH."""
         ...
 
     def close(self) -> None: ...

@@ -9,6 +9,8 @@ from typing import Any
 import ibis
 import pyarrow as pa
 
+from qualimetry.engines.base import BATCH
+
 
 class SparkEngine:
     """A local Spark session (extra `spark`). master: `local[2]` or the address of a cluster."""
@@ -24,9 +26,13 @@ class SparkEngine:
         self._connection = ibis.pyspark.connect(session)
 
     def read(self, paths: Sequence[Path]) -> Any:
-        # a list of paths fails in Ibis on Spark: one table a file, then their union
+        # a list of paths fails in Ibis on Spark: one table a file, then their union of the columns they share
         tables = [self._connection.read_parquet(str(path)) for path in paths]
-        return ibis.union(*tables) if len(tables) > 1 else tables[0]
+        shared = [name for name in tables[0].columns if all(name in table.columns for table in tables)]
+        chosen = [table.select(*shared) for table in tables]
+        return self._connection.create_view(
+            BATCH, ibis.union(*chosen) if len(chosen) > 1 else chosen[0], overwrite=True
+        )
 
     def run(self, expression: Any) -> pa.Table:
         return self._connection.to_pyarrow(expression)

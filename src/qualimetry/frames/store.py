@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from qualimetry.frames.batch import batch_schema, item_column
+from qualimetry.frames.words import with_words
 
 #: Order of rows; `attempt` tells the attempts of one participant apart.
 SORT_KEYS = ("organization", "class_group", "participant", "attempt")
@@ -71,15 +72,15 @@ def write_batch(table: pa.Table, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{content_hash(canonical)}.parquet"
     if not path.exists():
-        _write_atomically(canonical, path)
+        _write_atomically(with_words(canonical, item_count_of(canonical.schema)), path)
     return path
 
 
 def read_batch(path: Path) -> pa.Table:
     """The batch stored at `path`. Raises BatchSchemaError when it is not one."""
-    found = pq.read_schema(path)
-    check_schema(path, item_count_of(found))
-    return pq.read_table(path)
+    count = item_count_of(pq.read_schema(path))
+    check_schema(path, count)
+    return pq.read_table(path, columns=batch_schema(count).names)
 
 
 def content_hash(table: pa.Table) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from qualimetry.frames.batch import item_column
+from qualimetry.frames.words import word_column, word_count
 
 #: Result columns that a kind of work may not have at all; sex and needs are often unknown.
 FLAGS = ("is_valid_attempt", "present")
@@ -27,27 +28,32 @@ class ColumnRange:
 
 @dataclass(frozen=True, slots=True)
 class BatchShape:
-    """Row count of all files, ranges of the items and of the optional columns."""
+    """Ranges of the items and of other columns by name, and whether all files hold the items as words too."""
 
-    rows: int
     items: tuple[ColumnRange, ...]
-    ranges: Mapping[str, ColumnRange]
+    others: tuple[tuple[str, ColumnRange], ...]
+    has_words: bool
 
     @classmethod
     def of(cls, paths: Sequence[Path], item_count: int) -> BatchShape:
         """Read from the footers; a file written without column statistics has those columns read once."""
         files = [pq.ParquetFile(path) for path in paths]
         items = tuple(_range(files, item_column(k)) for k in range(1, item_count + 1))
-        ranges = {name: _range(files, name) for name in (*FLAGS, *OPTIONAL)}
-        return cls(sum(file.metadata.num_rows for file in files), items, ranges)
+        others = tuple((name, _range(files, name)) for name in (*FLAGS, *OPTIONAL))
+        words = {word_column(number) for number in range(1, word_count(item_count) + 1)}
+        return cls(items, others, all(words <= set(file.schema_arrow.names) for file in files))
+
+    def range_of(self, name: str) -> ColumnRange:
+        """Range of a flag or an optional column."""
+        return dict(self.others)[name]
 
     def is_filled(self, name: str) -> bool:
         """Whether an optional column holds any value."""
-        return self.ranges[name].high is not None
+        return self.range_of(name).high is not None
 
     def is_all_true(self, name: str) -> bool:
         """Whether a flag is never false."""
-        return self.ranges[name].low == 1
+        return self.range_of(name).low == 1
 
 
 def _range(files: Sequence[pq.ParquetFile], name: str) -> ColumnRange:
