@@ -54,8 +54,8 @@ def grade_phrase(result: CampaignResult, context: ReportContext) -> str:
     return f"{'во' if level == 2 else 'в'}\u00a0{level}\u00a0{form('класс', 'loct', is_plural=True)}"
 
 
-#: a sentence names at most so many; the tables have all
-LISTED = 30
+#: a sentence names at most so many; of more it names the first and counts the rest, the tables have all
+LISTED, FIRST = 30, 10
 
 
 def listed(names: Sequence[str]) -> str:
@@ -63,7 +63,7 @@ def listed(names: Sequence[str]) -> str:
     if len(names) <= LISTED:
         return enumerate_words(names) if all(";" not in name for name in names) else "; ".join(names)
     divider = "; " if any("," in name for name in names) else ", "
-    return f"{divider.join(names[:LISTED])} и\u00a0ещё\u00a0{len(names) - LISTED}"
+    return f"{divider.join(names[:FIRST])} и\u00a0ещё\u00a0{len(names) - FIRST}"
 
 
 def natural_key(name: str) -> tuple[tuple[int, int | str], ...]:

@@ -23,7 +23,7 @@ def blocks(scene: Scene) -> tuple[Block, ...]:
         *paragraph("achievement.summary", *_summary(scene)),
         *paragraph("achievement.bands", *bands(scene)),
         *told_findings(scene, "achievement"),
-        _table(scene),
+        *_table(scene),
         *mean_percent_chart(scene, "achievement.chart"),
         *paragraph("achievement.intervals", None if scene.is_school else scene.say("what_is_interval")),
     )
@@ -79,13 +79,16 @@ def bands(scene: Scene) -> tuple[Sentence | None, ...]:
     )
 
 
-def _table(scene: Scene) -> Table:
+def _table(scene: Scene) -> tuple[Block, ...]:
+    """Nothing to compare stands in the sentences alone."""
     rows = labelled_parts(scene, lambda group: is_known(group.pass_rate))
+    if len(rows) < 2:
+        return ()
     has_bands = any(group.band for _, group in rows)
     order = (
         "" if scene.is_school else "Порядок организаций – по наименованиям; интервалы и средняя отметка – в приложении."
     )
-    return Table(
+    table = Table(
         "achievement.table",
         "Успеваемость, качество знаний, степень обученности и выполнение работы",
         (
@@ -100,6 +103,7 @@ def _table(scene: Scene) -> Table:
         tuple((label, *_cells(group), *((_band(group),) if has_bands else ())) for label, group in rows),
         note=" ".join(filter(None, (small_note(scene, rows), order))),
     )
+    return (table,)
 
 
 def _cells(group: GroupResult) -> tuple[float | int | str | None, ...]:

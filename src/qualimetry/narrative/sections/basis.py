@@ -63,7 +63,7 @@ def _participation(scene: Scene) -> tuple[Sentence | None, ...]:
             n_absent=group.absent,
             share=_share(group),
             organizations=len(scene.result.organizations),
-            classes=len(scene.classes()) or None,
+            classes=_classes(scene),
             organization=scene.name(group) if scene.is_school else None,
         ),
         scene.say("few_participants_note", n=group.participants, n_present=group.participants),
@@ -71,6 +71,12 @@ def _participation(scene: Scene) -> tuple[Sentence | None, ...]:
         _small_organizations(scene),
         _many_organizations(scene),
     )
+
+
+def _classes(scene: Scene) -> int | None:
+    """How many classes took part; None where the files do not name them."""
+    written = [group for group in scene.classes() if group.participants]
+    return len(written) if any(group.group.class_group for group in written) else None
 
 
 def _lowest_participation(scene: Scene) -> Sentence | None:

@@ -28,6 +28,8 @@ KINDS = (("skill", "Умения"), ("content_element", "Элементы сод
 
 def blocks(scene: Scene) -> tuple[Block, ...]:
     elements = scene.subject.elements
+    if not scene.subject.items:
+        return ()
     if not elements or not scene.subject.participants:
         return paragraph("elements.none", scene.say("no_elements"))
     shown = [(kind, title) for kind, title in KINDS if _adds_to_items(scene, kind)]

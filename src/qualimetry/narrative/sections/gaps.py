@@ -25,7 +25,15 @@ TWINS = 2
 def blocks(scene: Scene) -> tuple[Block, ...]:
     gaps = gaps_of(scene)
     return (
-        *paragraph("gaps.intro", scene.say("gaps_intro", gaps=len(gaps), n_present=scene.subject.participants)),
+        *paragraph(
+            "gaps.intro",
+            scene.say(
+                "gaps_intro",
+                gaps=len(gaps),
+                items=len(scene.subject.items),
+                n_present=scene.subject.participants,
+            ),
+        ),
         *_common(scene),
         *(_of_school(scene) if scene.is_school else _by_element(scene, gaps)),
         *paragraph("gaps.weak", _weak(scene, gaps)),

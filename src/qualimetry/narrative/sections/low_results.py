@@ -31,7 +31,7 @@ def blocks(scene: Scene) -> tuple[Block, ...]:
 def _table(scene: Scene, findings: tuple[Finding, ...]) -> Table:
     ordered = sorted(findings, key=lambda f: natural_key(scene.context.short_name(f.subject.organization)))
     rows = tuple(_row(scene, finding) for finding in ordered)
-    has_topics = any(row[-1] for row in rows)
+    has_topics, has_percents = any(row[-1] for row in rows), any(row[-2] is not None for row in rows)
     return Table(
         "low_results.table",
         "Организации, которым рекомендуется адресная помощь",
@@ -39,10 +39,10 @@ def _table(scene: Scene, findings: tuple[Finding, ...]) -> Table:
             Column("Организация", width=2.6),
             Column("Участников", "integer"),
             Column(SHARES.get(str(ordered[0].figures.get("indicator")), "Доля"), "percent"),
-            Column("Средний % выполнения", "percent"),
+            *((Column("Средний % выполнения", "percent"),) if has_percents else ()),
             *((Column("С чего начать (темы, где отставание наибольшее)", width=4),) if has_topics else ()),
         ),
-        tuple(row if has_topics else row[:-1] for row in rows),
+        tuple((*row[:-2], *row[-2:-1] * has_percents, *row[-1:] * has_topics) for row in rows),
     )
 
 
