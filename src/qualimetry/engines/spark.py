@@ -35,7 +35,9 @@ class SparkEngine:
         )
 
     def run(self, expression: Any) -> pa.Table:
-        return self._connection.to_pyarrow(expression)
+        table = expression.as_table()
+        found = self._session.sql(str(ibis.to_sql(table, dialect="pyspark"))).toArrow()
+        return found.cast(table.schema().to_pyarrow())
 
     def close(self) -> None:
         self._session.stop()
