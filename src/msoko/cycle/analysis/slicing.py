@@ -223,7 +223,7 @@ def _people(
     sizes = {value: n for value, n in statistics.participants_by(key).items() if value is not None}
     if key != "has_sen":
         sizes.pop(0, None)
-    names = titles or {value: str(value) for value in sorted(sizes)}
+    names = titles or {value: f"вариант {value}" for value in sorted(sizes)}
     options = tuple(Option(str(int(value)), name, sizes[value]) for value, name in names.items() if sizes.get(value))
     reason = "" if options else f"В файлах результатов нет сведений {about}."
     return Dimension(key, title, options, reason)
