@@ -39,14 +39,15 @@ def blocks(scene: Scene) -> tuple[Block, ...]:
 
 def _adds_to_items(scene: Scene, kind: str) -> bool:
     """Skills that one item each checks stand in the table of items; sections that are the difficulty levels stand in
-    its text. In the report of a school content elements say enough."""
+    its text. In the report of a school skills stand in the table of items, and content elements say enough."""
     items = scene.subject.items
     groups = {frozenset(element.labels) for element in scene.subject.elements if element.kind == kind}
     levels = {frozenset(i.label for i in items if i.level == level) for level in {i.level for i in items}}
     has_content = _has_content(scene)
     if kind == "content_element" and not has_content:
         return False
-    if scene.is_school and has_content and kind != "content_element":
+    has_skills = any(element.kind == "skill" for element in scene.subject.elements)
+    if scene.is_school and kind != "content_element" and (has_content or has_skills):
         return False
     is_one_by_one = kind == "skill" and len(groups) == len(items) and has_content
     return not is_one_by_one and not (kind == "section" and (groups <= levels or _are_levels(scene)))
@@ -94,6 +95,7 @@ def _summary(scene: Scene, kind: str, elements: list[ElementResult]) -> list[Sen
 
 def _table(scene: Scene, kind: str, title: str, elements: list[ElementResult]) -> Table:
     has_reference = any(element.reference is not None for element in elements)
+    has_norms = any(element.reading is not Reading.NO_NORM for element in elements)
     has_codes = any(column_name(place, element) == element.code for place, element in enumerate(elements, 1))
     return Table(
         f"elements.{kind}.table",
@@ -105,13 +107,16 @@ def _table(scene: Scene, kind: str, title: str, elements: list[ElementResult]) -
             Column("Выполнение", "percent"),
             Column("Интервал"),
             *((Column("Остальные организации", "percent"),) if has_reference else ()),
-            Column("Оценка"),
+            *((Column("Оценка"),) if has_norms else ()),
         ),
-        tuple(_row(place, element, has_reference=has_reference) for place, element in enumerate(elements, 1)),
+        tuple(
+            _row(place, element, has_reference=has_reference, has_norms=has_norms)
+            for place, element in enumerate(elements, 1)
+        ),
     )
 
 
-def _row(place: int, element: ElementResult, *, has_reference: bool) -> tuple[str | float | None, ...]:
+def _row(place: int, element: ElementResult, *, has_reference: bool, has_norms: bool) -> tuple[str | float | None, ...]:
     return (
         column_name(place, element),
         brief(element.name, 2 * BRIEF),
@@ -119,7 +124,7 @@ def _row(place: int, element: ElementResult, *, has_reference: bool) -> tuple[st
         element.facility.value,
         interval(element.facility),
         *((element.reference,) if has_reference else ()),
-        ELEMENT_WORDS[element.reading].replace(" ", "\u00a0"),
+        *((ELEMENT_WORDS[element.reading].replace(" ", "\u00a0"),) if has_norms else ()),
     )
 
 
