@@ -74,8 +74,10 @@ def _stacked(index: Int64, columns: list[Int64], shape: tuple[int, int]) -> Int6
     size = shape[0] * shape[1]
     if not known.all():
         index, columns = index[known], [column[known] for column in columns]
-    layers = [add_up(index, column, size).reshape(shape) for column in columns]
-    return np.stack(layers) if layers else np.zeros((0, *shape), np.int64)
+    out = np.empty((len(columns), size), np.int64)
+    for layer, column in zip(out, columns, strict=True):
+        layer[:] = add_up(index, column, size)
+    return out.reshape(len(columns), *shape)
 
 
 def item_quality(tables: ScoreTables, group: int, item: int, *, max_score: int, share: float) -> ItemQuality:

@@ -111,10 +111,11 @@ def _powers(
 
 
 def _columns(counters: Counters, columns: Sequence[Int64 | None], size: int) -> Int64:
-    if not columns:
-        return np.zeros((size, 0), np.int64)
-    zero = np.zeros(size, np.int64)
-    return np.stack([zero if c is None else add_up(counters.group, c, size) for c in columns]).T
+    out = np.zeros((len(columns), size), np.int64)
+    for layer, column in zip(out, columns, strict=True):
+        if column is not None:
+            layer[:] = add_up(counters.group, column, size)
+    return out.T
 
 
 def _group_squares(counters: Counters, groups: Sequence[ItemGroup], size: int) -> dict[tuple[int, ...], Int64]:

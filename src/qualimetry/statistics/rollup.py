@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,8 @@ Int64 = npt.NDArray[np.int64]
 
 #: Stands for NULL in the integer columns below.
 NO_VALUE = -1
+#: More than there are names of classes.
+_CLASSES = 1 << 24
 _ITEM = re.compile(r"i(\d+)")
 _SQUARES = re.compile(r"g\d+")
 
@@ -62,11 +65,14 @@ def keys_of(statistics: CampaignStatistics, by: tuple[str, ...]) -> Keys:
     """Groups of a grouping by () | ("organization",) | ("organization", "class_group"), sorted."""
     if not by:
         return Keys((None,), (None,))
-    parts = [table.group_by(list(by)).aggregate([]) for table in (statistics.cells, statistics.absences)]
-    rows = pa.concat_tables(parts).group_by(list(by)).aggregate([]).sort_by([(name, "ascending") for name in by])
-    organizations = rows.column("organization").to_pylist()
-    classes = rows.column("class_group").to_pylist() if "class_group" in by else [None] * len(organizations)
-    return Keys(tuple(organizations), tuple(classes))
+    tables = (statistics.cells, statistics.absences)
+    if "class_group" not in by:
+        found = np.unique(np.concatenate([_ints(table, "organization") for table in tables])).tolist()
+        return Keys(tuple(found), (None,) * len(found))
+    names = sorted({name for table in tables for name in pc.unique(table.column("class_group")).to_pylist()})
+    pairs = np.unique(np.concatenate([_pairs_of(table, names) for table in tables]))
+    classes = [names[code] for code in (pairs % _CLASSES).tolist()]
+    return Keys(tuple((pairs // _CLASSES).tolist()), tuple(classes))
 
 
 def absent_of(statistics: CampaignStatistics, keys: Keys) -> Int64:
@@ -129,21 +135,24 @@ def _group_index(table: pa.Table, keys: Keys) -> Int64:
     """Row of each table row in `keys`."""
     if keys.organizations == (None,):
         return np.zeros(table.num_rows, np.int64)
-    organization = _ints(table, "organization")
     if keys.classes[:1] == (None,) or "class_group" not in table.column_names:
-        return np.searchsorted(np.array(keys.organizations, np.int64), organization).astype(np.int64)
-    codes = {name: code for code, name in enumerate(dict.fromkeys(keys.classes))}
-    classes = np.array([codes[name] for name in keys.classes], np.int64)
-    known = _pair(np.array(keys.organizations, np.int64), classes)
-    order = np.argsort(known, kind="stable")
+        return np.searchsorted(np.array(keys.organizations, np.int64), _ints(table, "organization")).astype(np.int64)
+    names = sorted({name for name in keys.classes if name is not None})
+    codes = {name: code for code, name in enumerate(names)}
+    known = _pair(np.array(keys.organizations, np.int64), np.array([codes[n] for n in keys.classes if n is not None]))
+    return np.searchsorted(known, _pairs_of(table, names)).astype(np.int64)
+
+
+def _pairs_of(table: pa.Table, names: Sequence[str]) -> Int64:
+    """Organization and class of each row as one number; `names` are all classes, sorted."""
+    codes = {name: code for code, name in enumerate(names)}
     encoded = table.column("class_group").combine_chunks().dictionary_encode()
     lookup = np.array([codes[name] for name in encoded.dictionary.to_pylist()], np.int64)
-    klass = lookup[encoded.indices.to_numpy()] if table.num_rows else np.zeros(0, np.int64)
-    return order[np.searchsorted(known[order], _pair(organization, klass))].astype(np.int64)
+    return _pair(_ints(table, "organization"), lookup[encoded.indices.to_numpy()])
 
 
 def _pair(organization: Int64, klass: Int64) -> Int64:
-    return organization.astype(np.int64) * (1 << 24) + klass
+    return organization.astype(np.int64) * _CLASSES + klass
 
 
 def add_up(index: Int64, values: Int64, size: int) -> Int64:
@@ -156,8 +165,3 @@ def rolled(values: Int64, starts: Int64) -> Int64:
     if not len(values):
         return np.zeros((starts.size, *values.shape[1:]), np.int64)
     return np.asarray(np.add.reduceat(values, starts, axis=0), np.int64)
-
-
-def cross(first: Int64, second: Int64, values: Int64, shape: tuple[int, int]) -> Int64:
-    """Sum of `values` by two indices as a matrix."""
-    return add_up(first * shape[1] + second, values, shape[0] * shape[1]).reshape(shape)
