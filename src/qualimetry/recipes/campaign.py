@@ -23,7 +23,7 @@ from qualimetry.statistics.campaign import CampaignStatistics
 __all__ = ["Selection", "SliceUnavailableError", "analyse", "scan", "slice_result"]
 
 #: Changes when a figure would come out differently from the same data.
-METHOD_VERSION = "1"
+METHOD_VERSION = "2"
 
 
 def scan(

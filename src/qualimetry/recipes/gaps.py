@@ -19,9 +19,11 @@ from qualimetry.recipes.item_results import element_facility, element_sums
 from qualimetry.recipes.municipal_gaps import effective_answers, municipal_gaps, new_gap
 from qualimetry.recipes.policy import Policy
 from qualimetry.statistics.campaign import CampaignStatistics
+from qualimetry.statistics.rollup import Keys
 
 Float = npt.NDArray[np.float64]
 Int64 = npt.NDArray[np.int64]
+Bool = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,16 @@ def learning_gaps(
     found = list(municipal_gaps(whole, elements, blueprint, policy, references))
     for part, scope in ((levels.organizations, GapScope.ORGANIZATION), (levels.classes, GapScope.CLASS)):
         members = group_strata(statistics, part.tables.keys, strata)
-        evidence = [_evidence(strata, members, part, whole, element, blueprint, policy) for element in elements]
+        tested = _has_siblings(part.tables.keys) if scope is GapScope.CLASS else np.ones(len(part.groups), np.bool_)
+        evidence = [_evidence(strata, members, part, whole, element, blueprint, policy, tested) for element in elements]
         found += _own_gaps(evidence, part, blueprint, policy, scope)
     return tuple(found)
+
+
+def _has_siblings(keys: Keys) -> Bool:
+    """Classes that are not the only one of their organization: what that one has not learnt, the school has not."""
+    _, place, sizes = np.unique(np.array(keys.organizations, np.int64), return_inverse=True, return_counts=True)
+    return np.asarray(sizes[place] > 1)
 
 
 def gap_elements(blueprint: Blueprint) -> tuple[Element, ...]:
@@ -66,12 +75,12 @@ def gap_elements(blueprint: Blueprint) -> tuple[Element, ...]:
 
 def _evidence(
     strata: Strata, members: Int64, part: Prepared, whole: Prepared, element: Element, blueprint: Blueprint,
-    policy: Policy,
+    policy: Policy, tested: Bool,
 ) -> Evidence:  # fmt: skip
     found = surplus(strata, members, part.items, element)
     points, maximum, n, _ = element_sums(part.items, element, blueprint)
     all_points, all_maximum, _, _ = element_sums(whole.items, element, blueprint)
-    big_enough = n >= policy.small_group
+    big_enough = (n >= policy.small_group) & tested
     with np.errstate(divide="ignore", invalid="ignore"):
         rest = (all_points - points) / (all_maximum - maximum)
         expected = found.expected / maximum

@@ -43,10 +43,13 @@ def scores(seed: int, weak: int | None = None, gap: tuple[int, int] | None = Non
 
 
 def analysed(
-    matrix: np.ndarray, folder: Path, engine: DuckEngine, references: tuple[GroupResult, ...] = ()
-) -> CampaignResult:
+    matrix: np.ndarray, folder: Path, engine: DuckEngine, references: tuple[GroupResult, ...] = (),
+    single: int | None = None,
+) -> CampaignResult:  # fmt: skip
+    """Result of `matrix`; school `single` has one class, the others have four."""
     school = np.repeat(np.arange(SCHOOLS), PUPILS)
     klass = np.tile(np.repeat(["А", "Б", "В", "Г"], PUPILS // 4), SCHOOLS)
+    klass[school == single] = "А"
     rows = answers(matrix, organization=school.tolist(), class_group=klass.tolist())
     return analyse(statistics(rows, SPECIFICATION, folder, engine), SPECIFICATION, policy(), references=references)
 
@@ -66,6 +69,13 @@ def test_a_gap_of_one_school_is_its_own(engine: DuckEngine, tmp_path: Path) -> N
     assert (4, "3") in classes
     assert len(classes) <= 2  # 288 tests at a false discovery rate of 5 %
     assert [finding.subject.organization for finding in result.findings if finding.rule == "gap_school"] == [4]
+
+
+def test_a_gap_of_the_only_class_is_that_of_the_school(engine: DuckEngine, tmp_path: Path) -> None:
+    result = analysed(scores(1, gap=(4, 3)), tmp_path, engine, single=4)
+    assert [gap.scope for gap in result.gaps if gap.organization == 4] == [GapScope.ORGANIZATION]
+    rules = [finding.rule for finding in result.findings if finding.subject.organization == 4]
+    assert ("gap_school" in rules, "gap_class" in rules) == (True, False)
 
 
 def test_a_weak_school_has_no_gap_of_its_own(engine: DuckEngine, tmp_path: Path) -> None:
