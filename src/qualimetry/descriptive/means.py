@@ -6,13 +6,14 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special
 
 Float = npt.NDArray[np.float64]
 
 
 def t_quantile(degrees: Any, *, confidence: float) -> Float:
     """Two-sided quantile of Student's t; NaN where there is no degree of freedom."""
+    from scipy import special  # noqa: PLC0415 -- slow import
+
     df = np.asarray(degrees, np.float64)
     with np.errstate(invalid="ignore"):
         return np.where(df > 0, special.stdtrit(np.maximum(df, 1e-9), 0.5 + confidence / 2), np.nan)
