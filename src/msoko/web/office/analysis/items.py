@@ -59,7 +59,8 @@ def item_table(request: WorkplaceRequest, pk: int) -> HttpResponse:
     rows = item_rows(desk)
     known = [row.found for row in rows if row.found.facility.value is not None]
     name = "остальные организации" if desk.is_sliced else "регион"
-    chart = drawn(facility_chart("items", known, READING_WORDS, reference_name=name)) if known else None
+    norms = desk.result.thresholds.item_norms
+    chart = drawn(facility_chart("items", known, READING_WORDS, reference_name=name, norms=norms)) if known else None
     has_reference = any(row.found.reference is not None for row in rows)
     context = desk.context(
         "items", rows=rows, chart=chart, reference_name=name, has_reference=has_reference, policy=analysis_policy()

@@ -33,10 +33,10 @@ const isFluid = (spec) => ["fit", "fit-x"].includes(spec.autosize?.type ?? spec.
 function followWidth(view, canvas) {
   let width = 0;
   new ResizeObserver(() => {
-    if (Math.abs(place.clientWidth - width) < 4 || !place.clientWidth) return;
-    width = place.clientWidth;
+    if (Math.abs(canvas.clientWidth - width) < 4 || !canvas.clientWidth) return;
+    width = canvas.clientWidth;
     view.width(width).runAsync();
-  }).observe(place);
+  }).observe(canvas);
 }
 
 function wireTable(figure) {
