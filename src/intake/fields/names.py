@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from intake.contracts import Procedure
 from intake.fields.subjects import subject_by_code, subject_words
@@ -74,6 +75,7 @@ def _completed(known: NameFacts, more: NameFacts) -> NameFacts:
     )
 
 
+@lru_cache(maxsize=4096)  # the files of a campaign have the same titles
 def facts_of_text(text: str) -> NameFacts:
     """Facts of one line of text: a title or a part of a file name."""
     plain = " ".join(text.replace("_", " ").split())

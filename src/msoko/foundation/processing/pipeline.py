@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -97,15 +98,16 @@ def store_campaigns(
     groups = group_works(readings.works)
     chosen = [*readings.specifications, *specifications]
     key_secret = secret or random_secret()
-    stored: list[StoredCampaign] = []
+    stored: list[Future[StoredCampaign]] = []
     problems = organizations_are_named(readings.works)
-    for done, key in enumerate(sorted(groups, key=_order), 1):
-        for part in assemble(key, groups[key], grouped.find, secret=key_secret, specifications=chosen):
-            problems += part.problems
-            if part.counts.kept:
-                stored.append(_stored(part, write_batch(part.table, folder)))
-        progress("Сведение результатов", done, len(groups))
-    return stored, problems
+    with ThreadPoolExecutor(1) as writer:  # compressing and syncing go on while the next campaign is assembled
+        for done, key in enumerate(sorted(groups, key=_order), 1):
+            for part in assemble(key, groups[key], grouped.find, secret=key_secret, specifications=chosen):
+                problems += part.problems
+                if part.counts.kept:
+                    stored.append(writer.submit(_stored, part, folder))
+            progress("Сведение результатов", done, len(groups))
+    return [written.result() for written in stored], problems
 
 
 def organizations_are_named(works: Iterable[Work]) -> list[Problem]:
@@ -167,7 +169,8 @@ def _order(key: CampaignKey) -> tuple[str, str, int, int]:
     return key.procedure, key.subject, key.grade_level or 0, key.year or 0
 
 
-def _stored(part: Assembled, batch: Path) -> StoredCampaign:
+def _stored(part: Assembled, folder: Path) -> StoredCampaign:
+    batch = write_batch(part.table, folder)
     return StoredCampaign(
         part.key, part.part, part.blueprint, part.organizations, part.counts, batch, part.declared_max_score
     )
