@@ -48,7 +48,6 @@ _TITLES = {
     "collection.file.downloaded": "Скачан исходный файл",
     "collection.code_list.loaded": "Загружен список кодов школы",
     "collection.code_list.forgotten": "Удалён список кодов школы",
-    "collection.code_list.forgotten": "Удалён список кодов школы",
     "collection.pupil_results.viewed": "Просмотр результатов обучающегося по номеру",
     "collection.problems.downloaded": "Выгружены замечания к файлам",
     "procedures.blueprint.downloaded": "Выгружена спецификация",
