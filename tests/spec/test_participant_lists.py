@@ -9,6 +9,7 @@ import pytest
 from intake import read_pasted
 from intake.contracts import MISSING, NO_VALUE, NOT_ATTEMPTED, ColumnMapping, FileReading, OrganizationClaim, Work
 from intake.layouts.base import Book, Cell, Sheet
+from intake.layouts.gia_protocol import GiaProtocol
 from intake.layouts.participant_list import ParticipantList
 from intake.layouts.unknown import MappedTable, unknown_tables
 
@@ -277,3 +278,35 @@ def test_an_anonymous_list_of_scores_and_totals_with_their_maximum() -> None:
     (work,) = works(["№", "1", "2", "3", "Сумма баллов (макс. 4)"], [1, 1, 0, 2, 3], [2, 1, 1, "X", 2])
     assert work.participants.file_total.tolist() == [3, 2]
     assert work.participants.items.tolist() == [[1, 0, 2], [1, 1, NOT_ATTEMPTED]]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["% выполнения", "% качества", "% успеваемости", "% решаемости", "% вып.", "Медиана", "Обученность", "В среднем",
+     "Степень обученности", "Не справились", "Не приступали", "Верно выполнили", "Получили «5»", "По ОО", "По округу",
+     "Общий процент", "Стандартное отклонение", "Коэффициент решаемости", "Исполнитель: Петрова", "Проверила Петрова"],
+)  # fmt: skip
+def test_a_row_of_statistics_is_no_pupil(title: str) -> None:
+    (work,) = works(
+        ["№", "Школа", "Код", "Класс", "1", "2", "3", "Итого"],
+        [1, "СОШ № 1", "8001", "8А", 1, 2, 0, 3],
+        [2, "СОШ № 1", "8002", "8А", 0, 1, 3, 4],
+        [title, "", "", "", 50, 75, 60, 58],
+        ["", "", title, "", 50, 75, 60, 58],
+    )
+    assert work.participants.participant == ["8001", "8002"]
+
+
+def test_a_merged_title_over_columns_of_scores_is_no_string_of_answers() -> None:
+    rows = (
+        ["Результаты работы по математике, 5 класс, 2025 год"],
+        ["№", "Школа", "Код", "Класс", "Задания", "", "", "Всего баллов", "Оценка"],
+        ["", "", "", "", "1", "2", "3", "", ""],
+        ["", "", "", "Макс. балл", 1, 2, 3, 6, ""],
+        [1, "СОШ № 1", "5001", "5А", 1, "X", 3, 4, 4],
+        [2, "СОШ № 1", "5002", "5А", 0, 1, 3, 4, 4],
+    )
+    book = Book("Таблица.xlsx", (Sheet("Лист1", rows),))
+    assert GiaProtocol().read(book) is None
+    (work,) = works(*rows)
+    assert work.participants.items.tolist() == [[1, NOT_ATTEMPTED, 3], [0, 1, 3]]

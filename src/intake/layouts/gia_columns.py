@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from intake.fields.masks import looks_like_mask
+from intake.fields.masks import clean_mask, looks_like_mask
 from intake.fields.text import header_key
 from intake.layouts.base import Cell
 
@@ -76,12 +76,21 @@ def is_protocol_header(roles: dict[str, int], following: Sequence[Sequence[Cell]
         return False
     if not _RESULTS & roles.keys() or len(roles) < 3:
         return False
+    if "answers" in roles and _holds_scores(following, roles["answers"]):
+        del roles["answers"]
     if {"short", "long", "answers", "appeal_state", "appeal_kind"} & roles.keys():
         return True
     column = _answers_column(following, set(roles.values()))
     if column is not None:
         roles["answers"] = column
     return column is not None
+
+
+def _holds_scores(rows: Sequence[Sequence[Cell]], column: int) -> bool:
+    """Whether a title such as «Задания» is merged over columns of scores: its own cells hold a score each."""
+    cells = [clean_mask(row[column]) for row in rows if column < len(row) and row[column] not in ("", None)]
+    scores = sum(cell.isalnum() and len(cell) <= 2 for cell in cells)
+    return bool(cells) and 2 * scores > len(cells)
 
 
 def _answers_column(rows: Sequence[Sequence[Cell]], known: set[int]) -> int | None:
