@@ -297,10 +297,11 @@ def test_a_row_of_statistics_is_no_pupil(title: str) -> None:
     assert work.participants.participant == ["8001", "8002"]
 
 
-def test_a_merged_title_over_columns_of_scores_is_no_string_of_answers() -> None:
+@pytest.mark.parametrize("title", ["Задания", "Ответы в краткой форме", "Задания с развёрнутым ответом"])
+def test_a_merged_title_over_columns_of_scores_is_no_string_of_answers(title: str) -> None:
     rows = (
         ["Результаты работы по математике, 5 класс, 2025 год"],
-        ["№", "Школа", "Код", "Класс", "Задания", "", "", "Всего баллов", "Оценка"],
+        ["№", "Школа", "Код", "Класс", title, "", "", "Всего баллов", "Оценка"],
         ["", "", "", "", "1", "2", "3", "", ""],
         ["", "", "", "Макс. балл", 1, 2, 3, 6, ""],
         [1, "СОШ № 1", "5001", "5А", 1, "X", 3, 4, 4],

@@ -76,8 +76,10 @@ def is_protocol_header(roles: dict[str, int], following: Sequence[Sequence[Cell]
         return False
     if not _RESULTS & roles.keys() or len(roles) < 3:
         return False
-    if "answers" in roles and _holds_scores(following, roles["answers"]):
-        del roles["answers"]
+    strings = [role for role in ("short", "long", "answers") if role in roles]
+    if strings and all(_holds_scores(following, roles[role]) for role in strings):
+        for role in strings:
+            del roles[role]
     if {"short", "long", "answers", "appeal_state", "appeal_kind"} & roles.keys():
         return True
     column = _answers_column(following, set(roles.values()))
