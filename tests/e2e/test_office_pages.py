@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from msoko.foundation.access.api import Role
 from msoko.foundation.jobs.api import enqueue
 from msoko.foundation.orgs.api import Organization, OrganizationContext
+from tests.e2e.pages_in_chromium import serious, wider_than
 from tests.factories import orgs
 from tests.factories.orgs import Place
 
@@ -43,29 +43,18 @@ def place() -> Place:
     return made
 
 
-def _is_inside(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-
-
-def _serious(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in {"serious", "critical"}]
-
-
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_are_accessible_and_fit_the_screen(name: str, place: Place, open_as: OpenAs) -> None:
     user = orgs.account(Role.ADMINISTRATOR, place.authority)
     page = open_as(user, reverse(name))
-    assert _serious(page) == []
-    for width in (1440, 720, 390, 320):  # 720 is 1440 at 200 %, 320 is 1280 at 400 %
-        page.set_viewport_size({"width": width, "height": 844})
-        assert _is_inside(page), f"{name} at {width} px"
+    assert serious(page) == []
+    assert wider_than(page) == []
 
 
 def test_the_passport_is_accessible(place: Place, open_as: OpenAs) -> None:
     user = orgs.account(Role.SPECIALIST, place.authority)
     page = open_as(user, reverse("office:organizations:detail", args=[place.schools[0].pk]))
-    assert _serious(page) == []
+    assert serious(page) == []
 
 
 def test_search_opens_by_keyboard_and_leads_to_the_school(place: Place, open_as: OpenAs) -> None:

@@ -92,6 +92,7 @@ def _shown(request: WorkplaceRequest, report: Report, key: str) -> HttpResponse:
         "block": block,
         "key": key,
         "may_edit": may_edit_report(request.scope, report),
+        "has_focus": True,  # the form that had the focus is gone
     }
     return render(request, "office/analysis/parts/block.html", context)
 
