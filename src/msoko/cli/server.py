@@ -93,6 +93,7 @@ def _proxy(*, is_behind_tls: bool) -> dict[str, Any]:
 def work() -> None:
     """Consume jobs until told to stop; stops by itself when its parent is gone."""
     setup()
+    from msoko.cycle.collection.api import sweep  # noqa: PLC0415 -- app ready
     from msoko.foundation.jobs.api import serve as consume  # noqa: PLC0415 -- app ready
 
     stopping = threading.Event()
@@ -105,7 +106,7 @@ def work() -> None:
         orphaned = os.getppid() != parent and time.monotonic() - started > 1
         return stopping.is_set() or orphaned
 
-    consume(should_stop=should_stop)
+    consume(should_stop=should_stop, daily=[sweep])
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

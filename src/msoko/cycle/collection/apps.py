@@ -12,4 +12,3 @@ class CollectionConfig(AppConfig):
 
         declare("collection.read_files", "msoko.cycle.collection.tasks:read_files_task")
         declare("collection.accept", "msoko.cycle.collection.tasks:accept_task")
-        declare("collection.sweep", "msoko.cycle.collection.tasks:sweep_task")

@@ -12,7 +12,6 @@ from msoko.cycle.collection.models import ImportSession
 from msoko.cycle.collection.preview import store_preview
 from msoko.cycle.collection.reading import SessionReading, read_session
 from msoko.cycle.collection.rules import require_open
-from msoko.cycle.collection.sweeping import sweep
 from msoko.foundation.access.api import User
 from msoko.foundation.jobs.api import JobContext
 from msoko.foundation.kernel.acts import Act, Actor, SystemActor
@@ -53,11 +52,6 @@ def accept_task(context: JobContext, payload: dict[str, Any]) -> dict[str, Any]:
     act = Act(actor=_actor(payload["actor"]), at=timezone.now(), address=payload["actor"].get("address", ""))
     batches = accept(act, session, reading, excluded=excluded)
     return {"batches": [batch.pk for batch in batches]}
-
-
-def sweep_task(context: JobContext, payload: dict[str, Any]) -> dict[str, Any]:
-    """Remove stored files that nothing names: what a killed import or acceptance left."""
-    return {"removed": sweep()}
 
 
 def _excluded(session: ImportSession) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from msoko.foundation.kernel.errors import RefusedError
 LOGGER = logging.getLogger(__name__)
 HEARTBEAT_TIMEOUT = dt.timedelta(seconds=90)
 MAX_ATTEMPTS = 3
+DAY = 24 * 3600.0  # seconds
 PROGRESS_INTERVAL = 0.4  # seconds between writes of progress
 
 
@@ -100,14 +101,26 @@ def run_all() -> int:
     return count
 
 
-def serve(*, should_stop: Callable[[], bool], pause: float = 0.5) -> None:
-    """Consume until told to stop."""
+def serve(*, should_stop: Callable[[], bool], daily: Sequence[Callable[[], object]] = (), pause: float = 0.5) -> None:
+    """Consume until told to stop. `daily` is house-keeping: done at the start and then once a day, between jobs."""
+    due_at = time.monotonic()
     while not should_stop():
+        if time.monotonic() >= due_at:
+            due_at = time.monotonic() + DAY
+            _keep_house(daily)
         job = claim()
         if job is None:
             time.sleep(pause)
         else:
             run(job)
+
+
+def _keep_house(chores: Sequence[Callable[[], object]]) -> None:
+    for chore in chores:
+        try:
+            chore()
+        except Exception:  # a chore that fails today must not stop the jobs of people
+            LOGGER.exception("house-keeping failed")
 
 
 @transaction.atomic
