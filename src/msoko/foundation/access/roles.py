@@ -95,7 +95,7 @@ ROLES: dict[Role, RoleDescription] = {
         _SCHOOL | {P.SEE_TOTALS, P.IMPORT_RESULTS, P.EDIT_CAMPAIGNS, P.EDIT_REPORTS},
     ),
     Role.OBSERVER: RoleDescription(
-        "Общественный наблюдатель", "Видит, какие процедуры идут и где.", frozenset({P.SEE_REGISTRY})
+        "Общественный наблюдатель", "Видит организации и координаторов оценочных процедур.", frozenset({P.SEE_REGISTRY})
     ),
     Role.REGIONAL_VIEWER: RoleDescription(
         "Специалист региона", "Видит итоги муниципалитетов без данных отдельных организаций.", frozenset({P.SEE_TOTALS})
