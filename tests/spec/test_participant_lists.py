@@ -311,3 +311,15 @@ def test_a_merged_title_over_columns_of_scores_is_no_string_of_answers(title: st
     assert GiaProtocol().read(book) is None
     (work,) = works(*rows)
     assert work.participants.items.tolist() == [[1, NOT_ATTEMPTED, 3], [0, 1, 3]]
+
+
+def test_one_letter_of_absence_over_the_items_of_a_row_is_an_absence() -> None:
+    (work,) = works(
+        ["Код", "Класс", "1", "2", "3", "Итого", "Отметка"],
+        ["8001", "8А", 1, 2, 0, 3, 4],
+        ["8002", "8А", "н", "", "", "", ""],
+        ["8003", "8А", "н", "н", "н", "", ""],
+        ["8004", "8А", "н", "", "", 0, 2],
+        ["8005", "8А", "X", "", "", "", ""],
+    )
+    assert work.participants.present.tolist() == [True, False, False, True, True]

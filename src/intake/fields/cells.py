@@ -15,6 +15,8 @@ from intake.fields.text import clean
 _NUMBER = re.compile(r"[+-]?\d{1,9}(?:[.,]\d{1,9})?")
 #: МЦКО marks a score with a sign: «3+» all points, «1-» some
 _SIGNED_SCORE = re.compile(r"(\d{1,2})[+-]")
+#: a score with its unit («2 б.», «1 балл») or with the guard that makes a spreadsheet keep it as text («'2»)
+_WRITTEN_SCORE = re.compile(r"['’`]?(\d{1,2})(?: ?(?:б|балл|балла|баллов)\.?)?")
 _NOT_ATTEMPTED: Final = frozenset(
     {"х", "x", "-", "–", "—", "н", "n", "не приступил", "не приступила", "не приступал", "не выполнял", "нет ответа"}
 )
@@ -36,6 +38,7 @@ _MARK_WORDS: Final = {
     **dict.fromkeys(("удовлетворительно", "удовл", "уд"), 3),
     **dict.fromkeys(("неудовлетворительно", "неудовл", "неуд"), 2),
 }
+_QUOTED_MARK = re.compile(r"[«\"'’`“]{1,2}([2-5])[»\"'’`”]{0,2}")
 _NO_MARK = re.compile(
     r"нет(?: отметки| оценки)?|-|–|—|н/?а|не ?аттест\w*\.?|осв(?:об\w*)?\.?|н/?о|без отметки|зач(?:ет|тено)?\.?|х|н"
 )
@@ -92,8 +95,8 @@ def _item_value(cell: object) -> int | None:
         return NOT_ATTEMPTED
     if text == "+":
         return 1
-    signed = _SIGNED_SCORE.fullmatch(text)
-    return int(signed.group(1)) if signed else None
+    written = _SIGNED_SCORE.fullmatch(text) or _WRITTEN_SCORE.fullmatch(text)
+    return int(written.group(1)) if written else None
 
 
 #: the table behind `item_value`, for reading whole columns
@@ -133,6 +136,8 @@ def mark_value(cell: object) -> int | None:
         return NO_VALUE
     if text.rstrip(".") in _MARK_WORDS:
         return _MARK_WORDS[text.rstrip(".")]
+    if quoted := _QUOTED_MARK.fullmatch(text):
+        return int(quoted.group(1))
     lead = re.fullmatch(r"([2-5])[ («\"-]+([а-я]+)\.?[)»\"]*", text)
     return int(lead.group(1)) if lead and lead.group(2) in _MARK_WORDS else None
 

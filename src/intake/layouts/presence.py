@@ -24,6 +24,9 @@ class ResultsSeen:
         values = (mark != NO_VALUE) | (test_score != NO_VALUE) | (passed != NO_VALUE)
         levels = np.fromiter(map(bool, level), dtype=np.bool_, count=len(level))
         total = file_total > 0 if items.shape[1] else file_total != NO_VALUE
+        #: rows without a score above «not attempted» and without total, mark, level or the like
+        self.no_scores: Bool = ~any_item
+        self.no_outcome: Bool = ~(values | levels | total)
         self.nothing: Bool = ~(any_item | attempted | values | levels | total)
 
 
@@ -65,12 +68,14 @@ def _report_scores_of_absent(table: RowTable, present: Bool, seen: ResultsSeen, 
 
 
 def _crossed_out(table: RowTable, columns: TableColumns, seen: ResultsSeen) -> Bool:
-    """Rows with «н» in every item cell: a journal's sign of absence, not of items that were not begun."""
-    crossed = (seen.items == NOT_ATTEMPTED).all(axis=1) if seen.items.shape[1] > 1 else np.zeros(len(table), np.bool_)
+    """Rows with «н» in every item cell, or in one of blank cells beside no result: a journal's sign of absence."""
+    whole = (seen.items == NOT_ATTEMPTED).all(axis=1)
+    in_part = seen.no_scores & seen.no_outcome & (seen.items == NOT_ATTEMPTED).any(axis=1)
+    crossed = (whole | in_part) if seen.items.shape[1] > 1 else np.zeros(len(table), np.bool_)
     places = [index for index, _ in columns.items]
     for row in np.flatnonzero(crossed):
         cells_of_row = {clean(table.column(index)[int(row)]).casefold() for index in places}
-        crossed[row] = cells_of_row == {"н"}
+        crossed[row] = cells_of_row - {""} == {"н"}
     return crossed
 
 

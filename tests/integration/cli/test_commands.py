@@ -174,3 +174,14 @@ def test_a_busy_port_is_told_before_anything_starts(command: str, tmp_path: Path
     assert f"msoko {command} --port " in done.stderr
     assert ("make demo" in done.stderr) == (command == "demo")
     assert not (tmp_path / "home").exists()
+
+
+def test_maximum_is_null_where_files_have_marks_only(tmp_path: Path):
+    rows = [f"СОШ № 1;{number};{2 + number % 4}" for number in range(12)]
+    file = tmp_path / "ВПР 2025 Математика 5 класс.csv"
+    file.write_text("\n".join(["Школа;Код участника;Отметка", *rows]), encoding="utf-8")
+    done = run("analyze", file, "--out", tmp_path / "out", "--format", "json", "--json")
+    (campaign,) = json.loads(done.stdout)["campaigns"]
+    assert (campaign["max_raw_score"], campaign["mean_raw_score"]) == (None, None)
+    assert campaign["raw_score_distribution"] == {}
+    assert [one["max_raw_score"] for one in campaign["organizations"]] == [None]

@@ -188,3 +188,10 @@ def _spread(total: int, maxima: list[int]) -> list[int]:
         scores.append(min(maximum, total))
         total -= scores[-1]
     return scores
+
+
+def test_where_only_some_have_marks_and_no_scale_is_known_the_remark_says_how_many():
+    rows = [Row("40001", [1, 1], mark=4), Row("40002", [1, 0])]
+    assembled = assemble_one(make_work(rows, [1, 1], procedure=None, year=2019))
+    (remark,) = [one for one in assembled.problems if one.code == "cut_scores_are_known"]
+    assert "нет отметок у части участников (1 из 2)" in remark.message

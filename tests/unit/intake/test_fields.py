@@ -73,7 +73,7 @@ def test_a_label_that_the_spreadsheet_cut_to_5_1_after_5_9_is_5_10() -> None:
     [
         *[(cell, NOT_ATTEMPTED) for cell in ("X", "x", "Х", "х", " х", "X ", "Х\xa0", "-", "–", "н", "N")],
         *[(cell, MISSING) for cell in ("", "не пройд.", "Не пройдено", " не пройд. ", "NA", "#Н/Д")],
-        *[(cell, 3) for cell in ("3", 3, 3.0, "3.0", "3,0", " 3\xa0", "3+")],
+        *[(cell, 3) for cell in ("3", 3, 3.0, "3.0", "3,0", " 3\xa0", "3+", "'3", "3 б.", "3 балла", "3б")],
         *[(cell, None) for cell in ("?", "H", "Ч", "*", "ж", "1.5", 1.5, -1, "-1", 200, "Var1", dt.date(2026, 1, 2))],
     ],
 )
@@ -84,7 +84,7 @@ def test_item_cells(cell: object, value: int | None) -> None:
 @pytest.mark.parametrize(
     ("cell", "value"),
     [
-        ("\xa04", 4), ("4\xa0", 4), (5.0, 5), ("отлично", 5), ("2 (неуд.)", 2),
+        ("\xa04", 4), ("4\xa0", 4), (5.0, 5), ("отлично", 5), ("2 (неуд.)", 2), ("«3»", 3), ("'4", 4),
         ("", NO_VALUE), ("нет отметки", NO_VALUE), ("н/а", NO_VALUE), ("зач", NO_VALUE),
         (1, None), ("6", None), ("да", None),
     ],

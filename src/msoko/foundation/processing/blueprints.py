@@ -36,6 +36,13 @@ CUT_SCORES_ARE_KNOWN = Passport(
     "доли отметок, успеваемость и качество не рассчитаны.",
     "Приложите спецификацию работы с границами отметок.",
 )
+MARKS_ARE_COMPLETE = Passport(
+    "cut_scores_are_known",
+    Severity.WARNING,
+    "Шкала перевода баллов в отметки для этой работы не известна, в файлах нет отметок у части участников "
+    "({count} из {of}): доли отметок, успеваемость и качество рассчитаны по остальным.",
+    "Внесите отметки или приложите спецификацию работы с границами отметок.",
+)
 CUT_SCORES_ARE_VERIFIED = Passport(
     "cut_scores_are_verified",
     Severity.WARNING,
@@ -141,12 +148,18 @@ def _cut_scores(
         return CutScores(*specification.cut_scores, source=source, conditions=conditions), remarks
     has_marks = not bool((rows.present & (rows.mark == NO_VALUE)).any())
     if scale is None or scale.cut_scores is None:
-        return None, [] if has_marks or kind == ResultKind.PASS_FAIL else [(CUT_SCORES_ARE_KNOWN, {})]
+        return None, [] if has_marks or kind == ResultKind.PASS_FAIL else [_without_scale(rows)]
     conditions, remarks = _conditions(composition, scale)
     if not scale.is_verified and not has_marks:
         remarks.append((CUT_SCORES_ARE_VERIFIED, {"source": scale.source}))
     lowest = scale.cut_scores
     return CutScores(lowest.lowest_three, lowest.lowest_four, lowest.lowest_five, scale.source, conditions), remarks
+
+
+def _without_scale(rows: Rows) -> Remark:
+    count = int((rows.present & (rows.mark == NO_VALUE)).sum())
+    of = int(rows.present.sum())
+    return (MARKS_ARE_COMPLETE, {"count": count, "of": of}) if count < of else (CUT_SCORES_ARE_KNOWN, {})
 
 
 def _conditions(composition: Composition, scale: Scale | None) -> tuple[tuple[MarkCondition, ...], list[Remark]]:

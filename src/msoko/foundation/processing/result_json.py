@@ -71,7 +71,7 @@ def campaign_document(campaign: AnalysedCampaign) -> Json:
         "sou_index": value_of(whole.sou_index),
         "mean_mark": value_of(whole.mean_mark),
         "mean_raw_score": value_of(whole.mean_raw_score),
-        "max_raw_score": whole.max_raw_score,
+        "max_raw_score": whole.max_raw_score or None,
         "raw_score_distribution": {str(score): count for score, count in enumerate(whole.raw_score_distribution)},
         "items": [_item(item) for item in whole.items],
         "alpha": value_of(result.alpha),
@@ -136,7 +136,7 @@ def _organization(group: GroupResult, known: Mapping[int, Organization], kind: R
         "quality_rate": value_of(group.quality_rate),
         "mean_mark": value_of(group.mean_mark),
         "mean_raw_score": value_of(group.mean_raw_score),
-        "max_raw_score": group.max_raw_score,
+        "max_raw_score": group.max_raw_score or None,
         **_kind_figures(group, kind),
     }
 
