@@ -43,6 +43,10 @@ class EditConflictError(RefusedError):
 def ask_for_run(act: Act, *, campaign: Campaign) -> Job:
     """Compute the campaign anew (after a change of the specification or of thresholds)."""
     require(act, Permission.EDIT_REPORTS, campaign.owner)
+    record(
+        act, "analysis.run.asked", kind="campaign", object_id=campaign.pk, label=campaign_title(campaign),
+        organization=campaign.owner,
+    )  # fmt: skip
     return enqueue(
         act,
         "analysis.compute",
@@ -243,6 +247,10 @@ def _lines(text: str) -> str:
 def ask_for_school_reports(act: Act, *, campaign: Campaign) -> Job:
     """Ask the worker for the reports of all organizations as one ZIP."""
     require(act, Permission.EDIT_REPORTS, campaign.owner)
+    record(
+        act, "analysis.reports.asked", kind="campaign", object_id=campaign.pk, label=campaign_title(campaign),
+        organization=campaign.owner,
+    )  # fmt: skip
     return enqueue(
         act,
         "analysis.school_reports",

@@ -116,6 +116,10 @@ def add_files(act: Act, *, session: ImportSession, files: Sequence[tuple[str, by
         raise RefusedError("Эти файлы уже есть в загрузке.", "Выберите другие файлы.")
     session.uploads = [*session.uploads, *fresh]
     session.version += 1
+    record(
+        act, "collection.import.extended", kind="import", object_id=session.pk, organization=session.organization,
+        details={"files": [upload["name"] for upload in fresh]},
+    )  # fmt: skip
     _read_again(act, session, "Чтение файлов")
 
 
@@ -148,6 +152,10 @@ def exclude_file(act: Act, *, session: ImportSession, file: ImportFile, version:
     session = _locked(act, session, version)
     ImportFile.objects.filter(pk=file.pk, session=session).update(is_excluded=is_excluded)
     session.version += 1
+    record(
+        act, "collection.file.excluded" if is_excluded else "collection.file.included", kind="file", object_id=file.pk,
+        label=file.name, organization=session.organization,
+    )  # fmt: skip
     _read_again(act, session, "Проверка")
 
 
@@ -188,6 +196,7 @@ def read_again(act: Act, *, session: ImportSession, version: int) -> None:
     """Read the files anew: after a failure, or when the registry has changed."""
     session = _locked(act, session, version)
     session.version += 1
+    record(act, "collection.import.reread", kind="import", object_id=session.pk, organization=session.organization)
     _read_again(act, session, "Повторное чтение")
 
 
