@@ -1,0 +1,189 @@
+"""A municipality with one object of every kind, and the arguments that lead every address of the office to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from msoko.cycle.analysis.api import Report, ReportIssue, draft_report
+from msoko.cycle.collection.api import Batch, ImportFile, ImportSession
+from msoko.cycle.procedures.api import BlueprintVersion, Campaign
+from msoko.foundation.access.api import Membership, Role
+from msoko.foundation.jobs.api import Job
+from msoko.foundation.kernel.storage import default_storage
+from msoko.foundation.orgs.api import Department, Organization, OrganizationName
+from msoko.foundation.roster.api import (
+    Appointment,
+    AppointmentKind,
+    Body,
+    BodyKind,
+    PersonEntry,
+    add_person,
+    create_body,
+    set_members,
+)
+from tests.factories import campaigns, orgs
+
+
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """One object of every kind that an address of the office can name, all of one owner."""
+
+    organization: Organization
+    campaign: Campaign
+    report: Report
+    issue: ReportIssue
+    session: ImportSession
+    file: ImportFile
+    batch: Batch
+    blueprint: BlueprintVersion
+    membership: Membership
+    job: Job
+    appointment: Appointment
+    body: Body
+    department: Department
+    name: OrganizationName
+
+
+def municipality(place: orgs.Place, mark: str) -> Belongings:
+    """Objects of a municipality; every text in them carries `mark`."""
+    found = campaigns.computed(place, sizes=(12, 11), label=mark)
+    return belongings(place.authority, place.municipality, found, place.schools[0], mark)
+
+
+def own_work_of_school(place: orgs.Place, school: Organization, mark: str) -> Belongings:
+    """Objects of a school that runs a work of its own."""
+    found = campaigns.campaign(place, owner=school, label=mark)
+    BlueprintVersion.objects.filter(pk=found.blueprint_id).update(owner=school)
+    campaigns.load(found, campaigns.pupils(school.pk, 12))
+    campaigns.compute(found)
+    return belongings(school, school, found, school, mark)
+
+
+def belongings(
+    authority: Organization, owner: Organization, found: Campaign, school: Organization, mark: str
+) -> Belongings:
+    act, now = orgs.system_act(), timezone.now()
+    user = orgs.account(Role.ADMINISTRATOR, authority)
+    type(user).objects.filter(pk=user.pk).update(last_name=mark)
+    campaign = Campaign.objects.select_related("owner", "blueprint", "school_year").get(pk=found.pk)
+    report = draft_report(act, campaign=campaign, organization=owner)
+    stored = default_storage().write("reports", mark.encode(), ".docx")
+    issue = ReportIssue.objects.create(
+        report=report, number=1, run=report.run, document=report.document, word_name=stored, pdf_name=stored,
+        issued_at=now, issued_by=mark,
+    )  # fmt: skip
+    session = ImportSession.objects.create(
+        organization=owner, created_at=now, created_by=mark, created_by_id=user.actor_id, read_at=now
+    )
+    file = ImportFile.objects.create(
+        session=session, name=f"{mark}.xlsx", sha256="0" * 64, size=1, layout="vpr",
+        stored_name=default_storage().write("copies", mark.encode(), ".xlsx"),
+    )  # fmt: skip
+    job = Job.objects.create(
+        kind="analysis.compute", title=f"{mark}: расчёт", organization_path=owner.path, created_by=mark,
+        created_by_id=user.actor_id, created_at=now,
+    )  # fmt: skip
+    appointment = add_person(
+        act, entry=PersonEntry(last_name=mark), organization=authority, kind=AppointmentKind.COORDINATOR
+    )
+    body = create_body(act, organization=authority, kind=BodyKind.COUNCIL, name=f"{mark}: совет")
+    set_members(act, body=body, members=[appointment])
+    name = OrganizationName(
+        municipality=owner, organization=school, raw=f"{mark}: имя", normal=f"{mark}", decided_at=now, decided_by=mark
+    )
+    name.save()
+    return Belongings(
+        organization=school, campaign=campaign, report=report, issue=issue, session=session, file=file,
+        batch=Batch.objects.get(campaign=campaign), blueprint=BlueprintVersion.objects.get(pk=campaign.blueprint_id),
+        membership=Membership.objects.get(user=user), job=job, appointment=appointment, body=body,
+        department=Department.objects.create(organization=authority, name=f"{mark}: отдел"), name=name,
+    )  # fmt: skip
+
+
+Arguments = Callable[[Belongings], dict[str, object]]
+
+_NOTHING: Arguments = lambda _: {}  # noqa: E731
+_CAMPAIGN: Arguments = lambda own: {"pk": own.campaign.pk}  # noqa: E731
+_ORGANIZATION: Arguments = lambda own: {"pk": own.organization.pk}  # noqa: E731
+_REPORT: Arguments = lambda own: {"report": own.report.pk}  # noqa: E731
+_SESSION: Arguments = lambda own: {"pk": own.session.pk}  # noqa: E731
+_FILE: Arguments = lambda own: {"pk": own.file.pk}  # noqa: E731
+_JOB: Arguments = lambda own: {"pk": own.job.pk}  # noqa: E731
+_ACCOUNT: Arguments = lambda own: {"pk": own.membership.user_id}  # noqa: E731
+_APPOINTMENT: Arguments = lambda own: {"pk": own.appointment.pk}  # noqa: E731
+_BODY: Arguments = lambda own: {"pk": own.body.pk}  # noqa: E731
+_BLUEPRINT: Arguments = lambda own: {"pk": own.blueprint.pk}  # noqa: E731
+
+
+def _named(prefix: str, names: str, arguments: Arguments) -> dict[str, Arguments]:
+    return {f"office:{prefix}{name}": arguments for name in names.split()}
+
+
+#: every address of the office with what it names; a new address without an entry here fails the tests
+ADDRESSES: dict[str, Arguments] = {
+    **_named("", "home demo_sign_in first_run first_run_sample search school_year", _NOTHING),
+    **_named("procedures:", "list add catalogue blueprints blueprint_add", _NOTHING),
+    **_named("procedures:", "blueprint_import blueprint_import_preview blueprint_template", _NOTHING),
+    "office:procedures:passport": lambda own: {"procedure_id": own.campaign.procedure},
+    **_named("procedures:", "blueprint blueprint_edit blueprint_export", _BLUEPRINT),
+    **_named("procedures:", "campaign edit choose_blueprint", _CAMPAIGN),
+    **_named("collection:", "list open batches individual keys key_load key_forget pupil cohort", _NOTHING),
+    **_named("collection:", "session progress answer accept discard add read remarks", _SESSION),
+    **_named("collection:", "file exclude copy", _FILE),
+    "office:collection:withdraw": lambda own: {"pk": own.batch.pk},
+    **_named("analysis:", "list export", _NOTHING),
+    **_named("analysis:", "detail detail_export recompute grounds organizations organizations_export", _CAMPAIGN),
+    **_named("analysis:", "items items_export elements elements_export journal journal_export", _CAMPAIGN),
+    **_named("analysis:", "years years_export gaps gaps_export reconciliation reconciliation_export", _CAMPAIGN),
+    **_named("analysis:", "reports report_make report_all report_all_download", _CAMPAIGN),
+    "office:analysis:organization": lambda own: {"pk": own.campaign.pk, "organization": own.organization.pk},
+    "office:analysis:item": lambda own: {"pk": own.campaign.pk, "position": 1},
+    "office:analysis:element": lambda own: {"pk": own.campaign.pk, "number": 1},
+    **_named("analysis:", "report block_edit block_grounds conflict issue", _REPORT),
+    "office:analysis:draft": lambda own: {"report": own.report.pk, "kind": "docx"},
+    "office:analysis:chart": lambda own: {"report": own.report.pk, "key": "none"},
+    "office:analysis:issue_download": lambda own: {"issue": own.issue.pk, "kind": "docx"},
+    "office:analysis:issue_attach": lambda own: {"issue": own.issue.pk},
+    **_named("organizations:", "list export add import import_preview import_sample", _NOTHING),
+    **_named("organizations:", "detail edit close context department_add", _ORGANIZATION),
+    "office:organizations:department_remove": lambda own: {"pk": own.department.pk},
+    "office:organizations:name_forget": lambda own: {"pk": own.name.pk},
+    **_named("people:", "list export add bodies body_add", _NOTHING),
+    **_named("people:", "edit end appoint", _APPOINTMENT),
+    **_named("people:", "body body_remove", _BODY),
+    **_named("journal:", "list export", _NOTHING),
+    **_named("access:", "list roles add", _NOTHING),
+    **_named("access:", "detail password active grant", _ACCOUNT),
+    "office:access:withdraw": lambda own: {"pk": own.membership.pk},
+    "office:jobs:list": _NOTHING,
+    **_named("jobs:", "detail progress cancel", _JOB),
+}
+#: addresses whose argument names no object of anybody: a procedure of the catalogue
+COMMON = {"office:procedures:passport"}
+
+
+def address(name: str, own: Belongings) -> str:
+    return reverse(name, kwargs=ADDRESSES[name](own))
+
+
+def names_an_object(name: str, own: Belongings) -> bool:
+    return bool(ADDRESSES[name](own)) and name not in COMMON
+
+
+def office_views() -> dict[str, URLPattern]:
+    """Every address of the office by its full name."""
+    office = next(found for found in get_resolver().url_patterns if getattr(found, "namespace", "") == "office")
+    assert isinstance(office, URLResolver)
+    return dict(_walk(office, "office"))
+
+
+def _walk(resolver: URLResolver, prefix: str) -> Iterator[tuple[str, URLPattern]]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from _walk(entry, f"{prefix}:{entry.namespace}")
+        else:
+            yield f"{prefix}:{entry.name}", entry
