@@ -159,3 +159,33 @@ def test_conditions_of_marks_are_read_from_their_sheet() -> None:
     spec = specification_in(with_sheet("Условия", rows))
     assert [(c.from_mark, c.labels, c.min_points) for c in spec.conditions] == [(4, ("1", "9К1"), 3)]
     assert [(p.sheet, p.row) for p in spec.problems] == [("Условия", 3)]
+
+
+ITEMS: list[list[Cell]] = [["№ задания", "Макс. балл", "Уровень"], [1, 4, "Б"], [2, 5, "П"]]
+
+
+@pytest.mark.parametrize(
+    "scale",
+    [
+        [["Отметка", "Первичный балл"], [2, "0–3"], [3, "4-5"], [4, "6 — 7"], [5, "8–9"]],
+        [["Отметка", "Диапазон баллов"], ["«2»", "от 0 до 3"], ["«3»", "4–5"], ["«4»", "6–7"], ["«5»", "от 8"]],
+        [
+            ["Отметка по пятибалльной шкале", "«2»", "«3»", "«4»", "«5»"],
+            ["Первичные баллы", "0–3", "4–5", "6–7", "8–9"],
+        ],
+        [["Отметка", 2, 3, 4, 5], ["Суммарный балл", "0-3", "4-5", "6-7", "8-9"]],
+        [["Перевод баллов в отметки"], [], ["Баллы", "0–3", "4–5", "6–7", "8 и более"], ["Оценка", 2, 3, 4, 5]],
+    ],
+)
+@pytest.mark.parametrize("is_on_own_sheet", [True, False])
+def test_scales_are_written_as_ranges_in_a_column_or_a_row(scale: list[list[Cell]], is_on_own_sheet: bool) -> None:
+    own = (Sheet("Задания", ITEMS), Sheet("Шкала", scale))
+    sheets = own if is_on_own_sheet else (Sheet("Лист1", [*ITEMS, [], *scale]),)
+    spec = specification_in(Book("Биология 7 класс.xlsx", sheets))
+    assert [(item.label, item.max_score) for item in spec.items] == [("1", 4), ("2", 5)]
+    assert (spec.cut_scores, spec.problems) == ((4, 6, 8), [])
+
+
+def test_numbers_and_maxima_alone_are_a_specification() -> None:
+    spec = specification_in(Book("Работа.xlsx", (Sheet("Лист1", [["№", "Максимальный балл"], [1, 2], ["2.1", 3]]),)))
+    assert [(item.label, item.max_score) for item in spec.items] == [("1", 2), ("2.1", 3)]

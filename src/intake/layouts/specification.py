@@ -16,7 +16,7 @@ from intake.layouts.base import Book, Recognised, Sheet
 from intake.layouts.specification_columns import SpecificationColumns, find_specification
 from intake.layouts.specification_items import ItemMerger, tidy
 from intake.layouts.specification_levels import CONDITION_HEADERS, LEVEL_HEADERS, read_conditions, read_levels
-from intake.layouts.specification_scale import SCALE_HEADERS, read_scale
+from intake.layouts.specification_scale import SCALE_HEADERS, read_scale, scale_start
 
 _TEMPLATE = ("№ задания", "Макс. балл", "Уровень", "КЭС", "Умение / Планируемый результат", "Раздел")
 _DEPTH = 30
@@ -68,8 +68,9 @@ def _specification(
     book: Book, sheets: Sequence[Sheet], sheet: Sheet, header_row: int, tables: Sequence[SpecificationColumns]
 ) -> Specification:
     merger = ItemMerger()
+    rows = sheet.rows[: scale_start(sheet, header_row + 1)]
     for table in tables:
-        merger.add_table(sheet.rows, header_row, table)
+        merger.add_table(rows, header_row, table)
     elements, requirements = _names(sheets)
     items = merger.items(requirements)
     scale, levels = read_scale(book.file, sheets), read_levels(book.file, sheets)

@@ -40,7 +40,7 @@ def find_specification(row: Sequence[Cell]) -> list[SpecificationColumns]:
     starts = [place for place, role in enumerate(roles) if role == "label"] or _numbered(row, roles)
     bounds = [*starts[1:], len(row)][: len(starts)]
     tables = [_table(row, roles, start, end) for start, end in zip(starts, bounds, strict=True)]
-    return [table for table in tables if _is_specification(table)]
+    return [table for table in tables if _is_specification(table) or _is_bare(row, table)]
 
 
 def _role(cell: Cell) -> str:
@@ -69,3 +69,8 @@ def _table(row: Sequence[Cell], roles: Sequence[str], start: int, end: int) -> S
 
 def _is_specification(table: SpecificationColumns) -> bool:
     return "max_score" in table.roles and bool(_DESCRIBING & table.roles.keys())
+
+
+def _is_bare(row: Sequence[Cell], table: SpecificationColumns) -> bool:
+    """Numbers and maxima of items and nothing else."""
+    return table.roles.keys() == {"label", "max_score"} and sum(clean(cell) != "" for cell in row) == 2

@@ -10,6 +10,7 @@ from intake.contracts import Problem, Severity
 from intake.fields.cells import whole
 from intake.fields.text import clean, header_key
 from intake.layouts.base import Cell, Sheet
+from intake.layouts.specification_ranges import find_ranges
 
 SCALE_HEADERS = ("Отметка", "От", "До", "Источник")
 _COLUMNS = {
@@ -30,13 +31,25 @@ class Scale:
 
 
 def read_scale(file: str, sheets: Sequence[Sheet]) -> Scale:
-    """Read the first sheet that has a table of marks and raw scores."""
+    """Read the first sheet that has a table of marks and raw scores, bounds in columns of their own before ranges."""
     for sheet in sheets:
         for index, row in enumerate(sheet.rows[:30]):
             columns = _columns(row)
             if "mark" in columns and "low" in columns and len(sheet.rows[index]) <= 12:
                 return _read(file, sheet, index, columns)
+    for sheet in sheets:
+        if (found := find_ranges(sheet)) is not None:
+            return _scale(file, sheet, found.bounds, (), [])
     return Scale()
+
+
+def scale_start(sheet: Sheet, first: int) -> int:
+    """Row from `first` on where a scale under another table begins, with its title; the end of the sheet if none."""
+    found = find_ranges(sheet, first)
+    start = found.first if found is not None else len(sheet.rows)
+    while found is not None and start > first and sum(clean(cell) != "" for cell in sheet.rows[start - 1]) <= 1:
+        start -= 1
+    return start
 
 
 def _columns(row: Sequence[Cell]) -> dict[str, int]:
