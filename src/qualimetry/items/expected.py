@@ -34,6 +34,21 @@ class Strata:
 
 
 @dataclass(frozen=True, slots=True)
+class Members:
+    """counts: [G, S] participants of each group by variant and raw score; pairs: n_s·(N_s − n_s) where N_s is everyone,
+    which serves every item that all have."""
+
+    counts: Float
+    pairs: Float
+
+    def pairs_within(self, strata: Strata, sizes: Int64, counts: Float) -> Float:
+        """n_s·(N_s − n_s) where N_s is `sizes`."""
+        if (sizes == strata.n).all() and counts is self.counts:
+            return self.pairs
+        return counts * np.maximum(sizes - counts, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Surplus:
     """[G] arrays of one element: expected points, variance of the observed, one-sided p of so few points.
 
@@ -66,19 +81,20 @@ def strata_of(statistics: CampaignStatistics, blueprint: Blueprint) -> Strata:
     return Strata(codes, add_up(index, counters.n[known], size), layers[0], layers[1], layers[2], groups)
 
 
-def group_strata(statistics: CampaignStatistics, keys: Keys, strata: Strata) -> Int64:
-    """[G, S] participants of each group by variant and raw score."""
+def group_strata(statistics: CampaignStatistics, keys: Keys, strata: Strata) -> Members:
+    """Participants of each group by variant and raw score."""
     cells = cells_of(statistics, keys)
     by_total = cells.outcomes.get("total", {})
-    out = np.zeros(len(keys) * strata.codes.size, np.int64)
+    out = np.zeros(len(keys) * strata.codes.size)
     for total, count in by_total.items():
         rows = np.flatnonzero(count)
         index = np.searchsorted(strata.codes, _codes(cells.variant[rows], np.int64(total)))
         np.add.at(out, cells.group[rows] * strata.codes.size + index, count[rows])
-    return out.reshape(len(keys), strata.codes.size)
+    counts = out.reshape(len(keys), strata.codes.size)
+    return Members(counts, counts * np.maximum(strata.n - counts, 0))
 
 
-def surplus(strata: Strata, members: Int64, tables: ItemTables, element: Element) -> Surplus:
+def surplus(strata: Strata, members: Members, tables: ItemTables, element: Element) -> Surplus:
     """Expected points of an element in every group, from the pooled table, and the p-value of so few.
 
     Given the pooled points of those with variant and score s, the points of a group's n_s are a sample without
@@ -91,7 +107,7 @@ def surplus(strata: Strata, members: Int64, tables: ItemTables, element: Element
     expected, variance = sum(part[0] for part in parts), sum(part[1] for part in parts)
     together = strata.group_squares.get(element.positions)
     if len(index) > 1 and together is not None and (strata.applied[index] == strata.n).all():
-        variance = _variance(members, strata.n, strata.points[index].sum(axis=0), together)
+        variance = _variance(members.pairs, strata.n, strata.points[index].sum(axis=0), together)
     observed = tables.points[:, index].sum(axis=1)
     answered = (tables.applied[:, index] > 0).all(axis=1) & (tables.not_taught[:, index] == 0).all(axis=1)
     defined = answered & (np.asarray(variance) > 1e-9)
@@ -100,19 +116,20 @@ def surplus(strata: Strata, members: Int64, tables: ItemTables, element: Element
     return Surplus(*(np.where(defined, array, np.nan) for array in (expected, variance, special.ndtr(z))))
 
 
-def _moments(strata: Strata, members: Int64, k: int) -> tuple[Float, Float]:
+def _moments(strata: Strata, members: Members, k: int) -> tuple[Float, Float]:
     """Expected points of an item in each group and their variance, over the strata that have the item."""
     has_item = strata.applied[k] > 0
-    inside = np.where(has_item, members, 0)
+    inside = members.counts if has_item.all() else np.where(has_item, members.counts, 0)
     sizes, points = strata.applied[k], strata.points[k]
     expected = inside @ (points / np.maximum(sizes, 1))
-    return expected, _variance(inside, sizes, points, strata.squares[k])
+    pairs = members.pairs_within(strata, sizes, inside)
+    return expected, _variance(pairs, sizes, points, strata.squares[k])
 
 
-def _variance(members: Int64, sizes: Int64, points: Int64, squares: Int64) -> Float:
+def _variance(pairs: Float, sizes: Int64, points: Int64, squares: Int64) -> Float:
     safe = np.maximum(sizes, 1)
     spread = np.maximum(squares / safe - (points / safe) ** 2, 0) / np.maximum(sizes - 1, 1)
-    return np.asarray(((members * np.maximum(sizes - members, 0)) @ spread), np.float64)
+    return np.asarray(pairs @ spread, np.float64)
 
 
 def _codes(variant: Int64, total: Int64 | np.int64) -> Int64:

@@ -37,10 +37,16 @@ class ItemTables:
 
     def rolled(self, keys: Keys, starts: Int64) -> ItemTables:
         """The same for larger groups, each a run of these beginning at `starts`."""
+        return self._mapped(keys, lambda values: rolled(values, starts))
+
+    def rows(self, part: slice) -> ItemTables:
+        """The same for some of the groups."""
+        return self._mapped(self.keys.rows(part), lambda values: values[part])
+
+    def _mapped(self, keys: Keys, change: Callable[[Int64], Int64]) -> ItemTables:
         names = [f.name for f in fields(self) if f.name not in ("keys", "group_squares")]
-        squares = {positions: rolled(values, starts) for positions, values in self.group_squares.items()}
-        arrays = {name: rolled(getattr(self, name), starts) for name in names}
-        return replace(self, keys=keys, group_squares=squares, **arrays)
+        squares = {positions: change(values) for positions, values in self.group_squares.items()}
+        return replace(self, keys=keys, group_squares=squares, **{name: change(getattr(self, name)) for name in names})
 
 
 def item_tables(

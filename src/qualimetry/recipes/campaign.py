@@ -15,13 +15,16 @@ from qualimetry.recipes.comparison import year_comparisons
 from qualimetry.recipes.contracts import CampaignResult, Estimate, GroupResult, Thresholds
 from qualimetry.recipes.findings import findings_of
 from qualimetry.recipes.gaps import learning_gaps
-from qualimetry.recipes.groups import Prepared, group_results, prepare
+from qualimetry.recipes.groups import Levels, Prepared, group_results
+from qualimetry.recipes.late import LateResults
 from qualimetry.recipes.policy import Policy
 from qualimetry.recipes.slices import Selection, SliceUnavailableError, slice_result
 from qualimetry.statistics.campaign import CampaignStatistics
 
 __all__ = ["Selection", "SliceUnavailableError", "analyse", "scan", "slice_result"]
 
+#: More classes are finished when they are asked for.
+FINISHED_AT_ONCE = 4096
 #: Changes when a figure would come out differently from the same data.
 METHOD_VERSION = "2"
 
@@ -66,14 +69,14 @@ def analyse(
     references: figures of the region or the country, in the shape of a group result. previous: results of the same
     work in earlier years.
     """
-    levels = prepare(statistics, blueprint)
+    levels = Levels(statistics, blueprint)
     whole = group_results(levels.whole, blueprint, policy, references=references)[0]
     result = CampaignResult(
         blueprint=blueprint,
         method_version=f"{METHOD_VERSION}/{policy.version}",
         whole=whole,
         organizations=_parts(levels.organizations, levels.whole, blueprint, policy),
-        classes=_parts(levels.classes, levels.whole, blueprint, policy),
+        classes=_classes(levels, blueprint, policy),
         alpha=_alpha(levels.whole, policy),
         references=tuple(references),
         gaps=learning_gaps(statistics, blueprint, policy, levels, references),
@@ -95,6 +98,12 @@ def _thresholds(policy: Policy) -> Thresholds:
 def _parts(part: Prepared, whole: Prepared, blueprint: Blueprint, policy: Policy) -> tuple[GroupResult, ...]:
     compared = bands(part.tables, whole.tables, blueprint, policy)
     return group_results(part, blueprint, policy, whole=whole, bands=compared, minimum=policy.correlation_minimum)
+
+
+def _classes(levels: Levels, blueprint: Blueprint, policy: Policy) -> Sequence[GroupResult]:
+    compared = bands(levels.classes.tables, levels.whole.tables, blueprint, policy)
+    late = LateResults(levels.classes, levels.whole, blueprint, policy, tuple(compared))
+    return late if len(late) > FINISHED_AT_ONCE else tuple(late)
 
 
 def _alpha(whole: Prepared, policy: Policy) -> Estimate | None:

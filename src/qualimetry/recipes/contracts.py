@@ -5,6 +5,7 @@ Everything is a plain frozen value that serialises to JSON (`qualimetry.recipes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -203,13 +204,16 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class CampaignResult:
-    """Everything one run found. Groups are keyed by batch organization codes; no names of people anywhere."""
+    """Everything one run found. Groups are keyed by batch organization codes; no names of people anywhere.
+
+    `classes` is a tuple but for tens of thousands of them, which are finished when they are asked for.
+    """
 
     blueprint: Blueprint
     method_version: str
     whole: GroupResult
     organizations: tuple[GroupResult, ...]
-    classes: tuple[GroupResult, ...]
+    classes: Sequence[GroupResult]
     alpha: Estimate | None
     references: tuple[GroupResult, ...] = ()
     gaps: tuple[Gap, ...] = ()

@@ -12,10 +12,11 @@ from scipy import special
 from qualimetry.descriptive.fdr import benjamini_hochberg
 from qualimetry.frames.blueprint import Blueprint
 from qualimetry.items.elements import Element, elements_of
-from qualimetry.items.expected import Strata, group_strata, strata_of, surplus
-from qualimetry.recipes.contracts import Estimate, Gap, GapScope, GroupResult
+from qualimetry.items.expected import Members, Strata, group_strata, strata_of, surplus
+from qualimetry.recipes.contracts import Gap, GapScope, GroupResult
+from qualimetry.recipes.estimates import estimates
 from qualimetry.recipes.groups import Levels, Prepared
-from qualimetry.recipes.item_results import element_facility, element_sums
+from qualimetry.recipes.item_results import element_interval, element_sums
 from qualimetry.recipes.municipal_gaps import effective_answers, municipal_gaps, new_gap
 from qualimetry.recipes.policy import Policy
 from qualimetry.statistics.campaign import CampaignStatistics
@@ -28,10 +29,10 @@ Bool = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """[G] arrays of one element: what a group scored, the rest scored, was expected, and both p-values."""
+    """[G] arrays of one element: what a group scored with bounds and n, the rest scored, was expected, p-values."""
 
     element: Element
-    facility: list[Estimate]
+    facility: tuple[Float, Float, Float, Int64]
     rest: Float
     expected: Float
     p_own: Float
@@ -74,7 +75,7 @@ def gap_elements(blueprint: Blueprint) -> tuple[Element, ...]:
 
 
 def _evidence(
-    strata: Strata, members: Int64, part: Prepared, whole: Prepared, element: Element, blueprint: Blueprint,
+    strata: Strata, members: Members, part: Prepared, whole: Prepared, element: Element, blueprint: Blueprint,
     policy: Policy, tested: Bool,
 ) -> Evidence:  # fmt: skip
     found = surplus(strata, members, part.items, element)
@@ -87,7 +88,7 @@ def _evidence(
     p_weak = _weakness(part, whole, element, blueprint, rest)
     return Evidence(
         element,
-        element_facility(part.items, element, blueprint, policy),
+        element_interval(part.items, element, blueprint, policy),
         rest,
         expected,
         np.where(big_enough, found.p_value, np.nan),
@@ -111,34 +112,29 @@ def _own_gaps(
     evidence: Sequence[Evidence], part: Prepared, blueprint: Blueprint, policy: Policy, scope: GapScope
 ) -> list[Gap]:
     """Gaps beyond the general level of a group; for organizations also elements low as everything there is."""
-    q_own = _adjusted([found.p_own for found in evidence])
-    q_weak = _adjusted([found.p_weak for found in evidence])
+    q_own, q_weak = (_adjusted(columns) for columns in zip(*((e.p_own, e.p_weak) for e in evidence), strict=True))
+    value, expected, rest = (
+        np.stack(arrays) for arrays in zip(*((e.facility[0], e.expected, e.rest) for e in evidence), strict=True)
+    )
+    is_own = (q_own <= policy.false_discovery) & (expected - value >= policy.gap_minimum)
+    is_weak = (q_weak <= policy.false_discovery) & (rest - value >= policy.gap_minimum)
+    is_gap = is_own | is_weak if scope is GapScope.ORGANIZATION else is_own
     gaps: list[Gap] = []
-    for g in range(len(part.groups)):
-        for e, found in enumerate(evidence):
-            value, expected, rest = found.facility[g].value, float(found.expected[g]), float(found.rest[g])
-            if value is None:
-                continue
-            is_own = q_own[e, g] <= policy.false_discovery and expected - value >= policy.gap_minimum
-            is_weak = q_weak[e, g] <= policy.false_discovery and rest - value >= policy.gap_minimum
-            if is_own:
-                p, q, found_scope = float(found.p_own[g]), float(q_own[e, g]), scope
-            elif is_weak and scope is GapScope.ORGANIZATION:
-                p, q, found_scope = float(found.p_weak[g]), float(q_weak[e, g]), GapScope.WEAK
-            else:
-                continue
-            group = part.groups[g]
-            gaps.append(
-                new_gap(
-                    found_scope, found.element, blueprint, found.facility[g],
-                    reference=rest, p_value=p, q_value=q, expected=expected,
-                    organization=group.organization, class_group=group.class_group,
-                )
-            )  # fmt: skip
+    for g, e in np.argwhere(is_gap.T).tolist():
+        found, group = evidence[e], part.groups[g]
+        p_values, q_values = (found.p_own, q_own[e]) if is_own[e, g] else (found.p_weak, q_weak[e])
+        gaps.append(
+            new_gap(
+                scope if is_own[e, g] else GapScope.WEAK, found.element, blueprint,
+                estimates(*(array[g] for array in found.facility))[0],
+                reference=float(rest[e, g]), p_value=float(p_values[g]), q_value=float(q_values[g]),
+                expected=float(expected[e, g]), organization=group.organization, class_group=group.class_group,
+            )
+        )  # fmt: skip
     return gaps
 
 
-def _adjusted(columns: list[Float]) -> Float:
+def _adjusted(columns: Sequence[Float]) -> Float:
     """[E, G] q-values over all groups × distinct elements; NaN (not tested) compares as no discovery."""
     p_values = np.stack(columns)
     return benjamini_hochberg(p_values.ravel()).reshape(p_values.shape)

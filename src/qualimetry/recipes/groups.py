@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import overload
 
 import numpy as np
@@ -19,7 +20,7 @@ from qualimetry.recipes.policy import Policy
 from qualimetry.recipes.references import element_reference, item_reference
 from qualimetry.recipes.tables import MARKS, GroupTables, from_counters
 from qualimetry.statistics.campaign import CampaignStatistics
-from qualimetry.statistics.rollup import Keys, absent_of, cells_of, keys_of, runs
+from qualimetry.statistics.rollup import Keys, absent_of, cells_of, keys_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,10 @@ class Prepared:
     tables: GroupTables
     items: ItemTables
     scores: ScoreTables | None
+
+    def rows(self, part: slice) -> Prepared:
+        """Some of the groups of a grouping without `scores`."""
+        return Prepared(self.groups[part], self.tables.rows(part), self.items.rows(part), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,35 +57,36 @@ class Groups(Sequence[Group]):
         return Group(self.kind, self.keys.organizations[place], self.keys.classes[place])
 
 
-@dataclass(frozen=True, slots=True)
 class Levels:
-    """The whole, its organizations and its classes, counted once and rolled up."""
+    """The whole, its organizations and its classes, each counted when it is asked for."""
 
-    whole: Prepared
-    organizations: Prepared
-    classes: Prepared
+    def __init__(self, statistics: CampaignStatistics, blueprint: Blueprint) -> None:
+        self._statistics, self._blueprint = statistics, blueprint
 
+    @cached_property
+    def classes(self) -> Prepared:
+        return self._counted(keys_of(self._statistics, ("organization", "class_group")), GroupKind.CLASS, None)
 
-def prepare(statistics: CampaignStatistics, blueprint: Blueprint) -> Levels:
-    """Count by class and roll up to organizations and the whole."""
-    keys = keys_of(statistics, ("organization", "class_group"))
-    cells = cells_of(statistics, keys)
-    tables = from_counters(cells, absent_of(statistics, keys), keys, blueprint)
-    items = items_from(cells, statistics.groups, blueprint, keys)
-    by_organization, starts = runs(keys)
-    scores = score_tables(statistics, blueprint, by_organization)
-    everyone, all_rows = Keys((None,), (None,)), np.zeros(1, np.int64)
-    tables_up, items_up = tables.rolled(by_organization, starts), items.rolled(by_organization, starts)
-    return Levels(
-        Prepared(
-            Groups(everyone, GroupKind.WHOLE),
-            tables_up.rolled(everyone, all_rows),
-            items_up.rolled(everyone, all_rows),
-            scores.total(everyone),
-        ),
-        Prepared(Groups(by_organization, GroupKind.ORGANIZATION), tables_up, items_up, scores),
-        Prepared(Groups(keys, GroupKind.CLASS), tables, items, None),
-    )
+    @cached_property
+    def organizations(self) -> Prepared:
+        keys = keys_of(self._statistics, ("organization",))
+        scores = score_tables(self._statistics, self._blueprint, keys)
+        return self._counted(keys, GroupKind.ORGANIZATION, scores)
+
+    @cached_property
+    def whole(self) -> Prepared:
+        """Rolled up from the organizations."""
+        parts, keys, start = self.organizations, Keys((None,), (None,)), np.zeros(1, np.int64)
+        scores = parts.scores.total(keys) if parts.scores else None
+        return Prepared(
+            Groups(keys, GroupKind.WHOLE), parts.tables.rolled(keys, start), parts.items.rolled(keys, start), scores
+        )
+
+    def _counted(self, keys: Keys, kind: GroupKind, scores: ScoreTables | None) -> Prepared:
+        cells = cells_of(self._statistics, keys)
+        tables = from_counters(cells, absent_of(self._statistics, keys), keys, self._blueprint)
+        items = items_from(cells, self._statistics.groups, self._blueprint, keys)
+        return Prepared(Groups(keys, kind), tables, items, scores)
 
 
 def group_results(
@@ -111,7 +117,7 @@ def _assemble(
 ) -> tuple[GroupResult, ...]:  # fmt: skip
     tables = prepared.tables
     raw, percent = outcomes.mean_scores(tables, blueprint.max_score, policy)
-    has_marks = blueprint.result_kind is ResultKind.MARKS or bool(tables.marks.any())
+    has_marks = blueprint.result_kind is ResultKind.MARKS or "marks" in tables.seen
     marks = outcomes.mark_columns(tables, policy) if has_marks else None
     journal = outcomes.concordances(tables, policy)
     scaled = outcomes.scaled_scores(tables, blueprint, policy)

@@ -13,8 +13,8 @@ from qualimetry.items.norms import norm_of, reading
 from qualimetry.items.scores import MARKS, ItemQuality, ScoreTables, item_quality
 from qualimetry.items.tables import Int64, ItemTables
 from qualimetry.recipes.contracts import ElementResult, Estimate, ItemResult
-from qualimetry.recipes.estimates import facilities
-from qualimetry.recipes.policy import Policy
+from qualimetry.recipes.estimates import estimates, facilities, facility_interval
+from qualimetry.recipes.policy import ItemNorm, Policy
 
 Float = npt.NDArray[np.float64]
 #: [G, K] facility of what each group is compared with; NaN where there is nothing.
@@ -40,9 +40,22 @@ def item_results(
     facility = facilities(tables.points, tables.squares, tables.applied, maxima, confidence=policy.confidence)
     by_mark = _facility_by_mark(scores, maxima, policy) if scores is not None else None
     count = len(blueprint.items)
+    norms = [norm_of([item], policy) for item in blueprint.items]
     return [
         tuple(
-            _item(tables, scores, blueprint, policy, g, k, facility[g * count + k], reference[g, k], by_mark, minimum)
+            _item(
+                tables,
+                scores,
+                blueprint,
+                policy,
+                g,
+                k,
+                facility[g * count + k],
+                reference[g, k],
+                by_mark,
+                minimum,
+                norms[k],
+            )
             for k in range(count)
         )
         for g in range(len(tables.keys))
@@ -52,6 +65,7 @@ def item_results(
 def _item(
     tables: ItemTables, scores: ScoreTables | None, blueprint: Blueprint, policy: Policy, g: int, k: int,
     facility: Estimate, reference: float, by_mark: dict[int, list[Estimate]] | None, minimum: int,
+    norm: ItemNorm | None,
 ) -> ItemResult:  # fmt: skip
     item = blueprint.items[k]
     quality = ItemQuality()
@@ -69,7 +83,7 @@ def _item(
         quality.discrimination,
         quality.item_total,
         quality.item_rest,
-        reading(facility.value, facility.n, norm_of([item], policy), policy),
+        reading(facility.value, facility.n, norm, policy),
         None if np.isnan(reference) else float(reference),
         {mark: column[k * len(tables.keys) + g] for mark, column in (by_mark or {}).items()},
     )
@@ -113,7 +127,14 @@ def element_results(
 
 
 def element_facility(tables: ItemTables, element: Element, blueprint: Blueprint, policy: Policy) -> list[Estimate]:
-    """Share of the points of an element's items, Σ points / Σ maxima of those the items applied to.
+    """Share of the points of an element's items in each group: see `element_interval`."""
+    return estimates(*element_interval(tables, element, blueprint, policy))
+
+
+def element_interval(
+    tables: ItemTables, element: Element, blueprint: Blueprint, policy: Policy
+) -> tuple[Float, Float, Float, Int64]:
+    """[G] share of the points of an element's items (Σ points / Σ maxima of those the items applied to), bounds, n.
 
     Where all its items applied to all and the scan counted them together, the interval is that of the summed score;
     else it is the Wilson interval of n participants, which is never narrower.
@@ -122,7 +143,7 @@ def element_facility(tables: ItemTables, element: Element, blueprint: Blueprint,
     with np.errstate(divide="ignore", invalid="ignore"):
         weight = np.where(n > 0, maximum / np.maximum(n, 1), np.nan)
     known = np.where(np.isnan(squares), points.astype(np.float64) * weight, squares)
-    return facilities(points, known, n, weight, confidence=policy.confidence)
+    return (*facility_interval(points, known, n, weight, confidence=policy.confidence), n)
 
 
 def element_sums(tables: ItemTables, element: Element, blueprint: Blueprint) -> tuple[Int64, Int64, Int64, Float]:

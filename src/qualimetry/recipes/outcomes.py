@@ -100,7 +100,7 @@ def _pairs(journal: Int64) -> dict[str, int]:
 def scaled_scores(tables: GroupTables, blueprint: Blueprint, policy: Policy) -> list[ScaledScores | None]:
     """Test scores of the ЕГЭ kind, among those whose test score is known; None for other kinds without any."""
     total, squares, n = sums(tables.test_scores)
-    if blueprint.result_kind is not ResultKind.TEST_SCORE and not n.any():
+    if blueprint.result_kind is not ResultKind.TEST_SCORE and "test_scores" not in tables.seen:
         return [None] * n.size
     minimum = blueprint.test_score_minimum
     below = tables.test_scores[:, : minimum or 0].sum(axis=1)
@@ -128,7 +128,7 @@ def _band_name(low: int, high: int) -> str:
 def passes(tables: GroupTables, blueprint: Blueprint, policy: Policy) -> list[Estimate | None]:
     """Share of those who passed among those whose outcome is known."""
     n = tables.passed.sum(axis=1)
-    if blueprint.result_kind is not ResultKind.PASS_FAIL and not n.any():
+    if blueprint.result_kind is not ResultKind.PASS_FAIL and "passed" not in tables.seen:
         return [None] * n.size
     return list(shares(tables.passed[:, 1], n, confidence=policy.confidence))
 
@@ -139,7 +139,7 @@ def level_shares(tables: GroupTables, blueprint: Blueprint, policy: Policy) -> l
     if blueprint.levels is None:
         return [{} for _ in range(size)]
     counts = tables.levels[:, : len(blueprint.levels.names)]
-    if not counts.any() and blueprint.levels.lowest:
+    if "levels" not in tables.seen and blueprint.levels.lowest:
         counts = _levels_from_scores(tables.scores, blueprint.levels.lowest)
     n = counts.sum(axis=1)
     columns = [shares(counts[:, place], n, confidence=policy.confidence) for place in range(counts.shape[1])]

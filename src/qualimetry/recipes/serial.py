@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -16,12 +16,12 @@ def to_dict(value: Any) -> Any:
     """Plain dictionaries, lists, numbers and strings, ready for `json.dumps`; keys of mappings become strings."""
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
+        return [to_dict(entry) for entry in value]
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: to_dict(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, Mapping):
         return {str(key): to_dict(entry) for key, entry in value.items()}
-    if isinstance(value, list | tuple):
-        return [to_dict(entry) for entry in value]
     return value
 
 
@@ -37,6 +37,8 @@ def _read(kind: Any, data: Any) -> Any:
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
         return None if data is None else _read_union(arguments, data)
+    if origin is Sequence:
+        return tuple(_read(arguments[0], entry) for entry in data)
     if origin is tuple:
         inner = arguments if arguments[-1] is not ... else [arguments[0]] * len(data)
         return tuple(_read(part, entry) for part, entry in zip(inner, data, strict=True))

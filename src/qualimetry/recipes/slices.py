@@ -12,7 +12,7 @@ from qualimetry.items.scores import score_tables
 from qualimetry.items.tables import item_tables, variant_design
 from qualimetry.recipes.bands import bands
 from qualimetry.recipes.contracts import Group, GroupKind, GroupResult
-from qualimetry.recipes.groups import Prepared, group_results, prepare
+from qualimetry.recipes.groups import Levels, Prepared, group_results
 from qualimetry.recipes.policy import Policy
 from qualimetry.recipes.tables import group_tables
 from qualimetry.statistics.campaign import TABLES, CampaignStatistics
@@ -49,7 +49,7 @@ def slice_result(
     """
     if not statistics.has_slices and (selection.sex is not None or selection.has_sen is not None):
         raise SliceUnavailableError("sex and special needs were not kept by the scan (slices=False)")
-    everyone = prepare(statistics, blueprint).whole
+    everyone = Levels(statistics, blueprint).whole
     part = _prepare(_cut(statistics, selection), statistics, blueprint, selection)
     compared = bands(part.tables, everyone.tables, blueprint, policy)
     return group_results(part, blueprint, policy, whole=everyone, bands=compared, minimum=policy.correlation_minimum)[0]

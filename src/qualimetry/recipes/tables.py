@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +20,8 @@ MARKS = (2, 3, 4, 5)
 @dataclass(frozen=True, slots=True)
 class GroupTables:
     """participants, absent: [G]; scores[G, r], marks[G, mark−2], journal[G, journal−2, mark−2], test_scores[G, t],
-    passed[G, 0/1], levels[G, index]: numbers of participants."""
+    passed[G, 0/1], levels[G, index]: numbers of participants. seen: which of marks, test_scores, passed and levels
+    (those that have names) anybody in any of the groups has."""
 
     keys: Keys
     participants: Int64
@@ -29,11 +32,20 @@ class GroupTables:
     test_scores: Int64
     passed: Int64
     levels: Int64
+    seen: frozenset[str]
 
     def rolled(self, keys: Keys, starts: Int64) -> GroupTables:
         """The same for larger groups, each a run of these beginning at `starts`."""
-        arrays = (getattr(self, f.name) for f in fields(self) if f.name != "keys")
-        return GroupTables(keys, *(rolled(array, starts) for array in arrays))
+        return self._mapped(keys, lambda array: rolled(array, starts))
+
+    def rows(self, part: slice) -> GroupTables:
+        """The same for some of the groups."""
+        return self._mapped(self.keys.rows(part), lambda array: array[part])
+
+    def _mapped(self, keys: Keys, change: Callable[[Int64], Int64]) -> GroupTables:
+        names = [f.name for f in fields(self) if f.name not in ("keys", "seen")]
+        changed: dict[str, Any] = {name: change(getattr(self, name)) for name in names}
+        return replace(self, keys=keys, **changed)
 
 
 def group_tables(statistics: CampaignStatistics, blueprint: Blueprint, keys: Keys) -> GroupTables:
@@ -47,16 +59,21 @@ def from_counters(cells: Counters, absent: Int64, keys: Keys, blueprint: Bluepri
     marks = [sum((pairs[code] for code in pairs if code // 10 == mark), np.zeros(size, np.int64)) for mark in MARKS]
     journal = [[pairs.get(pair_code(mark, other), np.zeros(size, np.int64)) for mark in MARKS] for other in MARKS]
     level_count = len(blueprint.levels.names) if blueprint.levels else 0
+    outcomes = {
+        "marks": np.stack(marks, axis=1),
+        "test_scores": _distribution(cells, "test_score", size, 100),
+        "passed": _distribution(cells, "passed", size, 1),
+        "levels": _distribution(cells, "level", size, max(level_count - 1, 0)),
+    }
+    named = outcomes | {"levels": outcomes["levels"][:, :level_count]}
     return GroupTables(
-        keys,
-        add_up(cells.group, cells.n, size),
-        absent,
-        _distribution(cells, "total", size, blueprint.max_score),
-        np.stack(marks, axis=1),
-        np.moveaxis(np.array(journal), 2, 0),
-        _distribution(cells, "test_score", size, 100),
-        _distribution(cells, "passed", size, 1),
-        _distribution(cells, "level", size, max(level_count - 1, 0)),
+        keys=keys,
+        participants=add_up(cells.group, cells.n, size),
+        absent=absent,
+        scores=_distribution(cells, "total", size, blueprint.max_score),
+        journal=np.moveaxis(np.array(journal), 2, 0),
+        seen=frozenset(name for name, counts in named.items() if counts.any()),
+        **outcomes,
     )
 
 

@@ -33,12 +33,8 @@ class Keys:
     def __len__(self) -> int:
         return len(self.organizations)
 
-
-def runs(keys: Keys) -> tuple[Keys, Int64]:
-    """Organizations of groups sorted by organization, and where the groups of each begin."""
-    organizations = np.array([o or 0 for o in keys.organizations], np.int64)
-    names, starts = np.unique(organizations, return_index=True)
-    return Keys(tuple(names.tolist()), (None,) * names.size), starts.astype(np.int64)
+    def rows(self, part: slice) -> Keys:
+        return Keys(self.organizations[part], self.classes[part])
 
 
 @dataclass(frozen=True, slots=True)

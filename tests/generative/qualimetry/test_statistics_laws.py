@@ -80,6 +80,20 @@ def test_bytes_and_json_come_back(engine: DuckEngine, raw: Rows) -> None:
     assert from_dict(CampaignResult, to_dict(result)) == result
 
 
+@quick
+@given(raw=rows(40))
+def test_classes_finished_late_are_the_same(engine: DuckEngine, raw: Rows) -> None:
+    found = counted(raw, engine)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("qualimetry.recipes.campaign.FINISHED_AT_ONCE", 0)
+        patch.setattr("qualimetry.recipes.late.PORTION", 2)
+        late = analyse(found, SPECIFICATION, policy())
+    result = analyse(found, SPECIFICATION, policy())
+    assert late == result
+    assert from_dict(CampaignResult, to_dict(late)) == result
+    assert [late.classes[n] for n in range(-len(late.classes), 0)] == list(late.classes[:]) == list(result.classes)
+
+
 def test_statistics_of_other_works_are_not_added(engine: DuckEngine, tmp_path: Path) -> None:
     other = statistics([{"items": [1, 1]}], blueprint([1, 1]), tmp_path, engine)
     with pytest.raises(StatisticsMismatchError):
