@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from intake.contracts import CampaignClaim, Procedure, Specification, SpecificationItem
+from qualimetry.frames.blueprint import ResultKind
 from tests.factories.works import N, Row, X, make_work
 from tests.spec.processing.assembling import assemble_one, assemble_works, column, places
 
@@ -195,3 +196,15 @@ def test_where_only_some_have_marks_and_no_scale_is_known_the_remark_says_how_ma
     assembled = assemble_one(make_work(rows, [1, 1], procedure=None, year=2019))
     (remark,) = [one for one in assembled.problems if one.code == "cut_scores_are_known"]
     assert "нет отметок у части участников (1 из 2)" in remark.message
+
+
+@pytest.mark.parametrize("procedure", [None, Procedure.MUNICIPAL_DIAGNOSTIC])
+def test_a_specification_with_boundaries_gives_marks_to_any_work_that_has_scores_only(procedure: Procedure | None):
+    work = make_work([Row("40001", [3, 5]), Row("40002", [1, 0])], [None, None], procedure=procedure, year=2025)
+    specification = Specification(
+        "Спецификация.xlsx", CampaignClaim(None, "Математика", 4, 2025),
+        [SpecificationItem("1", 1, 4), SpecificationItem("2", 2, 5)], cut_scores=(4, 6, 8),
+    )  # fmt: skip
+    assembled = assemble_one(work, specifications=(specification,))
+    assert column(assembled, "mark") == [5, 2]
+    assert assembled.blueprint.result_kind == ResultKind.MARKS

@@ -66,7 +66,7 @@ def blueprint_of(
     key: CampaignKey, composition: Composition, rows: Rows, maxima: Maxima
 ) -> tuple[Blueprint, list[Problem]]:
     """Blueprint of the rows and what is to be said about it."""
-    kind = given_kind(composition) or result_kind_of(key, rows)
+    kind = given_kind(composition, result_kind_of(key, rows))
     items = tuple(_item(composition, place, maximum) for place, maximum in enumerate(maxima.values))
     is_inferred = any(maxima.inferred)
     total = sum(maxima.values)

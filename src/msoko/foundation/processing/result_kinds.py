@@ -45,8 +45,12 @@ def kind_with_data(kind: ResultKind, rows: Rows, cut_scores: CutScores | None, l
     return kind if is_known[kind] else ResultKind.POINTS
 
 
-def given_kind(composition: Composition) -> ResultKind | None:
-    """A specification that gives levels and no marks says what the result is."""
+def given_kind(composition: Composition, met: ResultKind) -> ResultKind:
+    """Kind by the specification: levels where it gives them and no marks; marks where it gives their boundaries and the
+    data have raw scores alone (`met`)."""
     specification = composition.specification
-    has_levels = specification is not None and specification.level_names and not specification.cut_scores
-    return ResultKind.LEVELS if has_levels else None
+    if specification is None:
+        return met
+    if specification.level_names and not specification.cut_scores:
+        return ResultKind.LEVELS
+    return ResultKind.MARKS if met == ResultKind.POINTS and len(specification.cut_scores) == 3 else met
