@@ -61,7 +61,7 @@ def organization_page(request: WorkplaceRequest, pk: int, organization: int) -> 
     """One organization: figures beside the municipality, classes, gaps."""
     desk = desk_of(request, pk)
     found = organization_groups(request.scope, desk.run).defer(None)
-    row = get_object_or_404(found, organization=organization)
+    row = get_object_or_404(found, organization__pk=organization)  # by the key: a number too large is «not found»
     view_of_results(desk, row.organization.short_name)
     group = group_of(row)
     classes = class_rows(desk, organization)

@@ -30,6 +30,7 @@ from msoko.web.office.analysis.desk import Desk, desk_of
 from msoko.web.office.analysis.paper import chart_of, paper_of
 from msoko.web.ui.downloads import download
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
+from msoko.web.ui.numbers import whole_number
 from msoko.web.ui.views import say, signed_in
 
 FORMATS = ("docx", "pdf", "xlsx")
@@ -74,7 +75,7 @@ def report_make(request: WorkplaceRequest, pk: int) -> HttpResponse:
     wanted = request.POST.get("organization", "")
     places = {desk.campaign.owner_id: desk.campaign.owner} if desk.sees_all else {}
     places |= {row.organization_id: row.organization for row in desk.rows}
-    organization = places.get(int(wanted) if wanted.isdecimal() else 0)
+    organization = places.get(whole_number(wanted))
     if organization is None:
         raise Http404
     report = draft_report(act_of(request), campaign=desk.campaign, organization=organization)

@@ -10,6 +10,7 @@ from msoko.foundation.kernel.errors import RefusedError
 from msoko.foundation.orgs.api import Organization
 from msoko.web.office.collection.session_page import QuestionForm, organization_label
 from msoko.web.office.collection.titles import ROLE_TITLES
+from msoko.web.ui.numbers import whole_number
 
 SKIP, OTHER = "skip", "other"
 
@@ -41,8 +42,8 @@ def _organization(
     chosen, typed = _field(data, question, "organization"), _field(data, question, "other")
     if chosen == SKIP:
         return {"skip": True}
-    if chosen.isdecimal() and int(chosen) in registry:
-        return {"organization": int(chosen)}
+    if whole_number(chosen) in registry:
+        return {"organization": whole_number(chosen)}
     if not typed:
         if chosen == OTHER:
             raise RefusedError(
@@ -61,6 +62,7 @@ def _campaign(
     values = {name: _field(data, question, name) for name in ("procedure", "subject", "grade_level", "year")}
     if not values["procedure"] and not values["year"]:
         return None
+    grade_level, year = whole_number(values["grade_level"]), whole_number(values["year"])
     definition = procedure(values["procedure"])
     needs_level = definition is not None and definition.id != "VSOSH"
     missing = [
@@ -68,8 +70,8 @@ def _campaign(
         for word, is_there in (
             ("процедуру", definition is not None),
             ("предмет", bool(values["subject"])),
-            ("класс", values["grade_level"].isdecimal() or not needs_level),
-            ("год", values["year"].isdecimal() and 2010 <= int(values["year"]) <= 2100),
+            ("класс", grade_level in range(1, 12) or not needs_level),
+            ("год", year in range(2010, 2101)),
         )
         if not is_there
     ]
@@ -77,8 +79,8 @@ def _campaign(
         raise RefusedError(f"{question.title}. Не указано: {', '.join(missing)}.", "Заполните все поля вопроса.")
     return {
         "procedure": values["procedure"], "subject": " ".join(values["subject"].split())[:100],
-        "grade_level": int(values["grade_level"]) if values["grade_level"].isdecimal() else None,
-        "year": int(values["year"]),
+        "grade_level": grade_level if grade_level in range(1, 12) else None,
+        "year": year,
     }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from msoko.cycle.collection.api import batches_in_state, batches_visible, withdr
 from msoko.cycle.procedures.api import campaign_title
 from msoko.foundation.access.api import Permission
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
+from msoko.web.ui.numbers import whole_number
 from msoko.web.ui.views import page_of, say, signed_in
 
 STATES = [("current", "Действуют"), ("superseded", "Заменены"), ("withdrawn", "Отозваны")]
@@ -20,9 +21,8 @@ STATES = [("current", "Действуют"), ("superseded", "Заменены"),
 def batch_list(request: WorkplaceRequest) -> HttpResponse:
     """Who accepted what, when, from which files."""
     rows = batches_visible(request.scope).prefetch_related("session__files")
-    campaign = request.GET.get("campaign", "")
-    if campaign.isdecimal():
-        rows = rows.filter(campaign_id=int(campaign[:12]))
+    if request.GET.get("campaign", "").isdecimal():
+        rows = rows.filter(campaign_id=whole_number(request.GET["campaign"]))
     if request.GET.get("state") in dict(STATES):
         rows = batches_in_state(rows, request.GET["state"])
     page = page_of(request, rows, 25)

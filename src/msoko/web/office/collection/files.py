@@ -17,6 +17,7 @@ from msoko.foundation.kernel.storage import default_storage
 from msoko.web.office.collection.session_page import Remark, file_rows, remarks_of
 from msoko.web.ui.downloads import download
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
+from msoko.web.ui.numbers import whole_number
 from msoko.web.ui.views import signed_in
 from qualimetry.narrative.blocks import Column, Table
 
@@ -47,9 +48,8 @@ def file_detail(request: WorkplaceRequest, pk: int) -> HttpResponse:
 def file_exclude(request: WorkplaceRequest, pk: int) -> HttpResponse:
     """Leave the file out, or take it back."""
     file = get_object_or_404(_visible(request), pk=pk)
-    version = request.POST.get("version", "")
     exclude_file(
-        act_of(request), session=file.session, file=file, version=int(version) if version.isdecimal() else 0,
+        act_of(request), session=file.session, file=file, version=whole_number(request.POST.get("version", "")),
         is_excluded=request.POST.get("exclude") == "1",
     )  # fmt: skip
     return redirect(reverse("office:collection:session", args=[file.session_id]) + "?tab=files")

@@ -43,6 +43,7 @@ from msoko.web.office.collection.uploads import named_bytes
 from msoko.web.office.procedures.forms import GRADES, procedure_choices
 from msoko.web.office.procedures.owners import owners_with
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
+from msoko.web.ui.numbers import whole_number
 from msoko.web.ui.views import page_of, say, signed_in
 
 _PAGE = 100
@@ -141,8 +142,7 @@ def _changed(
 
 def _version(request: WorkplaceRequest) -> int:
     """Version of the import that the page showed; 0 fits none."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
+    return whole_number(request.POST.get("version", ""))
 
 
 @require_POST

@@ -11,6 +11,7 @@ from msoko.foundation.roster.api import open_school_year
 from msoko.web.office.home.tasks import tasks_of
 from msoko.web.ui.context import SCHOOL_YEAR_SESSION_KEY
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
+from msoko.web.ui.numbers import whole_number
 from msoko.web.ui.search import search_everything
 from msoko.web.ui.views import signed_in
 
@@ -36,9 +37,9 @@ def school_year(request: WorkplaceRequest) -> HttpResponse:
     """Keep the chosen school year (or open the one that has begun) and return to the page."""
     chosen = request.POST.get("start_year", "")
     if opened := request.POST.get("open", ""):
-        year = open_school_year(act_of(request), start_year=int(opened) if opened.isdecimal() else 0)
+        year = open_school_year(act_of(request), start_year=whole_number(opened))
         chosen = str(year.start_year)
-    if chosen.isdecimal():
-        request.session[SCHOOL_YEAR_SESSION_KEY] = int(chosen[:4])
+    if year_number := whole_number(chosen):
+        request.session[SCHOOL_YEAR_SESSION_KEY] = year_number
     target = request.POST.get("next", "/")
     return redirect(target if url_has_allowed_host_and_scheme(target, {request.get_host()}) else "/")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from msoko.foundation.audit.api import AuditEvent, event_titles
+from msoko.web.ui.numbers import whole_number
 
 _STEPS = {
     "access": "Вход и доступ",
@@ -46,7 +47,7 @@ def filtered(events: QuerySet[AuditEvent], query: QueryDict) -> QuerySet[AuditEv
         if query.get(key):
             events = events.filter(**{field: query[key]})
     if query.get("organization", "").isdecimal():
-        events = events.filter(organization_id=int(str(query["organization"])))
+        events = events.filter(organization_id=whole_number(str(query["organization"])))
     return events
 
 

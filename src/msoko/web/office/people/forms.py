@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from msoko.foundation.orgs.api import Department, Organization
 from msoko.foundation.roster.api import Appointment, AppointmentKind, BodyKind, Person, PersonEntry
+from msoko.web.ui.choices import ManyRowsField
 
 
 class OrganizationChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
@@ -31,7 +32,7 @@ class DepartmentChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # gen
         return f"{obj.name} ({obj.organization.short_name})"
 
 
-class AppointmentChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
+class AppointmentChoice(ManyRowsField):
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.person.full_name} — {obj.post or obj.get_kind_display()}, {obj.organization.short_name}"
 

@@ -15,6 +15,7 @@ from msoko.foundation.kernel.searching import search_filter
 from msoko.foundation.roster.api import Appointment, AppointmentKind, visible_appointments
 from msoko.web.ui.downloads import download
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
+from msoko.web.ui.numbers import whole_number
 from msoko.web.ui.views import page_of, signed_in
 from qualimetry.narrative.blocks import Column, Table
 
@@ -64,7 +65,7 @@ def _filtered(request: WorkplaceRequest) -> QuerySet[Appointment]:
     if asked.get("kind") in AppointmentKind.values:
         rows = rows.filter(kind=asked["kind"])
     if asked.get("organization", "").isdecimal():
-        rows = rows.filter(organization=int(str(asked["organization"])))
+        rows = rows.filter(organization=whole_number(str(asked["organization"])))
     order = asked.get("sort", "name")
     first, *rest = ORDERS.get(order.lstrip("-"), ORDERS["name"])
     return rows.order_by(f"-{first}" if order.startswith("-") else first, *rest)

@@ -25,6 +25,7 @@ from msoko.web.office.procedures.listing import ALL_YEARS, STATES, CampaignRow, 
 from msoko.web.office.procedures.owners import editable_owners
 from msoko.web.ui.context import chosen_school_year
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
+from msoko.web.ui.numbers import whole_number
 from msoko.web.ui.views import PAGE_SIZE, say, signed_in
 
 
@@ -77,7 +78,7 @@ def campaign_detail(request: WorkplaceRequest, pk: int) -> HttpResponse:
 def choose_version(request: WorkplaceRequest, pk: int) -> HttpResponse:
     """Compute the campaign by another version."""
     campaign = get_object_or_404(campaigns_visible(request.scope), pk=pk)
-    version = get_object_or_404(versions_for(request, campaign), pk=request.POST.get("version"))
+    version = get_object_or_404(versions_for(request, campaign), pk=whole_number(request.POST.get("version", "")))
     job = change_blueprint(act_of(request), campaign=campaign, version=version)
     say(request, "Спецификация выбрана" + (", результаты пересчитываются." if job else "."))
     return redirect("office:procedures:campaign", pk)

@@ -13,6 +13,7 @@ from msoko.cycle.procedures.api import RESULT_KIND_TITLES, Campaign, may_conduct
 from msoko.foundation.catalog.procedures import procedures
 from msoko.foundation.orgs.api import Organization
 from msoko.web.office.procedures.owners import members_of
+from msoko.web.ui.choices import ManyRowsField
 
 GRADES = [("", "—"), *((level, f"{level} класс") for level in range(1, 12))]
 EARLIEST, LATEST = 2010, 2100
@@ -67,7 +68,7 @@ class WindowForm(forms.Form):
         label="Основание", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Приказ, письмо, план: «Приказ управления образования от 12.01.2026 № 14».",
     )  # fmt: skip
-    organizations = forms.ModelMultipleChoiceField(
+    organizations = ManyRowsField(
         label="Организации-участники", queryset=Organization.objects.none(), required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
         help_text="По списку видно, кто ещё не сдал результаты. Отмечены организации, где есть такие классы.",
