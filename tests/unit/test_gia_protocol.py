@@ -221,3 +221,20 @@ def test_a_final_score_of_basic_mathematics_is_a_mark() -> None:
     (russian,) = works(["01 - Русский язык 2025.05.30"], header, pupil(1, "++", **{"class": "11"}, mark=5))
     assert (basic.participants.mark.tolist(), basic.participants.test_score.tolist()) == ([5], [NO_VALUE])
     assert (russian.participants.mark.tolist(), russian.participants.test_score.tolist()) == ([NO_VALUE], [5])
+
+
+@pytest.mark.parametrize(
+    ("tail", "declared"),
+    [
+        (["Минимальная граница", "", "", "", 6, 40], {"Минимальная граница": 40.0}),
+        (["Минимальная граница", "", "", "", "", 40], {"Минимальная граница": 40.0}),
+        (["Минимальная граница", "", "", "", 6, ""], {"Минимальная граница: первичный балл": 6.0}),
+        (["Минимальная граница", "", "", 40, "", ""], {"Минимальная граница": 40.0}),
+    ],
+)
+def test_the_minimum_of_test_scores_is_not_that_of_primary_scores(tail: list[Cell], declared: dict[str, float]) -> None:
+    header: list[Cell] = ["№", "Код ОО", "Класс", "Задания с кратким ответом", "Первичный балл", "Тестовый балл"]
+    rows = (["04 - Химия 2026.06.01"], header, [1, 101, "11А", "++-+", 3, 30], tail)
+    (work,) = GiaProtocol().read(Book("Протокол.xlsx", (Sheet("Лист1", rows),))) or []
+    assert isinstance(work, Work)
+    assert work.declared == declared

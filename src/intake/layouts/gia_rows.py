@@ -78,6 +78,9 @@ class RowReader:
         if name is None:
             return False
         found = [value for cell in row if (value := number(cell)) is not None]
+        if name == "Минимальная граница":
+            self._read_minimum(name, row, found)
+            return True
         if name != "Средние":
             if found:
                 self.rows.declared[name] = found[0]
@@ -86,6 +89,14 @@ class RowReader:
         for role, value in zip(roles, found, strict=False):
             self.rows.declared[f"{name}: {_MEAN_OF[role]}"] = value
         return True
+
+    def _read_minimum(self, name: str, row: Sequence[Cell], found: Sequence[float]) -> None:
+        """The minimum on the scale of the result: a number under the primary score is not one of test scores."""
+        minimum, least = (number(self._cell(row, role)) for role in ("test_score", "total"))
+        if minimum is None and least is not None and "test_score" in self._columns:
+            self.rows.declared[f"{name}: первичный балл"] = least
+        elif minimum is not None or found:
+            self.rows.declared[name] = minimum if minimum is not None else found[0]
 
     def _read_participant(self, number_of_row: int, row: Sequence[Cell]) -> None:
         code = code_text(self._cell(row, "organization_code"))
