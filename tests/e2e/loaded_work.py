@@ -15,11 +15,11 @@ from msoko.foundation.access.api import Role, User
 from msoko.foundation.documents.result_files.demo_class_works import write_class_work
 from msoko.foundation.kernel.acts import Act, SystemActor
 from qualimetry.synthetic import build_municipality, campaigns
-from tests.integration.web.pages import client_of
 from tests.factories.imports import SCORES, Desk, table
 from tests.factories.orgs import Place
+from tests.integration.web.pages import client_of
 
-WORK, TITLE = "VPR-MA6-2026", "ВПР 2026, Математика, 6 класс"
+WORK = "VPR-MA6-2026"
 #: an unknown school, a work without a name, columns that say nothing
 _UNCLEAR = (
     ("ВПР 2026 Математика 4 класс.csv", table("Школа на Луговой", SCORES)),

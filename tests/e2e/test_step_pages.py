@@ -13,7 +13,7 @@ from msoko.cycle.analysis.api import Report, draft_report
 from msoko.cycle.procedures.api import BlueprintVersion
 from msoko.foundation.access.api import Role
 from msoko.foundation.orgs.api import OrganizationKind
-from tests.e2e.loaded_work import TITLE, LoadedWork, load_work
+from tests.e2e.loaded_work import LoadedWork, load_work
 from tests.e2e.pages_in_chromium import faults, has_focus, tab_to
 from tests.factories import orgs
 
@@ -23,7 +23,10 @@ OpenAs = Callable[..., Page]
 
 @pytest.fixture
 def loaded(tmp_path: Path) -> LoadedWork:
-    return load_work(tmp_path)
+    made = load_work(tmp_path)
+    assert made.accepted.accepted_at is not None
+    assert len(made.waiting.preview["questions"]) == 3  # organization, procedure, columns
+    return made
 
 
 @pytest.fixture
@@ -113,9 +116,10 @@ def _procedures(loaded: LoadedWork) -> Iterator[str]:
 def _collection(loaded: LoadedWork) -> Iterator[str]:
     for name in ("list", "batches", "individual"):
         yield reverse(f"office:collection:{name}")
-    for session in (loaded.accepted, loaded.waiting):
-        address = reverse("office:collection:session", args=[session.pk])
-        yield from (address, f"{address}?tab=files", f"{address}?tab=remarks")
+    accepted, waiting = (
+        reverse("office:collection:session", args=[session.pk]) for session in (loaded.accepted, loaded.waiting)
+    )
+    yield from (accepted, f"{accepted}?tab=remarks", waiting, f"{waiting}?tab=files")
     file = loaded.accepted.files.first()
     assert file is not None
     yield reverse("office:collection:file", args=[file.pk])
