@@ -284,6 +284,7 @@ def test_an_anonymous_list_of_scores_and_totals_with_their_maximum() -> None:
     "title",
     ["% выполнения", "% качества", "% успеваемости", "% решаемости", "% вып.", "Медиана", "Обученность", "В среднем",
      "Степень обученности", "Не справились", "Не приступали", "Верно выполнили", "Получили «5»", "По ОО", "По округу",
+     "Макс.", "Max", "Мин.", "Min", "Проверяемые умения", "Умения", "КЭС", "Элемент содержания", "Тип задания",
      "Общий процент", "Стандартное отклонение", "Коэффициент решаемости", "Исполнитель: Петрова", "Проверила Петрова"],
 )  # fmt: skip
 def test_a_row_of_statistics_is_no_pupil(title: str) -> None:
@@ -323,3 +324,15 @@ def test_one_letter_of_absence_over_the_items_of_a_row_is_an_absence() -> None:
         ["8005", "8А", "X", "", "", "", ""],
     )
     assert work.participants.present.tolist() == [True, False, False, True, True]
+
+
+@pytest.mark.parametrize("title", ["Макс.", "Max", "макс", "Максимум"])
+def test_a_row_of_maxima_under_the_header_is_read_as_maxima(title: str) -> None:
+    (work,) = works(
+        ["Школа", "Класс", "Код", "1", "2", "3"],
+        ["", "", title, 1, 2, 4],
+        ["СОШ № 1", "8А", "8001", 1, 0, 3],
+        ["СОШ № 1", "8А", "8002", 0, 2, 1],
+    )
+    assert [item.max_score for item in work.items] == [1, 2, 4]
+    assert work.participants.participant == ["8001", "8002"]

@@ -218,7 +218,7 @@ def _is_row_of_maxima(row: Sequence[Cell], columns: TableColumns, filled: Sequen
     """Said in words («Максимальный балл»), written as points («2б»), or all scores and nobody's."""
     first_item = columns.items[0][0]
     left = [cell for cell in row[:first_item] if isinstance(cell, str) and cell.strip()]
-    if any(is_totals_title(cell) and "макс" in cell.casefold() for cell in left):
+    if any(is_totals_title(cell) and ("макс" in (key := header_key(cell)) or key == "мах") for cell in left):
         return True
     if any("балл" in header_key(cell).split()[-1:] for cell in left) and len(left) == 1:
         return True
