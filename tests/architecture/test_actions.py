@@ -20,7 +20,7 @@ ELSEWHERE = {
 
 
 def _functions() -> dict[str, ast.FunctionDef]:
-    found = {}
+    found: dict[str, ast.FunctionDef] = {}
     for folder in STEPS:
         for path in folder.rglob("*.py"):
             if "migrations" not in path.parts:

@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from msoko.foundation.access.api import Role
 from msoko.foundation.audit.api import AuditEvent
-from msoko.foundation.orgs.api import Organization
+from msoko.foundation.orgs.api import Organization, OrganizationKind
 from tests.factories import orgs
 from tests.integration.web.pages import client_of
 from tests.integration.web.world import (
@@ -66,7 +66,7 @@ def _client(role: Role, place: orgs.Place) -> Client:
 
 
 def _neighbour() -> tuple[orgs.Place, Belongings]:
-    region = orgs.organization(orgs.OrganizationKind.REGION, f"{FOREIGN}ий край")
+    region = orgs.organization(OrganizationKind.REGION, f"{FOREIGN}ий край")
     place = orgs.place(2, name=f"{FOREIGN}ий округ", region=region)
     for school in place.schools:
         Organization.objects.filter(pk=school.pk).update(short_name=f"{FOREIGN}яя {school.pk}", full_name=FOREIGN)
@@ -104,10 +104,10 @@ def _unpacked(response: Any) -> str:
         return "\n".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
 
 
-def _state_of(place: orgs.Place) -> dict[str, list[dict[str, Any]]]:
+def _state_of(place: orgs.Place) -> dict[str, list[Any]]:
     """All rows that belong to organizations of a place."""
     inside = Organization.objects.filter(path__startswith=place.region.path).values("pk")
-    found: dict[str, list[dict[str, Any]]] = {"organizations": list(inside.order_by("pk").values())}
+    found: dict[str, list[Any]] = {"organizations": list(inside.order_by("pk").values())}
     for model in apps.get_models():
         for field in model._meta.fields:
             if field.related_model is Organization and model is not AuditEvent:

@@ -57,7 +57,7 @@ def municipality(place: orgs.Place, mark: str) -> Belongings:
 def own_work_of_school(place: orgs.Place, school: Organization, mark: str) -> Belongings:
     """Objects of a school that runs a work of its own."""
     found = campaigns.campaign(place, owner=school, label=mark)
-    BlueprintVersion.objects.filter(pk=found.blueprint_id).update(owner=school)
+    BlueprintVersion.objects.filter(pk=found.blueprint.pk if found.blueprint else 0).update(owner=school)
     campaigns.load(found, campaigns.pupils(school.pk, 12))
     campaigns.compute(found)
     return belongings(school, school, found, school, mark)
@@ -67,6 +67,8 @@ def belongings(
     authority: Organization, owner: Organization, found: Campaign, school: Organization, mark: str
 ) -> Belongings:
     act, now = orgs.system_act(), timezone.now()
+    specification = found.blueprint
+    assert specification is not None
     user = orgs.account(Role.ADMINISTRATOR, authority)
     type(user).objects.filter(pk=user.pk).update(last_name=mark)
     campaign = Campaign.objects.select_related("owner", "blueprint", "school_year").get(pk=found.pk)
@@ -98,7 +100,7 @@ def belongings(
     name.save()
     return Belongings(
         organization=school, campaign=campaign, report=report, issue=issue, session=session, file=file,
-        batch=Batch.objects.get(campaign=campaign), blueprint=BlueprintVersion.objects.get(pk=campaign.blueprint_id),
+        batch=Batch.objects.get(campaign=campaign), blueprint=specification,
         membership=Membership.objects.get(user=user), job=job, appointment=appointment, body=body,
         department=Department.objects.create(organization=authority, name=f"{mark}: отдел"), name=name,
     )  # fmt: skip
