@@ -19,6 +19,8 @@ from intake.tables.remarks import file_problem
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
 #: a reference so far out that the rectangle may be too large: three letters of a column or five digits of a row
 _FAR = re.compile(rb""" r=["'](?:[A-Za-z]{3}\d|[A-Za-z]{0,2}\d{5})""")
+#: an XML declaration is no longer
+_DECLARATION = 200
 #: attributes set apart by something else than a space would escape the quick look
 _ODD_SPACES = (b"\tr=", b"\rr=", b"\nr=")
 _ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["'](\d+)["']""")
@@ -79,11 +81,20 @@ def _inspect_sheet(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo,
         content = archive.read(member)
         if b"<f" in content or b":f" in content:
             found.has_valueless_formulas = found.has_valueless_formulas or bool(_VALUELESS_FORMULA.search(content))
-        area = _area(content) if _FAR.search(content) or any(odd in content for odd in _ODD_SPACES) else 0
+        area = _area(content) if _FAR.search(content) or _has_odd_spaces(content) else 0
     else:
         area = _area_of_large(archive, member)
     if area > limits.MAX_SHEET_CELLS:
         _refuse(found, "sheet.too_large", name)
+
+
+def _has_odd_spaces(content: bytes) -> bool:
+    """Whether a reference may stand after something else than a space; as a rule no such byte follows the declaration,
+    and a search for one byte is the fastest there is."""
+    start = content.find(b"?>", 0, _DECLARATION) + 2 if content.startswith(b"<?xml") else 0
+    while content[start : start + 1] in (b"\r", b"\n"):
+        start += 1
+    return any(content.find(odd[:1], start) >= 0 and odd in content for odd in _ODD_SPACES)
 
 
 def _area_of_large(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
