@@ -8,7 +8,9 @@ from functools import lru_cache
 
 _SPACES = re.compile(r"\s+")
 #: marks that are not seen: soft hyphen, zero-width spaces and joiners, byte order mark, directions
-_INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF])
+_INVISIBLE: dict[int, str | None] = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF])
+#: control characters of broken files; databases refuse the first of them
+_INVISIBLE |= dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F], " ")
 #: how a spreadsheet stores control characters: _x000D_, _x0002_
 _ESCAPED = re.compile(r"_x00[01][0-9A-Fa-f]_")
 _LATIN = "abcehkmoptxyABCEHKMOPTXY"

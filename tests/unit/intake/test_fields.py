@@ -212,3 +212,7 @@ def test_text() -> None:
     assert header_key("Кoд yчастника") == "код участника"
     assert header_key("sum") == "sum"
     assert [column_letters(index) for index in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+def test_control_characters_of_broken_files_do_not_reach_names() -> None:
+    assert clean("СОШ\x00№ 1\x07") == "СОШ № 1"

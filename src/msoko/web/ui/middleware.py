@@ -25,6 +25,13 @@ class WorkplaceRequest(HttpRequest):
     scope: Scope
 
 
+def _has_nul(request: HttpRequest, kwargs: dict[str, object]) -> bool:
+    """Whether any text of the request holds U+0000, which PostgreSQL cannot store."""
+    sent = [value for values in (request.GET, request.POST) for _, entries in values.lists() for value in entries]
+    names = [file.name or "" for _, files in request.FILES.lists() for file in files]
+    return any("\x00" in text for text in (*map(str, sent), *names, *map(str, kwargs.values())))
+
+
 def act_of(request: WorkplaceRequest) -> Act:
     """The act of this request, at this moment."""
     return Act(actor=request.user, at=timezone.now(), address=request.META.get("REMOTE_ADDR", ""))
@@ -46,7 +53,11 @@ class WorkplaceMiddleware:
     def process_view(
         self, request: HttpRequest, view: object, args: tuple[object, ...], kwargs: dict[str, object]
     ) -> HttpResponse | None:
-        """A one-time password opens one page only: that where it is changed."""
+        """Text that no database keeps is refused. A one-time password opens one page only: that where it is changed."""
+        if _has_nul(request, kwargs):
+            return refusal_page(
+                request, RefusedError("В запросе недопустимый знак (код 0).", "Наберите текст заново."), 400
+            )
         match = request.resolver_match
         is_free = match is not None and match.view_name in _OPEN_WITH_ONE_TIME_PASSWORD
         if isinstance(request.user, User) and request.user.must_change_password and not is_free:
