@@ -17,7 +17,7 @@ from msoko.cycle.analysis.rules import sees_report
 from msoko.cycle.procedures.api import Campaign, campaign_title
 from msoko.foundation.access.api import Permission, require, scope_for
 from msoko.foundation.audit.api import record
-from msoko.foundation.jobs.api import Job, enqueue
+from msoko.foundation.jobs.api import Job, asked_by, enqueue
 from msoko.foundation.kernel.acts import Act
 from msoko.foundation.kernel.errors import ForbiddenError, RefusedError
 from msoko.foundation.kernel.storage import default_storage
@@ -180,7 +180,7 @@ def ask_for_issue(act: Act, *, report: Report) -> Job:
             "report": report.pk,
             "run": report.run_id,
             "document": default_storage().write("reports", frozen, ".json"),
-            "actor": {"id": act.actor.actor_id, "address": act.address},
+            "actor": asked_by(act),
         },
     )
     report.job = job
@@ -256,5 +256,5 @@ def ask_for_school_reports(act: Act, *, campaign: Campaign) -> Job:
         "analysis.school_reports",
         title=f"Справки организаций: {campaign_title(campaign)}",
         organization=campaign.owner,
-        payload={"campaign": campaign.pk, "actor": {"id": act.actor.actor_id, "address": act.address}},
+        payload={"campaign": campaign.pk, "actor": asked_by(act)},
     )

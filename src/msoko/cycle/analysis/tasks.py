@@ -15,10 +15,9 @@ from msoko.cycle.analysis.drafting import current_document
 from msoko.cycle.analysis.models import Report
 from msoko.cycle.analysis.results import latest_run
 from msoko.cycle.procedures.api import Campaign, campaign_title
-from msoko.foundation.access.api import User
 from msoko.foundation.documents.batch import Order, render, write_zip
-from msoko.foundation.jobs.api import JobContext
-from msoko.foundation.kernel.acts import Act, Actor, SystemActor
+from msoko.foundation.jobs.api import JobContext, act_of_job
+from msoko.foundation.kernel.acts import Act, SystemActor
 from msoko.foundation.kernel.errors import RefusedError
 from msoko.foundation.kernel.storage import default_storage
 from qualimetry.narrative.serial import document_from_json
@@ -42,7 +41,12 @@ def issue_task(context: JobContext, payload: dict[str, Any]) -> dict[str, Any]:
     context.progress(1, 2, "PDF")
     pdf_name = storage.write("reports", render(document, "pdf"), ".pdf")
     issue = store_issue(
-        _act(payload), report=report, run_id=payload["run"], word_name=word_name, pdf_name=pdf_name, document=frozen
+        act_of_job(payload),
+        report=report,
+        run_id=payload["run"],
+        word_name=word_name,
+        pdf_name=pdf_name,
+        document=frozen,
     )
     return {"issue": issue.pk}
 
@@ -56,7 +60,7 @@ def school_reports_task(context: JobContext, payload: dict[str, Any]) -> dict[st
     groups = run.groups.filter(is_class=False).select_related("organization")
     organizations = sorted((group.organization for group in groups), key=lambda found: found.sort_key)
     context.progress(0, len(organizations) * 2, "Составление текстов")
-    reports = draft_reports(_act(payload), campaign=campaign, organizations=organizations)
+    reports = draft_reports(act_of_job(payload), campaign=campaign, organizations=organizations)
     orders = [Order(report.organization.short_name, current_document(report)[0]) for report in reports]
     printed = 0
 
@@ -74,15 +78,3 @@ def school_reports_task(context: JobContext, payload: dict[str, Any]) -> dict[st
 
 def _campaign(payload: dict[str, Any]) -> Campaign:
     return Campaign.objects.select_related("owner", "school_year", "blueprint").get(pk=payload["campaign"])
-
-
-def _act(payload: dict[str, Any]) -> Act:
-    described = payload["actor"]
-    return Act(actor=_actor(described["id"]), at=timezone.now(), address=described.get("address", ""))
-
-
-def _actor(actor_id: str) -> Actor:
-    """The person who asked; their rights are checked again."""
-    if actor_id == SystemActor().actor_id:
-        return SystemActor()
-    return User.objects.get(pk=int(actor_id))

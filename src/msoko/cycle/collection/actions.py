@@ -20,7 +20,7 @@ from msoko.cycle.collection.rules import require_open
 from msoko.cycle.procedures.api import campaign_title
 from msoko.foundation.access.api import Permission, require
 from msoko.foundation.audit.api import record
-from msoko.foundation.jobs.api import enqueue
+from msoko.foundation.jobs.api import asked_by, enqueue
 from msoko.foundation.kernel.acts import Act
 from msoko.foundation.kernel.errors import RefusedError
 from msoko.foundation.kernel.storage import default_storage
@@ -182,7 +182,7 @@ def accept_import(
         organization=session.organization,
         payload={
             "session": session.pk,
-            "actor": {"id": act.actor.actor_id, "label": act.actor.actor_label, "address": act.address},
+            "actor": asked_by(act),
             "only_good": only_good,
             "without_asked": without_asked,
             "version": session.version,

@@ -12,9 +12,7 @@ from msoko.cycle.collection.models import ImportSession
 from msoko.cycle.collection.preview import store_preview
 from msoko.cycle.collection.reading import SessionReading, read_session
 from msoko.cycle.collection.rules import require_open
-from msoko.foundation.access.api import User
-from msoko.foundation.jobs.api import JobContext
-from msoko.foundation.kernel.acts import Act, Actor, SystemActor
+from msoko.foundation.jobs.api import JobContext, act_of_job
 
 
 def read_files_task(context: JobContext, payload: dict[str, Any]) -> dict[str, Any]:
@@ -49,7 +47,7 @@ def accept_task(context: JobContext, payload: dict[str, Any]) -> dict[str, Any]:
     if payload.get("only_good"):
         excluded |= _wrong(session)
     reading: SessionReading = read_session(session, excluded=excluded, progress=context.progress)
-    act = Act(actor=_actor(payload["actor"]), at=timezone.now(), address=payload["actor"].get("address", ""))
+    act = act_of_job(payload)
     batches = accept(act, session, reading, excluded=excluded)
     return {"batches": [batch.pk for batch in batches]}
 
@@ -68,10 +66,3 @@ def _wrong(session: ImportSession) -> frozenset[str]:
     return frozenset(
         file.name for file in session.files.all() if any(problem["severity"] == "error" for problem in file.problems)
     )
-
-
-def _actor(described: dict[str, str]) -> Actor:
-    """The person who accepted; their rights are checked again by the act."""
-    if described["id"] == SystemActor().actor_id:
-        return SystemActor()
-    return User.objects.get(pk=int(described["id"]))
