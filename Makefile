@@ -56,7 +56,7 @@ test-postgresql: setup  ## The same tests on a real PostgreSQL
 
 test-spark: setup  ## The same statistics on a real Apache Spark
 	@tools/system_packages.sh java=openjdk-17-jre-headless
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/spark.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/spark.txt
 	@$(BIN)/pytest -m spark -q -p no:randomly tests
 
 bench: setup  ## Speed and memory as ratios against a baseline in the same run

@@ -19,5 +19,6 @@ if ! "$python" -c 'import ensurepip' 2>/dev/null; then
   tools/system_packages.sh "/nowhere=python3-venv"
 fi
 [ -x .venv/bin/python ] || "$python" -m venv .venv
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$requirements"
+# The lock is whole, so nothing is resolved: an older pip would ask for hashes of releases newer than the pinned ones.
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r "$requirements"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
