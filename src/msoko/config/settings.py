@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "msoko.foundation.roster",
     "msoko.foundation.jobs",
     # the ring, in its order
+    "msoko.cycle.regulations",
+    "msoko.cycle.planning",
     "msoko.cycle.procedures",
     "msoko.cycle.collection",
     "msoko.cycle.analysis",

@@ -1,0 +1,1 @@
+"""Step 2. Plans, terms, tasks, network schedule, analysis of execution."""

@@ -1,0 +1,1 @@
+"""Step 1. Acts, functions and responsibility, register of documents, drafts, discussion."""

@@ -23,6 +23,14 @@ class Permission(StrEnum):
     ISSUE_REPORTS = "issue_reports"
     SEE_JOURNAL = "see_journal"
     MANAGE_ACCESS = "manage_access"
+    SEE_DOCUMENTS = "see_documents"  # register of documents, function matrix
+    EDIT_DOCUMENTS = "edit_documents"
+    APPROVE_DOCUMENTS = "approve_documents"  # register with a number, put in force, repeal
+    SEE_PLANS = "see_plans"
+    EDIT_PLANS = "edit_plans"
+    APPROVE_PLANS = "approve_plans"
+    EXECUTE_TASKS = "execute_tasks"  # report on the tasks of an organization
+    CONFIRM_TASKS = "confirm_tasks"  # accept, return, postpone, cancel
 
 
 class Role(StrEnum):
@@ -50,6 +58,11 @@ class RoleDescription:
 P = Permission
 _OFFICE = frozenset({P.SEE_TOTALS, P.SEE_ORGANIZATIONS, P.SEE_REGISTRY})
 _SCHOOL = frozenset({P.SEE_ORGANIZATIONS, P.SEE_REGISTRY, P.SEE_INDIVIDUAL})
+#: Planning and papers: to read; to do one's tasks; to write; to answer for.
+_READ = frozenset({P.SEE_PLANS, P.SEE_DOCUMENTS})
+_WORK = _READ | {P.EXECUTE_TASKS}
+_WRITE = _WORK | {P.EDIT_PLANS, P.EDIT_DOCUMENTS}
+_ANSWER = _WRITE | {P.APPROVE_PLANS, P.APPROVE_DOCUMENTS, P.CONFIRM_TASKS}
 
 ROLES: dict[Role, RoleDescription] = {
     Role.ADMINISTRATOR: RoleDescription(
@@ -60,39 +73,40 @@ ROLES: dict[Role, RoleDescription] = {
     Role.AUTHORITY_HEAD: RoleDescription(
         "Руководитель управления образования",
         "Видит результаты муниципалитета и каждой организации, выпускает справки, смотрит журнал.",
-        _OFFICE | {P.EDIT_REPORTS, P.ISSUE_REPORTS, P.SEE_JOURNAL},
+        _OFFICE | _ANSWER | {P.EDIT_REPORTS, P.ISSUE_REPORTS, P.SEE_JOURNAL},
     ),
     Role.SPECIALIST: RoleDescription(
         "Муниципальный специалист",
         "Загружает результаты, ведёт процедуры и спецификации, готовит справки.",
         _OFFICE
+        | _ANSWER
         | {P.SEE_INDIVIDUAL, P.EDIT_REGISTRY, P.EDIT_CAMPAIGNS, P.EDIT_BLUEPRINTS, P.IMPORT_RESULTS}
         | {P.WITHDRAW_RESULTS, P.EDIT_REPORTS, P.ISSUE_REPORTS, P.SEE_JOURNAL},
     ),
     Role.ADVISER: RoleDescription(
         "Методист",
         "Разбирает дефициты и задания, правит тексты справок и спецификации.",
-        _OFFICE | {P.EDIT_BLUEPRINTS, P.EDIT_REPORTS},
+        _OFFICE | _WRITE | {P.EDIT_BLUEPRINTS, P.EDIT_REPORTS},
     ),
     Role.ASSOCIATION_HEAD: RoleDescription(
         "Руководитель методического объединения",
         "Видит итоги муниципалитета: задания, умения, дефициты.",
-        frozenset({P.SEE_TOTALS, P.SEE_REGISTRY}),
+        _WORK | {P.SEE_TOTALS, P.SEE_REGISTRY},
     ),
     Role.SCHOOL_COORDINATOR: RoleDescription(
         "Школьный координатор",
         "Загружает результаты своей школы и список кодов, видит свою школу и итоги муниципалитета.",
-        _SCHOOL | {P.SEE_TOTALS, P.IMPORT_RESULTS, P.LOAD_CODE_LIST, P.EDIT_CAMPAIGNS, P.EDIT_REPORTS},
+        _SCHOOL | _WRITE | {P.SEE_TOTALS, P.IMPORT_RESULTS, P.LOAD_CODE_LIST, P.EDIT_CAMPAIGNS, P.EDIT_REPORTS},
     ),
     Role.SCHOOL_HEAD: RoleDescription(
         "Руководитель школы",
         "Видит результаты своей школы и итоги муниципалитета, выпускает справки школы.",
-        _SCHOOL | {P.SEE_TOTALS, P.EDIT_REPORTS, P.ISSUE_REPORTS, P.SEE_JOURNAL},
+        _SCHOOL | _ANSWER | {P.SEE_TOTALS, P.EDIT_REPORTS, P.ISSUE_REPORTS, P.SEE_JOURNAL},
     ),
     Role.SENIOR_EDUCATOR: RoleDescription(
         "Старший воспитатель",
         "Ведёт сведения и оценку качества в своём детском саду.",
-        _SCHOOL | {P.SEE_TOTALS, P.IMPORT_RESULTS, P.EDIT_CAMPAIGNS, P.EDIT_REPORTS},
+        _SCHOOL | _WRITE | {P.SEE_TOTALS, P.IMPORT_RESULTS, P.EDIT_CAMPAIGNS, P.EDIT_REPORTS},
     ),
     Role.OBSERVER: RoleDescription(
         "Общественный наблюдатель", "Видит организации и координаторов оценочных процедур.", frozenset({P.SEE_REGISTRY})

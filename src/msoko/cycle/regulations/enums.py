@@ -1,0 +1,23 @@
+"""States of documents, levels of the legal basis."""
+
+from django.db import models
+
+
+class DocumentStatus(models.TextChoices):
+    """Life cycle of a document: draft → discussion → approved → in force → superseded or repealed."""
+
+    DRAFT = "draft", "Проект"
+    DISCUSSION = "discussion", "На обсуждении"
+    APPROVED = "approved", "Утверждён"
+    IN_FORCE = "in_force", "Действует"
+    SUPERSEDED = "superseded", "Заменён новой редакцией"
+    REPEALED = "repealed", "Отменён"
+
+
+class DocumentLevel(models.TextChoices):
+    """Where a document stands in the chain of the legal basis."""
+
+    FEDERAL = "federal", "Федеральный"
+    REGIONAL = "regional", "Региональный"
+    MUNICIPAL = "municipal", "Муниципальный"
+    LOCAL = "local", "Локальный акт организации"

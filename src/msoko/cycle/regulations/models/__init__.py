@@ -1,0 +1,5 @@
+"""Tables of regulations, one module an aggregate."""
+
+from msoko.cycle.regulations.models.register import RegisteredDocument
+
+__all__ = ["RegisteredDocument"]
