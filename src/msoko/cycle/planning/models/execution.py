@@ -1,6 +1,7 @@
 """Execution: occurrences with their terms, assignments to addressees, evidence, comments.
 
-What people did (started, done, confirmed, postponed, cancelled) is stored as facts; states derive from facts and the day.
+What people did (started, done, confirmed, postponed, cancelled) is stored as facts; states derive from facts
+and the day.
 """
 
 from __future__ import annotations
