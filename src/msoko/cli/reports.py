@@ -161,4 +161,5 @@ def _context(
         method_version=campaign.result.method_version,
         problems=tuple(dict.fromkeys(one.message for one in problems if one.severity == Severity.ERROR)),
         year=campaign.key.year,
+        is_counted=bool(campaign.summary_files),
     )

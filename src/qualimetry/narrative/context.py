@@ -24,7 +24,8 @@ class ReportContext:
 
     `organizations` resolves the keys of `Group.organization`. `procedure_title`, `subject`, `grade_level` override the
     blueprint's. `period` is a phrase («с 20 апреля по 20 мая 2026 года»). `reference_names` renames the labels of
-    reference groups. `is_internal` False makes a report without figures of single organizations.
+    reference groups. `is_internal` False makes a report without figures of single organizations. `is_counted`: the
+    figures come from summary reports, no participants are known.
     """
 
     authority: str
@@ -44,6 +45,7 @@ class ReportContext:
     method_version: str = ""
     problems: tuple[str, ...] = ()
     is_internal: bool = True
+    is_counted: bool = False
     place: str = ""
     year: int | None = None
     approved_by: str = ""

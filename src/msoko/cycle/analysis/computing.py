@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -13,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from msoko.cycle.analysis.counted import CountedInputs, blueprint_key, digest, gather_counted
 from msoko.cycle.analysis.models import Run, RunGroup
 from msoko.cycle.analysis.references import reference_results
 from msoko.cycle.analysis.results import (
@@ -62,7 +61,7 @@ class Inputs:
             "policy": analysis_policy_key(),
             "method": METHOD_VERSION,
             "statistics": FORMAT,
-            "references": _digest(to_dict(list(self.references))),
+            "references": digest(to_dict(list(self.references))),
             "previous": [run.input_key for run in self.previous],
         }
 
@@ -73,18 +72,28 @@ class Inputs:
         described["batches"] = sorted(
             (entry["sha256"], sorted(entry["organizations"])) for entry in described["batches"]
         )
-        return _digest(described)
+        return digest(described)
 
 
 def compute_campaign(act: Act, campaign: Campaign, progress: Progress) -> Run | None:
     """The run of the campaign as it is now; the stored one when nothing has changed, None when there is no data."""
-    inputs = gather(campaign)
+    inputs = gather(campaign) or gather_counted(campaign)
     if inputs is None:
         Run.objects.filter(campaign=campaign).update(valid_from=0)
         return None
     known = Run.objects.filter(campaign=campaign, input_key=inputs.key).first()
     if known:
         return _made_latest(known)
+    if isinstance(inputs, CountedInputs):
+        progress(0, 1, "Расчёт по сводным отчётам")
+        result, statistics = inputs.analysed()
+    else:
+        result, statistics = _analysed(inputs, progress)
+    name = default_storage().write("statistics", statistics.to_ipc(), ".ipc")
+    return _store(act, campaign, inputs, result, name)
+
+
+def _analysed(inputs: Inputs, progress: Progress) -> tuple[CampaignResult, CampaignStatistics]:
     statistics = merged_statistics(inputs, progress)
     result = analyse(
         statistics,
@@ -95,8 +104,7 @@ def compute_campaign(act: Act, campaign: Campaign, progress: Progress) -> Run | 
     )
     if not inputs.blueprint.items:
         result = with_maximum(result, inputs.blueprint.declared_max_score or 0)
-    name = default_storage().write("statistics", statistics.to_ipc(), ".ipc")
-    return _store(act, campaign, inputs, result, name)
+    return result, statistics
 
 
 def compute_with_later(act: Act, campaign: Campaign, progress: Progress) -> Run | None:
@@ -157,13 +165,8 @@ def _scan(batch: Batch, blueprint: Blueprint) -> CampaignStatistics:
         return scan([write_batch(now, Path(folder))], count, blueprint=blueprint)
 
 
-def blueprint_key(blueprint: Blueprint) -> str:
-    """Hash of a specification."""
-    return _digest(to_dict(blueprint))
-
-
 @transaction.atomic
-def _store(act: Act, campaign: Campaign, inputs: Inputs, result: CampaignResult, name: str) -> Run:
+def _store(act: Act, campaign: Campaign, inputs: Inputs | CountedInputs, result: CampaignResult, name: str) -> Run:
     run = Run.objects.create(
         campaign=campaign,
         input_key=inputs.key,
@@ -207,7 +210,3 @@ def _made_latest(run: Run) -> Run:
 def _next_place(campaign: Campaign) -> int:
     highest: int | None = Run.objects.filter(campaign=campaign).aggregate(highest=Max("valid_from"))["highest"]
     return (highest or 0) + 1
-
-
-def _digest(value: Any) -> str:
-    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

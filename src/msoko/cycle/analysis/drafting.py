@@ -72,6 +72,7 @@ def report_context(run: Run, result: CampaignResult) -> ReportContext:
         method_version=run.method_version,
         place=municipality.place_name,
         year=campaign.ends_on.year if campaign.ends_on else campaign.year,
+        is_counted=run.is_counted,
     )
 
 

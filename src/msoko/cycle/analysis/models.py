@@ -43,6 +43,11 @@ class Run(models.Model):
         ordering = ["-valid_from", "-id"]
         constraints = [models.UniqueConstraint(fields=["campaign", "input_key"], name="run_input_unique")]
 
+    @property
+    def is_counted(self) -> bool:
+        """No participants are known: the figures are those of summary reports."""
+        return bool(self.inputs.get("summaries"))
+
 
 class RunGroup(models.Model):
     """The result of one organization (or of one of its classes) in a run.

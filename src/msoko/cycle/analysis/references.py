@@ -26,7 +26,7 @@ def key_of(campaign: Campaign) -> CampaignKey:
 
 
 def summaries_of(campaign: Campaign) -> list[Summary]:
-    """The latest summary report of each kind, as it was read."""
+    """Summary reports of the campaign as they were read, oldest first."""
     return [_summary(campaign, stored) for stored in control_summaries(campaign)]
 
 
@@ -39,6 +39,7 @@ def _summary(campaign: Campaign, stored: ControlSummary) -> Summary:
         kind=SummaryKind(stored.kind),
         campaign=_claim(campaign),
         rows=rows,
+        declared_max_score=stored.declared_max_score,
         is_verified_layout=stored.is_verified_layout,
         items=_items(stored, [label for row in rows[:1] for label in row.values]),
     )
@@ -56,6 +57,8 @@ def _claim(campaign: Campaign) -> CampaignClaim:
 
 def _items(stored: ControlSummary, labels: Sequence[str]) -> list[ItemClaim]:
     is_by_item = stored.kind in (SummaryKind.ITEMS, SummaryKind.ITEMS_BY_MARK, SummaryKind.OUTCOMES)
+    if stored.items:
+        return [ItemClaim(item["label"], item["max_score"]) for item in stored.items]
     return [ItemClaim(label) for label in labels] if is_by_item else []
 
 

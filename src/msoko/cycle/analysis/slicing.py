@@ -88,6 +88,9 @@ def stored_statistics(run: Run) -> CampaignStatistics:
 def dimensions_of(scope: Scope, run: Run, statistics: CampaignStatistics) -> tuple[Dimension, ...]:
     """Everything the campaign can be cut by and what this person may not see of it, with the reason."""
     sizes = statistics.participants_by("organization")
+    if run.is_counted:
+        rows = list(Organization.objects.filter(pk__in=sizes).order_by("sort_key", "pk"))
+        return (_organizations(scope, rows, sizes),)
     organizations = Organization.objects.filter(pk__in=sizes).order_by("sort_key", "pk")
     rows = list(organizations)
     found = (
@@ -107,6 +110,10 @@ def slice_of(scope: Scope, run: Run, choice: Choice) -> GroupResult:
     """The result of a cut. Raises RefusedError where there is no such group or the person may not see it."""
     if choice.is_stored:
         return _stored(scope, run, choice)
+    if run.is_counted:
+        raise RefusedError(
+            "Разрез не показан: данных участников нет, показано по сводным отчётам.", "Загрузите результаты участников."
+        )
     statistics = stored_statistics(run)
     dimensions = {dimension.key: dimension for dimension in dimensions_of(scope, run, statistics)}
     _check(scope, run, choice, dimensions)

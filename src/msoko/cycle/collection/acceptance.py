@@ -23,7 +23,7 @@ from msoko.cycle.collection.reading import SessionReading
 from msoko.cycle.collection.redaction import store_redacted_copies
 from msoko.cycle.collection.rules import require_open
 from msoko.cycle.collection.specifications import store_specification
-from msoko.cycle.collection.summaries import summary_rows
+from msoko.cycle.collection.summaries import summary_items, summary_rows
 from msoko.cycle.procedures.api import (
     Campaign,
     bind_blueprint,
@@ -216,8 +216,12 @@ def _accept_summaries(act: Act, session: ImportSession, reading: SessionReading)
             session=session,
             kind=summary.kind.value,
             is_verified_layout=summary.is_verified_layout,
+            file_name=summary.file[-400:],
             rows=rows,
+            declared_max_score=summary.declared_max_score,
+            items=summary_items(summary),
             accepted_at=act.at,
+            accepted_by=act.actor.actor_label,
         )
         yield campaign
 

@@ -195,12 +195,19 @@ class ControlSummary(models.Model):
     session = models.ForeignKey(ImportSession, models.PROTECT, related_name="+")
     kind = models.CharField("вид", max_length=20)
     is_verified_layout = models.BooleanField("структура подтверждена", default=True)
+    file_name = models.CharField("файл", max_length=400, blank=True)
     rows = models.JSONField("строки", default=list)
+    declared_max_score = models.PositiveSmallIntegerField("максимальный первичный балл", null=True)
+    #: items that the report names: [{"label", "max_score"}]
+    items = models.JSONField("задания", default=list)
     accepted_at = models.DateTimeField("принята")
+    accepted_by = models.CharField("кто принял", max_length=200, blank=True)
 
-    privacy: ClassVar[dict[str, Privacy]] = official(
-        "id", "campaign", "session", "kind", "is_verified_layout", "rows", "accepted_at"
-    )
+    privacy: ClassVar[dict[str, Privacy]] = {
+        **official("id", "campaign", "session", "kind", "is_verified_layout", "file_name", "rows", "accepted_at"),
+        **official("declared_max_score", "items"),
+        **personal("accepted_by"),
+    }
 
     class Meta:
         verbose_name = "сводный отчёт"

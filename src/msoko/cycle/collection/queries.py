@@ -65,8 +65,16 @@ def current_batches(campaign: Campaign) -> QuerySet[CurrentBatch]:
 
 
 def control_summaries(campaign: Campaign) -> list[ControlSummary]:
-    """The latest summary report of each kind."""
-    latest: dict[str, ControlSummary] = {}
-    for summary in ControlSummary.objects.filter(campaign=campaign).order_by("id"):
-        latest[summary.kind] = summary
-    return list(latest.values())
+    """Summary reports that still say something, oldest first: a later one of the same kind covers the earlier."""
+    speaking: list[ControlSummary] = []
+    covered: set[tuple[str, ...]] = set()
+    for summary in ControlSummary.objects.filter(campaign=campaign).order_by("-id"):
+        said = {
+            (summary.kind, row["level"], row.get("code") or row["name"], row.get("subgroup", ""), figure)
+            for row in summary.rows
+            for figure in ("", *row["values"])
+        }
+        if said - covered:
+            speaking.append(summary)
+        covered |= said
+    return speaking[::-1]

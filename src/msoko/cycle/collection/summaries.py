@@ -13,6 +13,11 @@ def summary_rows(summary: Summary) -> list[dict[str, Any]]:
     return [asdict(row) | {"level": row.level.value} for row in summary.rows]
 
 
+def summary_items(summary: Summary) -> list[dict[str, Any]]:
+    """Items of a summary report for storage."""
+    return [{"label": item.label, "max_score": item.max_score} for item in summary.items]
+
+
 def stored_rows(rows: list[dict[str, Any]]) -> list[SummaryRow]:
     """Stored rows as values."""
     return [SummaryRow(**(row | {"level": GroupLevel(row["level"])})) for row in rows]

@@ -17,12 +17,12 @@ from msoko.foundation.processing.pipeline import (
     store_campaigns,
 )
 from msoko.foundation.processing.reconcile import reconcile
-from msoko.foundation.processing.references import references_of, with_maximum, with_printed_figures
+from msoko.foundation.processing.references import references_of, with_maximum
 from msoko.foundation.processing.result_json import AnalysedCampaign
+from msoko.foundation.processing.summary_results import analyse_counted
 from msoko.foundation.processing.summary_rows import SummaryCampaign, campaigns_of_summaries
 from msoko.foundation.processing.values import CampaignKey
 from qualimetry.frames.blueprint import Blueprint
-from qualimetry.frames.store import write_batch
 from qualimetry.recipes.contracts import CampaignResult, GroupResult
 
 
@@ -63,9 +63,9 @@ def _analyse(campaign: StoredCampaign, readings: Readings, earlier: Sequence[Ana
 
 def _analyse_summary(campaign: SummaryCampaign, readings: Readings, folder: Path) -> AnalysedCampaign:
     references = references_of(campaign.key, campaign.blueprint, readings.summaries)
-    result = _result(write_batch(campaign.table, folder), campaign.blueprint, references, ())
+    result, _ = analyse_counted(campaign, folder, references=references)
     files = tuple(dict.fromkeys(problem.file for problem in campaign.problems))
-    return AnalysedCampaign(campaign.key, with_printed_figures(result, campaign), campaign.organizations, files)
+    return AnalysedCampaign(campaign.key, result, campaign.organizations, files)
 
 
 def _result(

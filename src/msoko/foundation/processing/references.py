@@ -20,6 +20,7 @@ from qualimetry.recipes.contracts import (
     GroupResult,
     ItemResult,
     JournalConcordance,
+    ScaledScores,
 )
 from qualimetry.recipes.estimates import means, shares
 
@@ -39,7 +40,8 @@ def with_printed_figures(result: CampaignResult, campaign: SummaryCampaign) -> C
         _completed(group, by_key.get(group.group.organization or 0), campaign.max_score, campaign.item_maxima)
         for group in result.organizations
     )
-    whole = _completed(result.whole, _together(campaign.groups), campaign.max_score, campaign.item_maxima)
+    printed = campaign.whole or _together(campaign.groups)
+    whole = _completed(result.whole, printed, campaign.max_score, campaign.item_maxima)
     return replace(result, whole=whole, organizations=organizations)
 
 
@@ -104,7 +106,17 @@ def _completed(
         quality_rate=_printed(result.quality_rate, printed, "quality_rate_percent", 100),
         sou_index=_printed(result.sou_index, printed, "sou_percent", 100),
         journal=_journal(printed) or result.journal,
+        absent=round(printed.figures.get("absent", result.absent)),
+        scaled=_scaled_scores(result, printed),
     )
+
+
+def _scaled_scores(result: GroupResult, printed: GroupFigures) -> ScaledScores | None:
+    """The mean test score as printed; how many are below the minimum a summary does not say."""
+    if "mean_test_score" not in printed.figures:
+        return result.scaled
+    unknown = Estimate(None, n=printed.size)
+    return ScaledScores(Estimate(printed.figures["mean_test_score"], n=printed.size), unknown, None)
 
 
 def _printed(computed: Estimate | None, group: GroupFigures, key: str, scale: float = 1) -> Estimate | None:
@@ -135,6 +147,7 @@ def _together(groups: Sequence[GroupFigures]) -> GroupFigures:
     whole = GroupFigures(GroupLevel.MUNICIPALITY, "", participants=sum(group.size for group in groups))
     whole.items = _weighted([(group.items, group.size) for group in groups])
     whole.figures = _weighted([(group.figures, group.size) for group in groups])
+    whole.figures["absent"] = sum(group.figures.get("absent", 0) for group in groups)
     journals = [group.journal for group in groups if group.journal is not None]
     if len(journals) == len(groups):
         lower, same, higher = (sum(part) for part in zip(*journals, strict=True))

@@ -73,7 +73,7 @@ def campaign_document(campaign: AnalysedCampaign) -> Json:
         "mean_raw_score": value_of(whole.mean_raw_score),
         "max_raw_score": whole.max_raw_score or None,
         "raw_score_distribution": {str(score): count for score, count in enumerate(whole.raw_score_distribution)},
-        "items": [_item(item) for item in whole.items],
+        "items": [_item(item, is_counted=bool(campaign.summary_files)) for item in whole.items],
         "alpha": value_of(result.alpha),
         **_kind_figures(whole, result.blueprint.result_kind),
     }
@@ -141,14 +141,14 @@ def _organization(group: GroupResult, known: Mapping[int, Organization], kind: R
     }
 
 
-def _item(item: ItemResult) -> Json:
+def _item(item: ItemResult, *, is_counted: bool) -> Json:
     return {
         "label": item.label,
         "max_score": item.max_score,
         "facility": item.facility.value,
         "discrimination": item.discrimination,
         "item_rest_correlation": item.item_rest_correlation,
-        "not_attempted": item.not_attempted,
+        "not_attempted": None if is_counted else item.not_attempted,
     }
 
 

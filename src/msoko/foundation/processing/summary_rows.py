@@ -12,21 +12,22 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow as pa
 
-from intake.contracts import GroupLevel, Problem, Severity, Summary
-from msoko.foundation.catalog.scales import Scale, scale_for
+from intake.contracts import NO_VALUE, GroupLevel, Problem, Severity, Summary
+from msoko.foundation.catalog.scales import scale_for
 from msoko.foundation.processing.campaigns import campaign_key
 from msoko.foundation.processing.checks.passport import Passport
 from msoko.foundation.processing.marks import marks_by_scores
 from msoko.foundation.processing.summary_figures import FindOrganization, GroupFigures, figures_by_group
 from msoko.foundation.processing.values import CampaignKey, Counts, Organization
 from qualimetry.frames.batch import batch_schema
-from qualimetry.frames.blueprint import Blueprint, ResultKind
+from qualimetry.frames.blueprint import Blueprint, CutScores, ResultKind
 
 PARTICIPANTS_ARE_KNOWN = Passport(
     "participants_are_known",
     Severity.INFO,
     "Данных участников нет: результаты рассчитаны по сводному отчёту, численность по отметкам восстановлена из долей.",
 )
+_FIGURES_OF_MARKS = {"mean_mark", "pass_rate_percent", "quality_rate_percent", "sou_percent"}
 _LEVELS = (GroupLevel.ORGANIZATION, GroupLevel.MUNICIPALITY, GroupLevel.REGION, GroupLevel.COUNTRY)
 
 
@@ -43,6 +44,8 @@ class SummaryCampaign:
     problems: tuple[Problem, ...]
     #: maxima of items by label, as far as the summaries print them
     item_maxima: dict[str, int] = field(default_factory=dict)
+    #: the row of the municipality where it counts more participants than the organizations together
+    whole: GroupFigures | None = None
 
 
 def campaigns_of_summaries(
@@ -52,28 +55,73 @@ def campaigns_of_summaries(
     by_key: dict[CampaignKey, list[Summary]] = {}
     for summary in summaries:
         by_key.setdefault(campaign_key(summary.campaign), []).append(summary)
-    found = (_campaign(key, members, find) for key, members in by_key.items() if key not in known)
+    found = (campaign_of_summaries(key, members, find) for key, members in by_key.items() if key not in known)
     return [campaign for campaign in found if campaign is not None]
 
 
-def _campaign(key: CampaignKey, summaries: Sequence[Summary], find: FindOrganization) -> SummaryCampaign | None:
-    groups = _lowest_level(figures_by_group(summaries, find))
+def campaign_of_summaries(
+    key: CampaignKey,
+    summaries: Sequence[Summary],
+    find: FindOrganization,
+    *,
+    cut_scores: CutScores | None = None,
+    is_registry: bool = False,
+) -> SummaryCampaign | None:
+    """A campaign from its summaries; None where they count no participants. Later summaries correct earlier ones.
+
+    `cut_scores` are boundaries that are known better than those of the catalogue. With `is_registry` only groups of
+    `find` are organizations, and figures of the region alone make no campaign.
+    """
+    figures = figures_by_group(summaries, find)
+    if is_registry:
+        figures = [group for group in figures if _is_own(group)]
+    groups = _lowest_level(figures)
     if not groups:
         return None
     scale = scale_for(key.procedure, key.subject, key.grade_level, key.year)
+    cuts = cut_scores or (scale.cut_scores if scale is not None else None)
+    whole = _wider_whole(figures, groups)
     max_score = max(_max_score(groups, summaries), (scale.max_score or 0) if scale is not None else 0)
     organizations = tuple(
         group.organization or Organization(number, group.name) for number, group in enumerate(groups, 1)
     )
-    table = _table(groups, organizations, scale)
-    has_marks = table.column("mark").null_count < table.num_rows
+    table = _table(groups, organizations, cuts)
     blueprint = Blueprint(
-        key.procedure, key.subject, key.grade_level, key.year, (),
-        ResultKind.MARKS if has_marks else ResultKind.POINTS, scale.cut_scores if scale is not None else None,
+        key.procedure, key.subject, key.grade_level, key.year, (), _kind_of(table, groups), cuts,
     )  # fmt: skip
     remarks = tuple(PARTICIPANTS_ARE_KNOWN.problem(one.file, one.sheet) for one in summaries)
     maxima = {item.label: item.max_score for one in summaries for item in one.items if item.max_score}
-    return SummaryCampaign(key, blueprint, organizations, tuple(groups), table, max_score, remarks, maxima)
+    return SummaryCampaign(key, blueprint, organizations, tuple(groups), table, max_score, remarks, maxima, whole)
+
+
+def table_of_whole(campaign: SummaryCampaign) -> pa.Table | None:
+    """Counted rows of the wider row of the municipality, where there is one."""
+    if campaign.whole is None:
+        return None
+    return _table([campaign.whole], [Organization(1, campaign.whole.name)], campaign.blueprint.cut_scores)
+
+
+def _is_own(group: GroupFigures) -> bool:
+    return group.level == GroupLevel.MUNICIPALITY or (
+        group.level == GroupLevel.ORGANIZATION and group.organization is not None
+    )
+
+
+def _wider_whole(figures: Sequence[GroupFigures], groups: Sequence[GroupFigures]) -> GroupFigures | None:
+    """The only row of a municipality, where organizations are part of it: a school has its own row in the report."""
+    above = [group for group in figures if group.level == GroupLevel.MUNICIPALITY and group.size]
+    if groups[0].level != GroupLevel.ORGANIZATION or len(above) != 1:
+        return None
+    return above[0] if above[0].size > sum(group.size for group in groups) else None
+
+
+def _kind_of(table: pa.Table, groups: Sequence[GroupFigures]) -> ResultKind:
+    if table.column("mark").null_count < table.num_rows:
+        return ResultKind.MARKS
+    printed = {key for group in groups for key in group.figures}
+    if "mean_test_score" in printed:
+        return ResultKind.TEST_SCORE
+    return ResultKind.MARKS if printed & _FIGURES_OF_MARKS else ResultKind.POINTS
 
 
 def counts_of(campaign: SummaryCampaign) -> Counts:
@@ -91,8 +139,8 @@ def _max_score(groups: Sequence[GroupFigures], summaries: Sequence[Summary]) -> 
     return declared[0] if declared else max((len(group.scores or ()) - 1 for group in groups), default=0)
 
 
-def _table(groups: Sequence[GroupFigures], organizations: Sequence[Organization], scale: Scale | None) -> pa.Table:
-    parts = [_rows(group, scale) for group in groups]
+def _table(groups: Sequence[GroupFigures], organizations: Sequence[Organization], cuts: CutScores | None) -> pa.Table:
+    parts = [_rows(group, cuts) for group in groups]
     keys = np.repeat([organization.key for organization in organizations], [len(total) for total, _ in parts])
     total = np.concatenate([total for total, _ in parts])
     mark = np.concatenate([mark for _, mark in parts])
@@ -114,15 +162,15 @@ def _table(groups: Sequence[GroupFigures], organizations: Sequence[Organization]
     return pa.Table.from_arrays(columns, schema=schema)
 
 
-def _rows(group: GroupFigures, scale: Scale | None) -> tuple[np.ndarray, np.ndarray]:
-    """Totals and marks of a group in ascending order, −1 where unknown."""
+def _rows(group: GroupFigures, cuts: CutScores | None) -> tuple[np.ndarray, np.ndarray]:
+    """Totals and marks of a group in ascending order, `NO_VALUE` where unknown."""
     size = max(group.size, sum(group.marks or ()), sum(group.scores or ()))
     total = _repeated(group.scores, range(len(group.scores or ())), size)
-    if group.marks is None and group.scores is not None and scale is not None and scale.cut_scores is not None:
-        return total, marks_by_scores(total, np.empty((size, 0), np.int8), (), scale.cut_scores)
+    if group.marks is None and group.scores is not None and cuts is not None:
+        return total, marks_by_scores(total, np.empty((size, 0), np.int8), (), cuts)
     return total, _repeated(group.marks, range(2, 6), size)
 
 
 def _repeated(counts: Sequence[int] | None, values: Sequence[int], size: int) -> np.ndarray:
     known = np.repeat(np.array(values, np.int16), counts) if counts else np.empty(0, np.int16)
-    return np.concatenate([known, np.full(size - len(known), -1, np.int16)])
+    return np.concatenate([known, np.full(size - len(known), NO_VALUE, np.int16)])

@@ -147,7 +147,7 @@ _CELLS: Mapping[ResultKind, Callable[[GroupResult, Scene], tuple[Cell, ...]]] = 
 def items(scene: Scene) -> tuple[Block, ...]:
     """Psychometric figures of the items."""
     found = scene.subject.items
-    return (_item_table(found),) if found else ()
+    return (_item_table(found),) if found and not scene.context.is_counted else ()
 
 
 def _item_table(items: tuple[ItemResult, ...]) -> Table:

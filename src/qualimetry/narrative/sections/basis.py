@@ -66,6 +66,7 @@ def _participation(scene: Scene) -> tuple[Sentence | None, ...]:
             classes=_classes(scene),
             organization=scene.name(group) if scene.is_school else None,
         ),
+        scene.say("counted_note", counted="yes" if scene.context.is_counted else "no"),
         scene.say("few_participants_note", n=group.participants, n_present=group.participants),
         _lowest_participation(scene),
         _small_organizations(scene),

@@ -29,6 +29,7 @@ def blocks(scene: Scene) -> tuple[Block, ...]:
             "gaps.intro",
             scene.say(
                 "gaps_intro",
+                counted="yes" if scene.context.is_counted else "no",
                 gaps=len(gaps),
                 items=len(scene.subject.items),
                 n_present=scene.subject.participants,

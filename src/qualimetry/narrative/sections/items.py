@@ -156,7 +156,7 @@ def _table(scene: Scene) -> Table:
         )
     else:
         parts.append(_Part(Column("Интервал"), lambda item: interval(item.facility)))
-    if scene.is_school:  # the municipality has it in an annex
+    if scene.is_school and not scene.context.is_counted:  # the municipality has it in an annex
         parts.append(_Part(Column("Не приступили", "integer"), lambda item: item.not_attempted))
     if has_norms(items):
         parts.append(_Part(Column("Оценка"), lambda item: SHORT_WORDS[item.reading]))

@@ -13,6 +13,7 @@ from msoko.web.office.analysis.desk import Desk, download_of_table
 from msoko.web.ui.downloads import download
 from qualimetry.narrative.blocks import Table
 
+COUNTED_NOTE = "Данных участников нет, показано по сводным отчётам."
 SMALL_NOTE = "Группы менее 10 участников: проценты неустойчивы, выводы по ним не делаются."
 
 
@@ -26,6 +27,7 @@ def workbook(
         ("Интервал", "Границы 95-процентного доверительного интервала: «от» и «до»."),
         ("Методика", f"Версия {desk.run.method_version}"),
         ("Отбор", desk.slice_title if desk.is_sliced else "Все участники"),
+        *((("Источник", COUNTED_NOTE),) if desk.run.is_counted else ()),
     )
     sheets = [
         SheetSpec(

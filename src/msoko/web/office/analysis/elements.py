@@ -63,7 +63,7 @@ def element_export(request: WorkplaceRequest, pk: int) -> HttpResponse:
     if desk.is_hidden:
         return render(request, "office/analysis/hidden.html", desk.context("elements"), status=403)
     tables = [(title, _table(title, rows)) for title, rows in kinds_of(desk)]
-    return workbook(desk, "Умения и элементы", tables)
+    return workbook(desk, "Умения и элементы", tables or [("Умения и элементы", _table("Умения и элементы", []))])
 
 
 @require_GET

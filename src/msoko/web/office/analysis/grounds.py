@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from msoko.cycle.analysis.api import Figure, estimate_of, known_figure
 from msoko.foundation.access.api import Permission
 from msoko.web.office.analysis.desk import Desk, desk_of
-from msoko.web.office.analysis.sources import sources_of
+from msoko.web.office.analysis.sources import reports_of, sources_of
 from msoko.web.office.analysis.tables import cell
 from msoko.web.ui.middleware import WorkplaceRequest
 from msoko.web.ui.views import signed_in
@@ -31,6 +31,7 @@ def grounds(request: WorkplaceRequest, pk: int) -> HttpResponse:
         cell=cell(desk.group, figure),
         counts=counts_of(desk, figure),
         sources=sources_of(desk),
+        reports=reports_of(desk),
         where=desk.slice_title if desk.is_sliced else desk.owner_name,
     )
     is_fragment = request.headers.get("HX-Request") == "true"

@@ -76,7 +76,7 @@ def item_export(request: WorkplaceRequest, pk: int) -> HttpResponse:
     if desk.is_hidden:
         return render(request, "office/analysis/hidden.html", desk.context("items"), status=403)
     rows = item_rows(desk)
-    return workbook(desk, "Задания", [("Задания", _items_table(rows)), ("По отметкам", _marks_table(desk, rows))])
+    return workbook(desk, "Задания", [("Задания", _items_table(desk, rows)), ("По отметкам", _marks_table(desk, rows))])
 
 
 @require_GET
@@ -99,6 +99,7 @@ def item_page(request: WorkplaceRequest, pk: int, position: int) -> HttpResponse
         parts=parts,
         part_title="Классы" if not desk.sees_all else "Организации",
         marks=mark_parts(desk, row.found),
+        has_missing=not desk.run.is_counted,
         discrimination_words=discrimination_words(row.found.discrimination),
         previous=rows[place - 1] if place else None,
         following=rows[place + 1] if place + 1 < len(rows) else None,
@@ -116,7 +117,7 @@ def item_rows(desk: Desk) -> list[ItemRow]:
         taught = result.facility.n
         elements = [names.get(code, code) for code in item.content_elements] + list(item.skills) if item else []
         url = reverse("office:analysis:item", args=[desk.campaign.pk, position]) + desk.slice_query
-        share = result.not_attempted / taught if taught else None
+        share = result.not_attempted / taught if taught and not desk.run.is_counted else None
         found.append(ItemRow(position, item, result, item_word(result.reading), share, "; ".join(elements), url))
     return found
 
@@ -150,7 +151,7 @@ def _parts(desk: Desk, label: str) -> list[Part]:
     return found
 
 
-def _items_table(rows: list[ItemRow]) -> Table:
+def _items_table(desk: Desk, rows: list[ItemRow]) -> Table:
     columns = (
         Column("Задание"),
         Column("Максимум", "integer"),
@@ -169,15 +170,17 @@ def _items_table(rows: list[ItemRow]) -> Table:
         Column("Корреляция с остальными заданиями", "mark"),
         Column("Оценка", width=2),
     )
-    return Table("items", "Выполнение заданий", columns, tuple(_item_values(row) for row in rows))
+    values = tuple(_item_values(row, is_counted=desk.run.is_counted) for row in rows)
+    return Table("items", "Выполнение заданий", columns, values)
 
 
-def _item_values(row: ItemRow) -> tuple[object, ...]:
+def _item_values(row: ItemRow, *, is_counted: bool) -> tuple[object, ...]:
     found, facility = row.found, row.found.facility
+    counts = (found.not_attempted, found.not_taught, found.zero, found.full)
     return (
         found.label, found.max_score, found.level or "", row.elements, facility.n, facility.value, facility.low,
-        facility.high, found.reference, found.not_attempted, found.not_taught, found.zero, found.full,
-        found.discrimination, found.item_rest_correlation, row.word.text,
+        facility.high, found.reference, *((None,) * 4 if is_counted else counts), found.discrimination,
+        found.item_rest_correlation, row.word.text,
     )  # fmt: skip
 
 
