@@ -186,3 +186,34 @@ def test_rates_without_marks_are_shown_as_printed(specialist: Desk) -> None:
     figures = [value(one) for one in (whole.pass_rate, whole.quality_rate, whole.sou_index, whole.mean_mark)]
     assert figures == pytest.approx([0.8, 0.4, (0.55 * 20 + 0.45 * 10) / 30, 3.4])
     assert "80\u00a0%" in page(specialist, "detail")
+
+
+def test_an_unknown_organization_of_the_only_data_is_asked_and_remembered(specialist: Desk) -> None:
+    session = specialist.open((NAME, file(MARKS[0], MARKS[1], "Школа Ивана Петрова;10;1;3;4;2")))
+    (question,) = session.preview["questions"]
+    assert question["title"] == "Не узнана организация «Школа Ивана Петрова»"
+    school = specialist.place.schools[2]
+    specialist.post("answer", {"q0-organization": "other", "q0-other": school.short_name}, session)
+    run_all()
+    specialist.accept(specialist.latest())
+    assert [one.participants for one in result().organizations] == [20, 10]
+    assert RunGroup.objects.filter(organization=school).exists()
+
+
+def test_what_a_summary_does_not_say_of_its_campaign_is_asked(specialist: Desk) -> None:
+    session = specialist.open(("итоги.csv", file(*MARKS)))
+    assert [question["kind"] for question in session.preview["questions"]] == ["campaign"]
+    answer = {"q0-procedure": "MUNICIPAL_DIAGNOSTIC", "q0-subject": "Физика", "q0-grade_level": "8", "q0-year": "2026"}
+    specialist.post("answer", answer, session)
+    run_all()
+    specialist.accept(specialist.latest())
+    assert (Campaign.objects.get().subject, run().participant_count) == ("Физика", 30)
+
+
+def test_a_school_cannot_write_the_figures_of_another(specialist: Desk) -> None:
+    specialist.load((NAME, file(*MARKS)))
+    own = Desk(specialist.place, school_client(specialist.place.schools[0]))
+    session = own.load((f"Свой {NAME}", file(MARKS[0], MARKS[1], "МБОУ СОШ № 2;99;99;0;0;0", "Итого;500;500;0;0;0")))
+    assert session.accepted_at is not None
+    assert (result().whole.participants, result().whole.marks) == (30, {2: 3, 3: 11, 4: 10, 5: 6})
+    assert [one.participants for one in result().organizations] == [20, 10]

@@ -65,10 +65,14 @@ def current_batches(campaign: Campaign) -> QuerySet[CurrentBatch]:
 
 
 def control_summaries(campaign: Campaign) -> list[ControlSummary]:
-    """Summary reports that still say something, oldest first: a later one of the same kind covers the earlier."""
+    """Summary reports that still say something, in the order in which they correct each other.
+
+    A later one of the same kind covers the earlier; those of the owner of the campaign cover those of its schools.
+    """
     speaking: list[ControlSummary] = []
     covered: set[tuple[str, ...]] = set()
-    for summary in ControlSummary.objects.filter(campaign=campaign).order_by("-id"):
+    stored = ControlSummary.objects.filter(campaign=campaign).select_related("session")
+    for summary in sorted(stored, key=lambda one: (one.session.organization_id == campaign.owner_id, one.pk))[::-1]:
         said = {
             (summary.kind, row["level"], row.get("code") or row["name"], row.get("subgroup", ""), figure)
             for row in summary.rows

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from intake.contracts import CampaignClaim, OrganizationClaim, UnknownTable, Work
+from intake.contracts import CampaignClaim, OrganizationClaim, Summary, UnknownTable, Work
 from msoko.foundation.catalog.procedures import procedure
 from msoko.foundation.processing.organizations import Suggestion, decision_key
 
@@ -86,7 +86,7 @@ def organization_key(claim: OrganizationClaim, file: str) -> str:
     return f"organization-of-file:{_digest(file)}"
 
 
-def campaign_question(work: Work) -> Question:
+def campaign_question(work: Work | Summary) -> Question:
     """What the file does not say about its campaign."""
     claim = work.campaign
     missing = [
@@ -127,7 +127,7 @@ def is_complete(claim: CampaignClaim) -> bool:
     return claim.procedure is not None and bool(claim.subject) and claim.year is not None and has_level
 
 
-def campaign_question_key(work: Work) -> str:
+def campaign_question_key(work: Work | Summary) -> str:
     """Works that say the same of themselves and have the same items share the answer."""
     claim = work.campaign
     said = (claim.procedure, claim.subject, claim.grade_level, claim.year, claim.raw_subject, work.layout)

@@ -9,16 +9,19 @@ from typing import Any
 
 from intake import read_files
 from intake.contracts import (
+    CampaignClaim,
     ColumnMapping,
     FileReading,
+    GroupLevel,
     OrganizationClaim,
     Procedure,
     Specification,
     Summary,
+    SummaryRow,
     Work,
 )
 from msoko.cycle.collection.keys import pseudonym_secret
-from msoko.cycle.collection.models import ImportSession, RememberedMapping
+from msoko.cycle.collection.models import CurrentBatch, ImportSession, RememberedMapping
 from msoko.cycle.collection.questions import (
     Question,
     Questionnaire,
@@ -30,11 +33,12 @@ from msoko.cycle.collection.questions import (
     organization_question,
 )
 from msoko.cycle.collection.specifications import specifications_of_owner
+from msoko.cycle.collection.summaries import row_claims
 from msoko.foundation.kernel.storage import default_storage
 from msoko.foundation.orgs.enums import OrganizationKind
 from msoko.foundation.orgs.names import known_organizations, municipality_of, remembered_decisions
 from msoko.foundation.processing.assembly import assemble
-from msoko.foundation.processing.campaigns import campaign_key, group_works
+from msoko.foundation.processing.campaigns import campaign_key, campaign_of_file, group_works
 from msoko.foundation.processing.organizations import KnownOrganization, match
 from msoko.foundation.processing.values import Assembled, CampaignKey, Organization
 
@@ -103,8 +107,7 @@ def read_session(session: ImportSession, *, excluded: frozenset[str], progress: 
     summaries = [
         (campaign_key(summary.campaign), summary)
         for reading in chosen
-        for summary in reading.summaries
-        if is_complete(summary.campaign)
+        for summary in _complete_summaries(reading, answers, registry, questionnaire, set(groups))
     ]
     return SessionReading(readings, assembled, summaries, specifications, questionnaire.all(), _days(groups))
 
@@ -142,18 +145,44 @@ def _complete_works(
     return complete
 
 
+def _complete_summaries(
+    reading: FileReading,
+    answers: Answers,
+    registry: _Registry,
+    questionnaire: Questionnaire,
+    with_participants: set[CampaignKey],
+) -> list[Summary]:
+    """Summary reports of a file whose campaign is known. Where no participants are, organizations are asked too:
+    the report is then the only data, and a row without an organization would be lost."""
+    complete = []
+    for summary in reading.summaries:
+        claim = campaign_of_file(_answered(summary, answers), reading.works)
+        if not is_complete(claim):
+            questionnaire.ask(campaign_question(summary), reading.file)
+            continue
+        key = campaign_key(claim)
+        known = key in with_participants or registry.has_participants(key)
+        own = registry.with_own_rows(summary)
+        if known or not registry.asks_about(row_claims(own), summary.file, questionnaire):
+            complete.append(replace(own, campaign=claim))
+    return complete
+
+
 def _with_answer(work: Work, answers: Answers) -> Work:
+    return replace(work, campaign=_answered(work, answers))
+
+
+def _answered(work: Work | Summary, answers: Answers) -> CampaignClaim:
     answer = answers.by_key.get(campaign_question_key(work))
     if answer is None:
-        return work
-    claim = replace(
+        return work.campaign
+    return replace(
         work.campaign,
         procedure=Procedure(answer["procedure"]),
         subject=answer["subject"],
         grade_level=answer.get("grade_level"),
         year=answer["year"],
     )
-    return replace(work, campaign=claim)
 
 
 def _days(groups: dict[CampaignKey, list[Work]]) -> dict[CampaignKey, tuple[dt.date, dt.date]]:
@@ -184,13 +213,38 @@ class _Registry:
 
     def asks(self, work: Work, questionnaire: Questionnaire) -> bool:
         """Ask about every undecided organization of the work; whether anything had to be asked."""
+        return self.asks_about(work.participants.organizations, work.file, questionnaire)
+
+    def asks_about(self, claims: Iterable[OrganizationClaim], file: str, questionnaire: Questionnaire) -> bool:
+        """Ask about every undecided claim of a file; whether anything had to be asked."""
         is_asked = False
-        for claim in work.participants.organizations:
-            if self._decide(claim, work.file) is None:
+        for claim in claims:
+            if self._decide(claim, file) is None:
                 suggestions = match(claim, self._known, self._decisions).suggestions
-                questionnaire.ask(organization_question(claim, work.file, suggestions), work.file)
+                questionnaire.ask(organization_question(claim, file, suggestions), file)
                 is_asked = True
         return is_asked
+
+    def with_own_rows(self, summary: Summary) -> Summary:
+        """What an organization may load of a report: its own row and those above it, nothing of the others."""
+        if not self._is_single:
+            return summary
+        rows = [row for row in summary.rows if row.level is not GroupLevel.ORGANIZATION or self._is_own(row, summary)]
+        return replace(summary, rows=rows)
+
+    def _is_own(self, row: SummaryRow, summary: Summary) -> bool:
+        key = self._decide(OrganizationClaim(row.code, row.name, row.municipality), summary.file)
+        return key in self._by_key
+
+    def has_participants(self, key: CampaignKey) -> bool:
+        """Whether participants of the campaign were accepted before."""
+        return CurrentBatch.objects.filter(
+            campaign__owner=self.owner,
+            campaign__procedure=key.procedure,
+            campaign__subject=key.subject,
+            campaign__grade_level=key.grade_level,
+            campaign__year=key.year or 0,
+        ).exists()
 
     def _decide(self, claim: OrganizationClaim, file: str) -> int | None:
         place = (claim, file)

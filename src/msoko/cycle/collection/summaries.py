@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from intake.contracts import GroupLevel, Summary, SummaryRow
+from intake.contracts import GroupLevel, OrganizationClaim, Summary, SummaryRow
 
 
 def summary_rows(summary: Summary) -> list[dict[str, Any]]:
@@ -16,6 +16,12 @@ def summary_rows(summary: Summary) -> list[dict[str, Any]]:
 def summary_items(summary: Summary) -> list[dict[str, Any]]:
     """Items of a summary report for storage."""
     return [{"label": item.label, "max_score": item.max_score} for item in summary.items]
+
+
+def row_claims(summary: Summary) -> list[OrganizationClaim]:
+    """Organizations that the rows of a report name."""
+    rows = (row for row in summary.rows if row.level is GroupLevel.ORGANIZATION and (row.code or row.name))
+    return list(dict.fromkeys(OrganizationClaim(row.code, row.name, row.municipality) for row in rows))
 
 
 def stored_rows(rows: list[dict[str, Any]]) -> list[SummaryRow]:

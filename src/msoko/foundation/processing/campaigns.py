@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from intake.contracts import CampaignClaim, Problem, Severity, Specification, SpecificationItem, Work
 from msoko.foundation.catalog.procedures import procedure
@@ -50,6 +50,21 @@ def campaign_key(claim: CampaignClaim) -> CampaignKey:
     if grade_level is None and definition is not None:
         grade_level = definition.only_grade_level
     return CampaignKey(str(claim.procedure or ""), claim.subject or "", grade_level, claim.year)
+
+
+def campaign_of_file(claim: CampaignClaim, works: Sequence[Work]) -> CampaignClaim:
+    """The claim of a summary with what it is silent about taken from the only campaign of the same file.
+
+    A sheet «Итоги» beside the sheet of participants seldom repeats the name of the work.
+    """
+    others = {campaign_key(work.campaign) for work in works if len(work.participants)}
+    if len(others) != 1:
+        return claim
+    one = next(work.campaign for work in works if len(work.participants))
+    said = ("procedure", "subject", "grade_level", "year")
+    if any(getattr(claim, name) not in (None, "", getattr(one, name)) for name in said):
+        return claim
+    return replace(claim, **{name: getattr(one, name) for name in said})
 
 
 def group_works(works: Iterable[Work]) -> dict[CampaignKey, list[Work]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from intake import read_files
 from intake.contracts import FileReading, OrganizationClaim, Problem, Severity, Specification, Summary, Work
 from msoko.foundation.processing.assembly import assemble
-from msoko.foundation.processing.campaigns import group_works
+from msoko.foundation.processing.campaigns import campaign_of_file, group_works
 from msoko.foundation.processing.checks.passport import Passport
 from msoko.foundation.processing.grouping import GroupedOrganizations
 from msoko.foundation.processing.pseudonyms import random_secret
@@ -145,7 +145,9 @@ def _take(readings: Readings, reading: FileReading, seen: dict[str, str]) -> Non
     seen[reading.sha256] = reading.file
     readings.files.append(reading)
     readings.works += [work for work in reading.works if len(work.participants)]
-    readings.summaries += reading.summaries
+    readings.summaries += [
+        replace(summary, campaign=campaign_of_file(summary.campaign, reading.works)) for summary in reading.summaries
+    ]
     readings.specifications += reading.specifications
     readings.problems += problems_of(reading)
     for table in reading.unknown_tables:
