@@ -23,6 +23,11 @@ app = typer.Typer(
 results = typer.Typer(help="Файлы результатов.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(results, name="results")
 
+plan = typer.Typer(help="Планы, дорожные карты и циклограммы.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(plan, name="plan")
+functions = typer.Typer(help="Таблицы функций управления.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(functions, name="functions")
+
 Files = Annotated[
     list[Path],
     typer.Argument(metavar="ФАЙЛ…", help="Файлы результатов, папки или архивы ZIP.", show_default=False),
@@ -80,6 +85,31 @@ def inspect_results(
     from msoko.cli.inspect import inspect_files  # noqa: PLC0415 -- slow import
 
     raise typer.Exit(inspect_files(files, is_json=is_json))
+
+
+@plan.command("parse")
+def parse_plan(
+    file: Annotated[Path, typer.Argument(metavar="ФАЙЛ", help="План: DOCX, XLSX, ODS, PDF, HTML или текст.")],
+    school_year: Annotated[
+        int, typer.Option("--school-year", metavar="ГОД", help="Год начала учебного года: 2026 – это 2026/27.")
+    ] = 2026,
+    is_json: Annotated[bool, typer.Option("--json", help="Вывести всё, что прочитано, в формате JSON.")] = False,
+) -> None:
+    """Прочитать план: разделы, мероприятия, сроки, ответственные, результаты, замечания."""
+    from msoko.cli.plans import parse_plan as parse  # noqa: PLC0415 -- slow import
+
+    raise typer.Exit(parse(file, school_year=school_year, is_json=is_json))
+
+
+@functions.command("parse")
+def parse_functions(
+    file: Annotated[Path, typer.Argument(metavar="ФАЙЛ", help="Таблица функций: те же виды файлов, что и у планов.")],
+    is_json: Annotated[bool, typer.Option("--json", help="Вывести всё, что прочитано, в формате JSON.")] = False,
+) -> None:
+    """Прочитать таблицу функций: группы, функции, должности, документы."""
+    from msoko.cli.plans import parse_functions as parse  # noqa: PLC0415 -- slow import
+
+    raise typer.Exit(parse(file, is_json=is_json))
 
 
 @app.command()

@@ -1,0 +1,16 @@
+"""Matrices of functions from documents: groups, functions, positions, documents."""
+
+from intake.matrices.contracts import Function, FunctionGroup, MatrixReading
+from intake.matrices.documents import matrix_document
+from intake.matrices.reading import read_functions, read_pasted_functions
+from intake.matrices.vocabulary import MatrixWords
+
+__all__ = [
+    "Function",
+    "FunctionGroup",
+    "MatrixReading",
+    "MatrixWords",
+    "matrix_document",
+    "read_functions",
+    "read_pasted_functions",
+]

@@ -1,0 +1,155 @@
+"""One document → the plan that it holds. Nothing here raises on bad input."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from intake.contracts import Problem, Severity
+from intake.grids.contracts import Document, Paragraph
+from intake.grids.reading import read_document, read_pasted_document
+from intake.plans.abbreviations import Abbreviations, Dictionary, own_abbreviations
+from intake.plans.building import PlanBuilder
+from intake.plans.contracts import PlanColumn, PlanReading
+from intake.plans.headline import period_of, title_of
+from intake.plans.joining import join_tails, words_of
+from intake.plans.tables import PlanTable, plan_tables, rows_of
+from intake.plans.terms import TermReader, unread_term
+from intake.plans.vocabulary import Vocabulary
+
+Known = Mapping[str, Mapping[str, str | Sequence[str]]]
+
+
+def read_plan(
+    name: str,
+    data: bytes,
+    *,
+    vocabulary: Vocabulary,
+    terms: TermReader = unread_term,
+    known: Known | None = None,
+) -> PlanReading:
+    """Read the plan of a file.
+
+    `vocabulary`: words of `definitions/plans`. `terms`: engine of terms for the chosen year. `known`: dictionaries of
+    abbreviations by name in order of trust («municipality» first), asked after the document's own list and before the
+    general dictionary of the vocabulary; a meaning is a text or several.
+    """
+    document = read_document(name, data)
+    return _read(document, hashlib.sha256(data).hexdigest(), vocabulary, terms, known)
+
+
+def read_pasted_plan(
+    text: str,
+    *,
+    vocabulary: Vocabulary,
+    terms: TermReader = unread_term,
+    known: Known | None = None,
+    name: str = "Вставленный текст",
+) -> PlanReading:
+    """Read a plan pasted as text with tabs or as HTML of the clipboard."""
+    document = read_pasted_document(text, name)
+    return _read(document, hashlib.sha256(text.encode()).hexdigest(), vocabulary, terms, known)
+
+
+def _read(
+    document: Document, sha256: str, vocabulary: Vocabulary, terms: TermReader, known: Known | None
+) -> PlanReading:
+    reading = PlanReading(document.file, sha256, problems=list(document.problems))
+    if not document.blocks:
+        return reading
+    try:
+        tables = list(plan_tables(document, vocabulary))
+        if tables:
+            _fill(reading, document, tables, vocabulary, terms, known)
+        else:
+            reading.problems.append(_no_plan(document))
+    except Exception as error:  # a defect must not lose the request; the person is told what to do
+        reading.problems.append(_defect(document.file, error))
+    return reading
+
+
+def _fill(
+    reading: PlanReading,
+    document: Document,
+    tables: list[PlanTable],
+    vocabulary: Vocabulary,
+    terms: TermReader,
+    known: Known | None,
+) -> None:
+    before = _texts_before(document, tables[0])
+    reading.title = title_of(before)
+    reading.period = period_of(reading.title)
+    dictionaries = (
+        *(Dictionary.of(name, meanings) for name, meanings in (known or {}).items()),
+        Dictionary.of("general", vocabulary.abbreviations),
+    )
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    cells = [cell for table in tables for row in table.grid.rows for cell in row.cells if cell]
+    own = own_abbreviations([*texts, *cells], dictionaries)
+    reading.abbreviations = dict(own)
+    reading.columns = [
+        PlanColumn(column.header, column.role, table.grid.number)
+        for table in tables
+        for column in table.header.columns
+        if table.first > 0
+    ]
+    words = words_of([*texts, *cells])
+    rows = join_tails((row for table in tables for row in rows_of(table, vocabulary)), words)
+    headers = {id(table.grid): table.header for table in tables}
+    PlanBuilder(reading, vocabulary, terms, Abbreviations(own, dictionaries), words).build(rows, headers)
+
+
+def _texts_before(document: Document, table: PlanTable) -> list[str]:
+    """Texts above the table: paragraphs, and rows of a sheet above the header."""
+    texts: list[str] = []
+    for block in document.blocks:
+        if block is table.grid:
+            break
+        if isinstance(block, Paragraph):
+            texts.append(block.text)
+        else:
+            texts += [cell for row in block.rows for cell in row.cells if cell]
+    texts += [cell for row in table.grid.rows[: table.header.first] for cell in row.cells if cell]
+    return texts
+
+
+def _no_plan(document: Document) -> Problem:
+    has_tables = bool(document.grids)
+    message = (
+        "В таблицах файла не найдены столбцы плана: нужны мероприятие и срок или ответственные."
+        if has_tables
+        else "В файле нет таблицы плана."
+    )
+    hint = (
+        "Проверьте, что у таблицы есть строка заголовков: «Мероприятие», «Срок», «Ответственные»."
+        if has_tables
+        else "Загрузите файл, в котором план оформлен таблицей с заголовками столбцов."
+    )
+    texts = [*(one.text for one in document.paragraphs), *(c for g in document.grids for r in g.rows for c in r.cells)]
+    letters = [letter for text in texts[:400] for letter in text if letter.isalpha()]
+    if letters and sum("а" <= letter.lower() <= "ё" for letter in letters) * 5 < len(letters):
+        return Problem(
+            Severity.ERROR,
+            "plan.other_language",
+            "Текст файла не на русском языке: план не распознан.",
+            document.file,
+            hint="Загрузите план на русском языке.",
+        )
+    code = "plan.header_missing" if has_tables else "plan.no_table"
+    return Problem(Severity.ERROR, code, message, document.file, hint=hint)
+
+
+def _defect(file: str, error: Exception) -> Problem:
+    return Problem(
+        Severity.ERROR,
+        "plan.reading_failed",
+        f"План не прочитан из-за внутренней ошибки ({type(error).__name__}).",
+        file,
+        hint="Сохраните файл заново в формате DOCX или XLSX; если ошибка повторится, сообщите о ней администратору.",
+    )
+
+
+def without_hash(reading: PlanReading) -> PlanReading:
+    """The reading without the hash of its bytes, for comparing readings of different files."""
+    return replace(reading, sha256="", file="")

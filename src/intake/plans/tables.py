@@ -1,0 +1,76 @@
+"""Tables of a document that hold the plan: with a header of their own or as the next part of a split table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from intake.grids.contracts import Document, Grid, Paragraph
+from intake.plans.headers import Header, find_header
+from intake.plans.numbers import heading_number
+from intake.plans.rows import PlanRow, RowKind, plan_rows
+from intake.plans.vocabulary import Vocabulary
+
+#: a heading between tables is no longer than this
+_LONGEST_HEADING = 250
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTable:
+    """A table with the header that explains it; `headings`: paragraphs above that read as sections."""
+
+    grid: Grid
+    header: Header
+    first: int
+    headings: tuple[str, ...] = ()
+
+
+def plan_tables(document: Document, vocabulary: Vocabulary) -> Iterator[PlanTable]:
+    """Tables of the plan in order of reading."""
+    header: Header | None = None
+    between: list[Paragraph] = []
+    count = 0
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            between.append(block)
+            continue
+        own = find_header(block, vocabulary)
+        if own is not None:
+            header = own
+            yield PlanTable(block, own, own.last + 1, _headings(between, is_first=count == 0))
+        elif header is not None and block.width == header.width and _is_continued(block, between):
+            yield PlanTable(block, header, 0, _headings(between, is_first=False))
+        else:
+            header = None
+            between = []
+            continue
+        count += 1
+        between = []
+
+
+def rows_of(table: PlanTable, vocabulary: Vocabulary) -> Iterator[PlanRow]:
+    """Rows of the table with the headings above it as sections first."""
+    for heading in table.headings:
+        row = table.grid.rows[min(table.first, len(table.grid.rows) - 1)]
+        yield PlanRow(RowKind.SECTION, table.grid, row, row.number, heading=heading)
+    yield from plan_rows(table.grid, table.header, table.first, vocabulary)
+
+
+def _is_continued(grid: Grid, between: list[Paragraph]) -> bool:
+    """Whether a table without a header goes on with the one above: little text stands between them."""
+    return sum(len(paragraph.text) for paragraph in between) < _LONGEST_HEADING and len(grid.rows) > 0
+
+
+def _headings(between: list[Paragraph], *, is_first: bool) -> tuple[str, ...]:
+    """Headings right above the table: numbered ones; above the first table only «1.», «I.» or «Раздел 1»."""
+    found: list[str] = []
+    for paragraph in reversed(between):
+        number = heading_number(paragraph.text)
+        text = paragraph.text.strip()
+        is_heading = bool(number.parts and number.rest) and len(text) < _LONGEST_HEADING and text[-1] not in ";,"
+        if not is_heading or (is_first and number.parts[0] != 1):
+            break
+        found.append(paragraph.text)
+        if len(found) == 2:
+            break
+    return tuple(reversed(found))
