@@ -336,3 +336,92 @@ def test_a_row_of_maxima_under_the_header_is_read_as_maxima(title: str) -> None:
     )
     assert [item.max_score for item in work.items] == [1, 2, 4]
     assert work.participants.participant == ["8001", "8002"]
+
+
+LINES: list[Sequence[Cell]] = [
+    ["Код", "1 (1б)", "2 (2б)", "Балл"],
+    ["МБОУ СОШ № 5"],
+    ["101", 1, 2, 3],
+    ["102", 0, 1, 1],
+    ["МКОУ «Зареченская школа»", "", "", ""],
+    ["101", 1, 0, 1],
+    ["Итого по школе", 1, 0, 1],
+]
+
+
+def test_a_line_with_the_name_of_a_school_names_it_for_the_rows_below() -> None:
+    (work,) = works(*LINES)
+    people = work.participants
+    assert [claim.name for claim in people.organizations] == ["МБОУ СОШ № 5", "МКОУ «Зареченская школа»"]
+    assert people.organization.tolist() == [0, 0, 1]
+    assert people.row.tolist() == [3, 4, 6]
+    assert people.present.all()
+
+
+def test_a_line_of_a_merged_row_and_one_with_a_count_beside_it_are_lines_too() -> None:
+    (work,) = works(
+        ["№", "Код", "1 (1б)", "2 (2б)"],
+        ["МБОУ «СОШ № 5»(edu990005)", "Кол-во участников: 2", "", ""],
+        [1, "101", 1, 2],
+        ["Лицей № 1"] * 4,
+        [1, "101", 1, 1],
+        ["", "СОШ № 2", "", ""],
+        [1, "101", 0, 1],
+    )
+    assert work.participants.organizations == [
+        OrganizationClaim("edu990005", "МБОУ «СОШ № 5»", ""), OrganizationClaim("", "Лицей № 1", ""),
+        OrganizationClaim("", "СОШ № 2", ""),
+    ]  # fmt: skip
+    assert work.participants.organization.tolist() == [0, 1, 2]
+
+
+def test_rows_above_the_first_line_belong_to_the_title() -> None:
+    (work,) = works(["Школа: СОШ № 1"], *LINES[:1], ["100", 1, 1, 2], *LINES[1:])
+    assert [claim.name for claim in work.participants.organizations][:2] == ["СОШ № 1", "МБОУ СОШ № 5"]
+
+
+def test_lines_of_classes_stay_in_their_school_and_name_the_grade() -> None:
+    found = works(
+        ["Код", "1 (1б)", "2 (2б)"],
+        ["СОШ № 1"],
+        ["5 «А» класс"],
+        ["101", 1, 2],
+        ["5 «Б» класс"],
+        ["102", 0, 2],
+        ["СОШ № 2"],
+        ["Класс: 5А"],
+        ["103", 0, 0],
+        file="Математика 2026.xlsx",
+    )
+    (work,) = found
+    people = work.participants
+    assert (people.class_group, people.organization.tolist()) == (["А", "Б", "А"], [0, 0, 1])
+    assert work.campaign.grade_level == 5
+
+
+def test_lines_do_not_speak_against_a_column_of_organizations() -> None:
+    (work,) = works(["ОО", "Код", "1 (1б)", "2 (2б)"], ["СОШ № 1", "101", 1, 2], ["СОШ № 5"], ["СОШ № 2", "102", 0, 2])
+    assert [claim.name for claim in work.participants.organizations] == ["СОШ № 1", "СОШ № 2"]
+
+
+@pytest.mark.parametrize(
+    "header", [["1/1", "2/3"], ["1 (1 б.)", "2 (3 б.)"], ["1 (макс. 1)", "2 (из 3)"], ["1 [0-1]", "2 [0–3]"]]
+)
+def test_the_maximum_in_the_header_of_an_item(header: list[Cell]) -> None:
+    (work,) = works(["Код", *header], ["101", 1, 3], ["102", 0, 1])
+    assert [(item.label, item.max_score) for item in work.items] == [("1", 1), ("2", 3)]
+
+
+def test_dashes_alone_are_no_zero() -> None:
+    (work,) = works(
+        ["Код", "1 (1б)", "2 (3б)", "3 (1б)", "Балл"],
+        ["101", 1, 3, "-", 4],
+        ["102", "-", "", "", ""],
+        ["103", "–", "–", "–", ""],
+        ["104", "X", "", "", ""],
+        ["105", "X", "X", "X", 0],
+        ["106", "-", "-", 0, 0],
+        file="Математика 5 класс 2026.xlsx",
+    )
+    assert work.participants.present.tolist() == [True, False, False, True, True, True]
+    assert [problem.row for problem in work.problems if problem.code == "participant.no_result"] == [3, 4]

@@ -13,6 +13,16 @@ _SPLIT = re.compile(r"0*(\d{1,2})?[\s\-–—_./\\|]*(.*)")
 _FOLDED = re.compile(r"[\s\-–—_./\\|()\[\],]+")
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]0+)?")
 _LETTER_OF_GRADE = re.compile(r"\s*0?(1[01]|[1-9])[\s\-–—_.]*[\"«]?([A-Za-zА-Яа-яЁё])[\"»]?\b")
+_CLASS = r"(?:1[01]|[1-9])[ \xa0-]?[\"«]?[А-ЕЖИКЛМа-ежиклм][\"»]?"
+#: «5А», «5 «Б» класс» and nothing else
+CLASS_ALONE = re.compile(rf"({_CLASS})(?: кл(?:асс)?\.?)?")
+_CLASS_TITLE = re.compile(rf"(?<!\w)(?:[Кк]ласс|КЛАСС)\s*[:–—-]?\s*({_CLASS})(?!\w)|(?<!\w)({_CLASS})\s*(?:класс|кл\.)")
+
+
+def class_title(text: str) -> str:
+    """Class that a line or the name of a sheet names («Класс: 5А», «5 «Б»»), as it is written there."""
+    found = _CLASS_TITLE.search(text) or CLASS_ALONE.fullmatch(text.strip())
+    return next(filter(None, found.groups())) if found else ""
 
 
 def class_letter(value: object, grade_level: int | None = None, *, is_ordinal: bool = False) -> str:

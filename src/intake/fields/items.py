@@ -25,12 +25,14 @@ _LABEL = (
 _POINTS = r"б(?:алл(?:а|ов)?)?\.?"
 _MAXIMUM = (
     rf"(?P<max_points>\d{{1,2}}) ?{_POINTS}(?: ?макс\w*\.?)?"
-    rf"|(?:макс\w*\.?(?: балл\w*)?|мах|мaкс|до)[ .:=-]*(?P<max_word>\d{{1,2}})(?: ?{_POINTS})?"
+    rf"|(?:макс\w*\.?(?: балл\w*)?|мах|мaкс|до|из|0 ?[-–—])[ .:=-]*(?P<max_word>\d{{1,2}})(?: ?{_POINTS})?"
 )
 _ITEM = re.compile(
     rf"{_PREFIX}(?:{_LABEL})(?: (?:задани[ея]|зад|вопрос)\.?)?"
     rf"(?:(?:[ ,;:/–—-]*[(\[]? ?(?:{_MAXIMUM}) ?[)\]]?)|(?: [(\[](?P<bare>\d{{1,2}})[)\]]))?\.?"
 )
+#: number and maximum, «2/3»: read only where the headers of a row are written so together
+_FRACTION = re.compile(rf"(?:(?:задание|зад\.?|№) ?)?({_NUMBER}(?:к\d{{1,2}})?) ?[/\\] ?(\d{{1,2}})")
 _QUOTES = str.maketrans("", "", "\"'«»“”„`")
 
 
@@ -61,6 +63,19 @@ def _parsed(raw: str) -> ItemClaim | None:
     points = match["max_points"] or match["max_word"] or match["bare"]
     maximum = int(points) if points else None
     return ItemClaim(_label(match), maximum if maximum else None)
+
+
+def fraction_headers(cells: Sequence[object]) -> dict[int, ItemClaim]:
+    """Item by place of the cells written as number and maximum («1/1», «2/3»), when at least two are."""
+    found: dict[int, ItemClaim] = {}
+    for place, cell in enumerate(cells):
+        text = clean_text(cell).casefold().translate(LOOKALIKES) if isinstance(cell, str) and "/" in cell else ""
+        match = _FRACTION.fullmatch(text)
+        item = parse_item_header(match[1]) if match else None
+        if match and item is not None and int(match[2]):
+            found[place] = replace(item, max_score=int(match[2]))
+    labels = {item.label for item in found.values()}
+    return found if len(labels) == len(found) > 1 else {}
 
 
 def _label(match: re.Match[str]) -> str:

@@ -85,6 +85,14 @@ def _name_from(plain: str, start: int, *, is_folder: bool) -> str:
     return _without(name, login_in(name)) if login_in(name) else name.strip(" -–—,;.")
 
 
+def organization_in_line(text: str) -> OrganizationClaim:
+    """Organization that a line between the rows of a table names, where such a line names nothing else."""
+    value = _LABEL.sub("", clean(text))
+    if not _ORGANIZATION_WORDS.search(value):
+        return OrganizationClaim()
+    return organization_claim("", value)
+
+
 def organization_in_titles(titles: Sequence[str]) -> OrganizationClaim:
     """Organization that a line above a table names: «МБОУ «СОШ № 5» г. Заречный», «Школа: Гимназия № 2».
 

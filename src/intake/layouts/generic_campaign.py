@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from intake.contracts import CampaignClaim
 from intake.fields.cells import whole
-from intake.fields.classes import class_letter, grade_in_class
+from intake.fields.classes import CLASS_ALONE, class_letter, class_title, grade_in_class
 from intake.fields.names import NameFacts, facts_of_name, facts_of_text
 from intake.fields.subjects import subject_named
 from intake.fields.text import clean
@@ -18,9 +18,6 @@ from intake.layouts.row_table import TableColumns
 from intake.layouts.works import campaign_of
 
 _DATE = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./](20\d\d)(?!\d)")
-_CLASS = r"(?:1[01]|[1-9])[ \xa0-]?[\"«]?[А-ЕЖИКЛМа-ежиклм][\"»]?"
-_CLASS_ALONE = re.compile(rf"({_CLASS})(?: кл(?:асс)?\.?)?")
-_CLASS_TITLE = re.compile(rf"(?<!\w)(?:[Кк]ласс|КЛАСС)\s*[:–—-]?\s*({_CLASS})(?!\w)|(?<!\w)({_CLASS})\s*(?:класс|кл\.)")
 _FACT_ROLES = ("subject", "grade_level", "year", "held_on", "procedure")
 
 
@@ -43,14 +40,13 @@ def claim_of_titles(titles: Sequence[str], sheet_name: str, file: str) -> Campai
 def class_of_titles(titles: Sequence[str], grade_level: int | None) -> str:
     """Letter of the class that a title («Класс: 5А») or the name of a sheet («5 «Б»») gives to the whole table."""
     for title in titles:
-        found = _CLASS_TITLE.search(title) or _CLASS_ALONE.fullmatch(title.strip())
-        if found:
-            return class_letter(next(filter(None, found.groups())), grade_level)
+        if found := class_title(title):
+            return class_letter(found, grade_level)
     return ""
 
 
 def _facts_of_sheet(name: str) -> NameFacts:
-    if _CLASS_ALONE.fullmatch(name.strip()):
+    if CLASS_ALONE.fullmatch(name.strip()):
         return NameFacts(grade_level=grade_in_class(name))
     facts = facts_of_text(name)
     return facts if facts.subject or facts.procedure or "класс" in name.casefold() else NameFacts()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from intake.fields.cells import ITEM_VALUES, whole
-from intake.fields.items import is_bare_number, parse_item_header
+from intake.fields.items import fraction_headers, is_bare_number, parse_item_header
 from intake.fields.text import clean, header_key
 from intake.layouts.base import Cell, Sheet
 from intake.layouts.headers import HEADER_DEPTH, table_columns, text_keys, top_keys
@@ -92,6 +92,7 @@ def _weight(header: Sequence[Cell]) -> int:
     roles: set[str] = set()
     labels: set[str] = set()
     people = 0
+    labels |= {claim.label for claim in fraction_headers(header).values()}
     for cell in header:
         if cell == "":
             continue

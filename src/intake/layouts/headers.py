@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from intake.contracts import ItemClaim
-from intake.fields.items import distinct_labels, parse_item_header
+from intake.fields.items import distinct_labels, fraction_headers, parse_item_header
 from intake.fields.text import column_letters, header_key, header_text, key_of_text
 from intake.layouts.base import Book, Cell, Sheet
 from intake.layouts.row_table import TableColumns
@@ -61,6 +62,7 @@ def table_columns(
     found: dict[str, int] = {}
     items: list[tuple[int, ItemClaim]] = []
     dropped: list[str] = []
+    fractions = fraction_headers(header[:end])
     for index, cell in enumerate(header[:end]):
         text = header_text(cell)
         if not text:
@@ -77,6 +79,8 @@ def table_columns(
             dropped.append(text)
         elif role is not None:
             found.setdefault(role, index)
+        elif index in fractions:
+            items.append((index, replace(fractions[index], column=column_letters(index))))
         elif claim := parse_item_header(text, column_letters(index)):
             items.append((index, claim))
     claims = distinct_labels([claim for _, claim in items])

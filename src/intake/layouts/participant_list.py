@@ -13,6 +13,7 @@ from intake.layouts.generic_header import FoundTable, find_tables, participant_c
 from intake.layouts.headers import readable_sheets
 from intake.layouts.row_table import ReadingRules, TableColumns
 from intake.layouts.rows_left_out import row_filter
+from intake.layouts.section_rows import with_sections
 from intake.layouts.works import build_work
 
 
@@ -45,9 +46,13 @@ def read_table(
     book: Book, sheet: Sheet, layout: str, table: FoundTable, columns: TableColumns, titles: list[str]
 ) -> list[Work]:
     """Works of one table, a work a campaign."""
+    common = claim_of_titles(titles, sheet.name, book.file)
+    above = organization_in_titles([*titles, sheet.name])
+    sheet, columns = with_sections(
+        sheet, table, columns, above, class_of_titles([*titles, sheet.name], common.grade_level)
+    )
     rows = sheet.rows[: table.end]
     numbers = row_filter(rows, table.first, columns.roles, [index for index, _ in columns.items], needs_code=False)
-    common = claim_of_titles(titles, sheet.name, book.file)
     groups = split_by_campaign(rows, numbers, columns, common) or [CampaignRows(common, [])]
     works = []
     for group in groups:
@@ -56,7 +61,7 @@ def read_table(
             is_ordinal_class="порядковый номер класса" in table.header_keys(),
             grade_level=group.campaign.grade_level,
             class_group=class_of_titles([*titles, sheet.name], group.campaign.grade_level),
-            organization=organization_in_titles([*titles, sheet.name]),
+            organization=above,
         )
         works.append(
             build_work(

@@ -11,6 +11,8 @@ from intake.layouts.base import Cell
 from intake.layouts.remarks import Remarks
 from intake.layouts.row_table import RowTable, TableColumns
 
+_DASHES = frozenset("-–—")
+
 
 class ResultsSeen:
     """Which rows have any result at all."""
@@ -42,6 +44,16 @@ def settled_presence(
     """Nobody is present without any result; «н» or «отсутствовал» all along the items is an absence."""
     _report_scores_of_absent(table, present, seen, remarks)
     present = present & ~_crossed_out(table, columns, seen)
+    doubtful = present & _signs_alone(table, columns, seen)
+    for row in np.flatnonzero(doubtful):
+        remarks.add(
+            Severity.WARNING,
+            "participant.no_result",
+            "В строке нет ни одного балла, только прочерки: участник учтён как отсутствовавший.",
+            row=table.numbers[int(row)],
+            hint="Если участник писал работу и не набрал баллов, поставьте 0 или X за каждое задание.",
+        )
+    present = present & ~doubtful
     empty = present & seen.nothing
     if not empty.any():
         return present
@@ -77,6 +89,16 @@ def _crossed_out(table: RowTable, columns: TableColumns, seen: ResultsSeen) -> B
         cells_of_row = {clean(table.column(index)[int(row)]).casefold() for index in places}
         crossed[row] = cells_of_row - {""} == {"н"}
     return crossed
+
+
+def _signs_alone(table: RowTable, columns: TableColumns, seen: ResultsSeen) -> Bool:
+    """Rows with nothing but dashes beside no result: nobody can say of such a pupil that the work was written."""
+    doubtful: Bool = seen.no_scores & seen.no_outcome & (seen.items == NOT_ATTEMPTED).any(axis=1)
+    places = [index for index, _ in columns.items]
+    for row in np.flatnonzero(doubtful):
+        written = {clean(table.column(index)[int(row)]) for index in places} - {""}
+        doubtful[row] = written <= _DASHES
+    return doubtful
 
 
 def _items_said_absent(table: RowTable, columns: TableColumns) -> Bool:
