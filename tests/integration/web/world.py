@@ -134,6 +134,7 @@ ADDRESSES: dict[str, Arguments] = {
     **_named("procedures:", "blueprint blueprint_edit blueprint_export", _BLUEPRINT),
     **_named("procedures:", "campaign edit choose_blueprint", _CAMPAIGN),
     **_named("collection:", "list open batches individual keys key_load key_forget pupil cohort", _NOTHING),
+    **_named("collection:", "rows_to_link medals medals_forget medals_export", _NOTHING),
     **_named("collection:", "session progress answer accept discard add read remarks", _SESSION),
     **_named("collection:", "file exclude copy", _FILE),
     "office:collection:withdraw": lambda own: {"pk": own.batch.pk},

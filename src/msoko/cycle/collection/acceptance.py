@@ -168,7 +168,7 @@ def _accept_part(act: Act, session: ImportSession, part: Assembled, name: str, r
         accepted_by=act.actor.actor_label,
     )
     BatchOrganization.objects.bulk_create(
-        BatchOrganization(batch=batch, organization_id=key, participant_count=count)
+        BatchOrganization(batch=batch, organization_id=key, participant_count=count, coded_count=part.coded.get(key, 0))
         for key, count in participants.items()
     )
     for key, count in participants.items():

@@ -12,13 +12,11 @@ from msoko.cycle.collection.actions import (
 )
 from msoko.cycle.collection.code_lists import (
     CodeListOutcome,
-    CodePair,
     forget_code_list,
     load_code_list,
-    pairs_of_file,
-    pairs_of_text,
     takes_code_list,
 )
+from msoko.cycle.collection.code_tables import CodePair, pairs_of_file, pairs_of_text
 from msoko.cycle.collection.coverage import (
     Delivery,
     DeliveryState,
@@ -28,6 +26,17 @@ from msoko.cycle.collection.coverage import (
     likely_organizations,
 )
 from msoko.cycle.collection.instruments import change_blueprint
+from msoko.cycle.collection.medal_results import (
+    Candidate,
+    CandidateResult,
+    Examination,
+    ExamSubject,
+    MedalCount,
+    candidates_of,
+    graduation_years,
+    medal_counts,
+)
+from msoko.cycle.collection.medals import CandidateLine, candidate_lines, forget_candidates, mark_candidates
 from msoko.cycle.collection.models import (
     Batch,
     BatchOrganization,
@@ -36,9 +45,11 @@ from msoko.cycle.collection.models import (
     ImportAnswer,
     ImportFile,
     ImportSession,
+    MedalCandidate,
     PupilLink,
 )
 from msoko.cycle.collection.participants import Participant, classes_of, current_of, participants_of
+from msoko.cycle.collection.pupil_keys import pupil_key
 from msoko.cycle.collection.pupils import Cohort, KeyState, PupilResult, cohort, key_states, results_of_pupil
 from msoko.cycle.collection.queries import (
     accepted_before,
@@ -59,6 +70,9 @@ from msoko.cycle.collection.sweeping import sweep
 __all__ = [
     "Batch",
     "BatchOrganization",
+    "Candidate",
+    "CandidateLine",
+    "CandidateResult",
     "CodeListOutcome",
     "CodePair",
     "Cohort",
@@ -66,10 +80,14 @@ __all__ = [
     "CurrentBatch",
     "Delivery",
     "DeliveryState",
+    "ExamSubject",
+    "Examination",
     "ImportAnswer",
     "ImportFile",
     "ImportSession",
     "KeyState",
+    "MedalCandidate",
+    "MedalCount",
     "OrganizationDelivery",
     "Participant",
     "PupilLink",
@@ -83,6 +101,8 @@ __all__ = [
     "batches_visible",
     "batches_with_runs",
     "blueprint_of_specification",
+    "candidate_lines",
+    "candidates_of",
     "change_blueprint",
     "classes_of",
     "cohort",
@@ -93,16 +113,21 @@ __all__ = [
     "delivery_by_organization",
     "discard_import",
     "exclude_file",
+    "forget_candidates",
     "forget_code_list",
+    "graduation_years",
     "key_states",
     "likely_organizations",
     "load_code_list",
+    "mark_candidates",
     "may_import",
+    "medal_counts",
     "open_import",
     "open_imports",
     "pairs_of_file",
     "pairs_of_text",
     "participants_of",
+    "pupil_key",
     "read_again",
     "results_of_pupil",
     "sessions_visible",

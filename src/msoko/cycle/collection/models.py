@@ -163,8 +163,10 @@ class BatchOrganization(models.Model):
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="organizations")
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
     participant_count = models.PositiveIntegerField("участников")
+    #: rows with a participant code printed in the files; None in batches accepted before it was counted
+    coded_count = models.PositiveIntegerField("строк с кодом участника", null=True)
 
-    privacy: ClassVar[dict[str, Privacy]] = official("id", "batch", "organization", "participant_count")
+    privacy: ClassVar[dict[str, Privacy]] = official("id", "batch", "organization", "participant_count", "coded_count")
 
     class Meta:
         verbose_name = "организация партии"
@@ -230,4 +232,27 @@ class PupilLink(models.Model):
         verbose_name_plural = "связи кодов"
         constraints = [
             models.UniqueConstraint(fields=["organization", "campaign", "participant"], name="pupil_link_unique")
+        ]
+
+
+class MedalCandidate(models.Model):
+    """A pupil whom the school puts up for the medal: keyed hash of the number, year of graduation, degree."""
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="+")
+    graduation_year = models.PositiveSmallIntegerField("год выпуска")
+    pupil = models.BinaryField("ключ обучающегося", max_length=16)
+    degree = models.PositiveSmallIntegerField("степень медали")
+    marked_at = models.DateTimeField("когда отмечен")
+    marked_by = models.CharField("кто отметил", max_length=200)
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        **official("id", "organization", "graduation_year", "pupil", "degree", "marked_at"),
+        **personal("marked_by"),
+    }
+
+    class Meta:
+        verbose_name = "претендент на медаль"
+        verbose_name_plural = "претенденты на медаль"
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "graduation_year", "pupil"], name="medal_candidate_unique")
         ]

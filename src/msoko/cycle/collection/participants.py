@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from msoko.cycle.collection.models import CurrentBatch
+from msoko.cycle.collection.pupil_keys import short_key
 from msoko.cycle.procedures.api import Campaign, blueprint_value
 from msoko.foundation.kernel.storage import default_storage
 from msoko.foundation.orgs.models import Organization
@@ -39,8 +40,7 @@ class Participant:
     @property
     def short_code(self) -> str:
         """«A3F-9C2»: enough to tell the rows of a class apart, no way back to the printed code."""
-        text = self.key.hex()[:6].upper()
-        return f"{text[:3]}-{text[3:]}"
+        return short_key(self.key)
 
 
 _PLAIN = (

@@ -8,20 +8,27 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from msoko.cycle.collection.code_lists import pupil_key
-from msoko.cycle.collection.models import CurrentBatch, PupilLink
+from msoko.cycle.collection.models import BatchOrganization, CurrentBatch, PupilLink
 from msoko.cycle.collection.participants import Participant, current_of, participants_of
+from msoko.cycle.collection.pupil_keys import pupil_key
 from msoko.cycle.procedures.api import Campaign
 from msoko.foundation.orgs.models import Organization
 
 
 @dataclass(frozen=True, slots=True)
 class KeyState:
-    """A campaign of a school: how many wrote, how many of the list are known, when data are there."""
+    """A campaign of a school: how many wrote, how many of the list are known. `coded`: rows with a participant code
+    in the files, None where it was not counted."""
 
     campaign: Campaign
     participants: int
     links: int
+    coded: int | None = None
+
+    @property
+    def has_no_codes(self) -> bool:
+        """Pupils can be named only by the codes of rows that the system gave."""
+        return self.coded == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +60,11 @@ def key_states(organization: Organization, campaigns: Sequence[Campaign]) -> lis
     current = current_of(campaigns, organization)
     links = PupilLink.objects.filter(organization=organization, campaign__in=campaigns).values("campaign_id")
     counts = {row["campaign_id"]: row["n"] for row in links.annotate(n=Count("id"))}
+    batches = {one.batch_id: one.campaign_id for one in current.values()}
+    rows = BatchOrganization.objects.filter(organization=organization, batch__in=batches)
+    coded = {batches[one.batch_id]: one.coded_count for one in rows}
     return [
-        KeyState(campaign, current[campaign.pk].participant_count, counts.get(campaign.pk, 0))
+        KeyState(campaign, current[campaign.pk].participant_count, counts.get(campaign.pk, 0), coded.get(campaign.pk))
         for campaign in campaigns
         if campaign.pk in current
     ]

@@ -18,7 +18,7 @@ from msoko.foundation.processing.checks.passport import Passport
 from msoko.foundation.processing.item_maxima import maxima_of
 from msoko.foundation.processing.levels import settle_levels
 from msoko.foundation.processing.marks import marks_by_scores
-from msoko.foundation.processing.rows import UNPLACED, Rows, stack_rows
+from msoko.foundation.processing.rows import UNPLACED, Rows, rows_with_code, stack_rows
 from msoko.foundation.processing.values import Assembled, CampaignKey, Counts, Organization
 from qualimetry.frames.blueprint import Blueprint, ResultKind
 
@@ -102,8 +102,9 @@ def _assemble_part(
     ordered = tuple(organizations[number] for number in sorted(organizations))
     declared = declared_maximum(key, composition)
     return Assembled(
-        key, blueprint, table, ordered, problems + remarks, counts, part, declared, gives_marks, gives_levels
-    )
+        key, blueprint, table, ordered, problems + remarks, counts, part, declared, gives_marks, gives_levels,
+        rows_with_code(unique),
+    )  # fmt: skip
 
 
 def _without_copies(key: CampaignKey, rows: Rows) -> tuple[Rows, Attempts, list[Problem]]:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from intake.contracts import MISSING, Work
+from intake.layouts.gia_keys import KEY_PREFIX
 
 IntArray = npt.NDArray[np.integer]
 BoolArray = npt.NDArray[np.bool_]
@@ -89,6 +90,13 @@ _PLAIN = ("row", "variant", "sex", "present", "file_total", "mark", "journal_mar
 def _join(arrays: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
     joined: npt.NDArray[Any] = arrays[0].copy() if len(arrays) == 1 else np.concatenate(arrays)
     return joined
+
+
+def rows_with_code(rows: Rows) -> dict[int, int]:
+    """Organization → rows whose participant code is printed in the file, not made of a document or a name."""
+    printed = np.array([bool(code) and not code.startswith(KEY_PREFIX) for code in rows.codes], dtype=bool)
+    found, counts = np.unique(rows.organization[printed[rows.code]], return_counts=True)
+    return dict(zip(found.tolist(), counts.tolist(), strict=True))
 
 
 def _encode(texts: list[str]) -> tuple[IntArray, list[str]]:

@@ -70,6 +70,8 @@ class Assembled:
     #: whether the files gave marks, levels; otherwise these follow from raw scores by the specification
     gives_marks: bool = False
     gives_levels: bool = False
+    #: organization → rows with a participant code printed in the files; the others cannot be named by a code
+    coded: dict[int, int] = field(default_factory=dict)
 
     @property
     def organization_names(self) -> dict[int, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+
 from msoko.foundation.documents.result_files.code_lists import write_code_list
 from msoko.foundation.documents.result_files.demo_class_works import write_class_work
 from msoko.foundation.documents.result_files.demo_exams import write_exams
@@ -14,9 +16,13 @@ from msoko.foundation.documents.result_files.manifest import DemoCampaign, DemoF
 from msoko.foundation.documents.result_files.organization_list import write_organization_list
 from msoko.foundation.documents.result_files.specifications import write_specification
 from qualimetry.synthetic import DEFAULT_SEED, Municipality, SyntheticCampaign, build_municipality, campaigns
+from qualimetry.synthetic.results import ResultColumns
 
 #: a school that follows its pupils by its own permanent numbers
 CODE_LIST_SCHOOL = 3
+#: the examination whose list names the candidates for the medal
+MEDAL_LIST = "EGE-RU-2026"
+_MEDAL_DEGREES = ("I", "I", "I", "II", "II", "II")
 _LAST_YEAR = "2025/26"
 _HAS_ABSENT = (Delivery.FORMS, Delivery.REGIONAL_EXPORT, Delivery.TABLE)
 
@@ -75,11 +81,20 @@ def _specification(folder: Path, campaign: SyntheticCampaign) -> DemoFile:
 
 
 def _code_lists(folder: Path, municipality: Municipality, found: list[SyntheticCampaign]) -> Iterator[DemoFile]:
+    """Lists of one school: all works with codes in the class, and the examination where candidates are marked."""
     school = municipality.school(CODE_LIST_SCHOOL).organization
     for campaign in found:
-        if campaign.blueprint.procedure == "VPR":
+        if campaign.blueprint.procedure == "VPR" or campaign.key == MEDAL_LIST:
             columns = campaign.columns.take(campaign.columns.organization == school.key)
             numbers = municipality.pupils.number[columns.pupil]
             path = _place(folder, campaign, "Списки кодов") / f"Коды {school.code} {printed_work(campaign).title}.xlsx"
-            write_code_list(path, zip(columns.code.tolist(), numbers.tolist(), strict=True))
+            medals = _medals(municipality, columns) if campaign.key == MEDAL_LIST else None
+            write_code_list(path, zip(columns.code.tolist(), numbers.tolist(), strict=True), medals)
             yield DemoFile(path, FileKind.CODE_LIST, (campaign.key,), school.code, len(columns))
+
+
+def _medals(municipality: Municipality, columns: ResultColumns) -> dict[int, str]:
+    """The ablest graduates are candidates: number → degree."""
+    ability = municipality.pupils.ability[columns.pupil]
+    ablest = columns.pupil[np.argsort(-ability, kind="stable")[: len(_MEDAL_DEGREES)]]
+    return dict(zip(municipality.pupils.number[ablest].tolist(), _MEDAL_DEGREES, strict=False))

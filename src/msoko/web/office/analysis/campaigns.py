@@ -68,6 +68,9 @@ def campaign_list(request: WorkplaceRequest) -> HttpResponse:
         "school_years": _unique([(c.school_year.start_year, c.school_year.label) for c in campaigns]),
         "procedures": _unique([(c.procedure, procedure_short(c.procedure)) for c in campaigns]),
         "default_sort": "-year",
+        # others come to the medals by the tabs of «Данные», which this role does not have
+        "may_medals": request.scope.may_anywhere(Permission.SEE_ORGANIZATIONS)
+        and not request.scope.may_anywhere(Permission.SEE_INDIVIDUAL),
     }
     return render(request, "office/analysis/list.html", context)
 

@@ -31,15 +31,19 @@ from msoko.web.ui.views import say, signed_in
 MARKS = (2, 3, 4, 5)
 
 
+def home_school(request: WorkplaceRequest) -> Organization | None:
+    """The school the person belongs to and whose individual results they see; None for people of the authority."""
+    paths = request.scope.paths.get(Permission.SEE_INDIVIDUAL, ())
+    return Organization.objects.filter(path__in=[path for path in paths if path in request.scope.home_paths]).first()
+
+
 def own_school(request: WorkplaceRequest) -> Organization:
     """The school whose key it is: the one the person belongs to.
 
     Raises:
         RefusedError: for people of the authority: the key stays at the school.
     """
-    paths = request.scope.paths.get(Permission.SEE_INDIVIDUAL, ())
-    rows = Organization.objects.filter(path__in=[path for path in paths if path in request.scope.home_paths])
-    school = rows.first()
+    school = home_school(request)
     if school is None:
         raise RefusedError(
             "Ключ хранится у школы: связать результаты с номерами обучающихся может только она.",
@@ -62,6 +66,7 @@ def key_home(request: WorkplaceRequest) -> HttpResponse:
         "school": school,
         "states": [(state, campaign_title(state.campaign)) for state in states],
         "linked": sum(state.links > 0 for state in states),
+        "without_codes": sum(state.has_no_codes for state in states),
         "may_load": request.scope.may(Permission.LOAD_CODE_LIST, school),
     }
     return render(request, "office/collection/keys.html", context)
@@ -108,6 +113,8 @@ def _told(outcome: CodeListOutcome) -> str:
         parts.append(f"без результатов осталось кодов: {outcome.without_result}")
     if outcome.without_number:
         parts.append(f"участников без номера: {outcome.without_number}")
+    if outcome.candidates is not None:
+        parts.append(f"претендентов на медаль: {outcome.candidates}")
     return "; ".join(parts) + "."
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from msoko.web.office.collection import batches, files, imports, individual, keys
+from msoko.web.office.collection import batches, files, imports, individual, keys, medals, rows_to_link
 
 app_name = "collection"
 urlpatterns = [
@@ -25,4 +25,8 @@ urlpatterns = [
     path("key/forget/", keys.key_forget, name="key_forget"),
     path("key/pupil/", keys.pupil, name="pupil"),
     path("key/cohort/", keys.cohort_page, name="cohort"),
+    path("key/rows/", rows_to_link.rows_to_link, name="rows_to_link"),
+    path("medals/", medals.medals, name="medals"),
+    path("medals/forget/", medals.medals_forget, name="medals_forget"),
+    path("medals/export/", medals.medals_export, name="medals_export"),
 ]

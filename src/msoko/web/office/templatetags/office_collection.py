@@ -26,6 +26,7 @@ def collection_tabs(context: template.Context, here: str) -> dict[str, Any]:
         "may_import": scope.may_anywhere(Permission.IMPORT_RESULTS),
         "may_individual": scope.may_anywhere(Permission.SEE_INDIVIDUAL),
         "may_key": bool(own),
+        "may_medals": scope.may_anywhere(Permission.SEE_ORGANIZATIONS),
     }
 
 
