@@ -113,6 +113,37 @@ def parse_functions(
 
 
 @app.command()
+def terms(
+    phrase: Annotated[
+        str | None, typer.Argument(metavar="СРОК", help="Срок из плана, в кавычках.", show_default=False)
+    ] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option("--file", metavar="ФАЙЛ", help="Файл UTF-8: один срок в строке («-» – стандартный ввод)."),
+    ] = None,
+    school_year: Annotated[
+        int,
+        typer.Option(
+            "--school-year", metavar="ГОД", help="Год начала плана: 2026 – это 2026/27 учебный год или 2026 год."
+        ),
+    ] = 0,
+    year_kind: Annotated[
+        str, typer.Option("--year-kind", metavar="ВИД", help="Год плана: school (учебный) или calendar (календарный).")
+    ] = "school",
+    calendar: Annotated[
+        Path | None,
+        typer.Option("--calendar", metavar="ФАЙЛ", help="Школьный календарь YAML: четверти и каникулы."),
+    ] = None,
+    is_json: Annotated[bool, typer.Option("--json", help="Вывести объект JSON на каждый срок.")] = False,
+) -> None:
+    """Понять срок из плана: даты, периодичность или вопрос человеку."""
+    from msoko.cli.terms import TermsRequest, current_start_year, show_terms  # noqa: PLC0415 -- slow import
+
+    start_year = school_year or current_start_year(year_kind)
+    raise typer.Exit(show_terms(TermsRequest(phrase, file, start_year, year_kind, calendar, is_json)))
+
+
+@app.command()
 def serve(
     host: Annotated[str, typer.Option(metavar="АДРЕС", help="Адрес, на котором открыть систему.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(metavar="ПОРТ", help="Порт.")] = 8000,

@@ -1,0 +1,89 @@
+"""Words that a page break, a lost hyphen or a slip of the keyboard spoiled: «Сентябр ьдекабр ь», «понедельн ик»."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from intake.terms.lexicon import lexicon
+from intake.terms.tokens import ROMAN, Token
+
+_LONGEST_RUN: Final = 4
+_SHORTEST_PIECE: Final = 3
+_SHORTEST_WHOLE: Final = 5
+
+
+def repaired(tokens: list[Token]) -> list[Token]:
+    """Unknown words joined with their neighbours or cut where that gives words of terms; the result is doubtful."""
+    done: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        found = _mended_run(tokens, place)
+        if found:
+            done.extend(found[0])
+            place += found[1]
+        else:
+            done.append(tokens[place])
+            place += 1
+    return done
+
+
+def _mended_run(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
+    for length in range(min(_LONGEST_RUN, len(tokens) - place), 0, -1):
+        run = tokens[place : place + length]
+        if not _is_broken(run):
+            continue
+        mended = _mended("".join(token.raw for token in run if token.code != "-"), length)
+        if mended:
+            return [_doubtful(code, run) for code in mended], length
+    return None
+
+
+def _is_broken(run: list[Token]) -> bool:
+    letters = all(re.fullmatch(r"[а-я]+", token.raw) or token.code == "-" for token in run)
+    ends_in_words = run[0].code != "-" and run[-1].code != "-"
+    return letters and ends_in_words and any(token.code.startswith("?") for token in run)
+
+
+def _doubtful(code: str, run: list[Token]) -> Token:
+    return Token(code, " ".join(token.raw for token in run), is_doubtful=True)
+
+
+@lru_cache(maxsize=4096)
+def _mended(letters: str, words: int) -> tuple[str, ...]:
+    if len(letters) < _SHORTEST_WHOLE or letters in ROMAN:
+        return ()
+    known = lexicon()
+    whole = known.exact.get(letters) if words > 1 else None
+    if words > 1 and whole is None and len(letters) >= 8:
+        whole = next(
+            (code for prefix, code in known.prefixes if code.startswith("еже") and letters.startswith(prefix)), None
+        )
+    if whole:
+        return (whole,)
+    pieces = _months_of(letters)
+    if pieces:
+        return pieces
+    typo = known.typo(letters) if words == 1 else None
+    return (typo,) if typo else ()
+
+
+def _months_of(letters: str) -> tuple[str, ...]:
+    """Two or more names of months written together: a lost hyphen, hence a range when they are two."""
+    codes: list[str] = []
+    while letters:
+        form = next((f for f in _month_forms() if letters.startswith(f)), None)
+        if form is None:
+            return ()
+        codes.append(lexicon().exact[form])
+        letters = letters[len(form) :]
+    if len(codes) == 2:
+        return (codes[0], "-", codes[1])
+    return tuple(codes) if len(codes) > 2 else ()
+
+
+@lru_cache(maxsize=1)
+def _month_forms() -> tuple[str, ...]:
+    forms = [form for form, code in lexicon().exact.items() if code[0] == "M" and len(form) >= _SHORTEST_PIECE]
+    return tuple(sorted(forms, key=len, reverse=True))

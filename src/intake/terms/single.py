@@ -1,0 +1,209 @@
+"""Terms that happen once: windows, deadlines, days of a named or unnamed month."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from intake.terms.draft import Draft
+from intake.terms.group import Group, labels_of
+from intake.terms.nodes import DayOf, Window
+from intake.terms.occurrences import (
+    Expansion,
+    day_in_month,
+    days_of_months,
+    days_of_quarters,
+    edges_of_terms,
+    months,
+    year_options,
+)
+from intake.terms.pieces import Calendars, CalendarYear, Day, Month, PlanWindow, Quarter, SchoolYear
+from intake.terms.placing import Placed, in_order, inherited, is_year_long, uses_school_calendar
+from intake.terms.values import Interval, PlanYear, Status
+
+
+def place_windows(group: Group, draft: Draft) -> None:
+    """Windows of a phrase without a frequency."""
+    windows = inherited(group.windows)
+    labels = list(labels_of(group)) if len(windows) == len(group.windows) else [""] * len(windows)
+    placed = put(windows, draft)
+    placed, labels = _merged(placed, labels)
+    for one, label in zip(placed, labels, strict=True):
+        draft.add(one.interval, label)
+    draft.status = status_of(placed)
+    draft.is_explicit = any(one.window.is_explicit for one in placed)
+    for one in placed:
+        draft.alt += other_readings(one, draft.plan, draft.calendars) if len(placed) == 1 else []
+    if len(placed) == 2:
+        draft.alt += _adjacent(placed)
+
+
+def put(windows: Sequence[Window], draft: Draft) -> list[Placed]:
+    """Windows on the calendar, with their questions."""
+    placed = in_order([draft.placing.place(window) for window in windows], draft.plan)
+    for one in placed:
+        draft.ask(one.doubt)
+        if one.window.is_doubtful:
+            draft.ask(_question(one))
+        if uses_school_calendar(one.window) and draft.calendars.was_approximate:
+            draft.ask("Верны ли даты каникул и четвертей? Школьный календарь этого года не задан.")
+        draft.ask(_year_question(one, draft.plan))
+    return placed
+
+
+def _year_question(one: Placed, plan: PlanYear) -> str:
+    """The rule of years gives an answer where another year is as likely."""
+    start, end = one.interval
+    if one.window.is_explicit or end is None:
+        return ""
+    first, second = plan.start_year, plan.start_year + 1
+    if isinstance(one.window.last, CalendarYear | SchoolYear | PlanWindow):
+        is_asked = isinstance(one.window.last, SchoolYear) != plan.is_school
+    else:
+        is_asked = plan.is_school and (
+            (end.month == 8 and (start is None or start.month == 8))
+            or (start is None and end == plan.start)
+            or one.window.last == Quarter(3)
+            or is_year_long(one)
+        )
+    return f"{first} или {second} год?" if is_asked else ""
+
+
+def _question(one: Placed) -> str:
+    if one.window.is_open:
+        return "Когда срок кончается?"
+    return "Верно ли понят срок?"
+
+
+def status_of(placed: Sequence[Placed]) -> Status:
+    if all(one.window.is_deadline for one in placed):
+        return Status.DEADLINE
+    if all(is_year_long(one) for one in placed):
+        return Status.PERIOD
+    return Status.DATED
+
+
+def _merged(placed: list[Placed], labels: list[str]) -> tuple[list[Placed], list[str]]:
+    """«Октябрь, до 25.10»: a deadline inside the window before it closes the window."""
+    done: list[Placed] = []
+    names: list[str] = []
+    for one, label in zip(placed, labels, strict=True):
+        before = done[-1] if done else None
+        if before and one.window.is_deadline and not label and _is_inside(one.interval, before.interval):
+            done[-1] = Placed(before.window, (before.interval[0], one.interval[1]), before.doubt)
+        elif before and one.window.is_open and _is_inside((None, one.interval[0]), before.interval):
+            done[-1] = Placed(before.window, (one.interval[0], before.interval[1]), before.doubt)
+        elif before and before.window.is_open and one.window.is_deadline:
+            done[-1] = Placed(Window(before.window.first, one.window.last), (before.interval[0], one.interval[1]))
+        elif before and before.window.is_deadline and not names[-1] and _is_inside(before.interval, one.interval):
+            done[-1] = Placed(one.window, (one.interval[0], before.interval[1]), one.doubt)
+            names[-1] = label
+        else:
+            done.append(one)
+            names.append(label)
+    return done, names
+
+
+def _is_inside(deadline: Interval, window: Interval) -> bool:
+    start, end, due = window[0], window[1], deadline[1]
+    return start is not None and end is not None and due is not None and start <= due <= end and start != end
+
+
+def _adjacent(placed: Sequence[Placed]) -> list[tuple[Interval, ...]]:
+    """Two windows that touch may be one."""
+    (start, end), (after, last) = placed[0].interval, placed[1].interval
+    if start and end and after and last and after == end + dt.timedelta(days=1):
+        return [((start, last),)]
+    return []
+
+
+def other_readings(one: Placed, plan: PlanYear, calendars: Calendars) -> list[tuple[Interval, ...]]:
+    """Acceptable readings beside the chosen one."""
+    start, end = one.interval
+    piece = one.window.last
+    if one.window.is_deadline and end is not None and isinstance(piece, Day):
+        return [((None, end - dt.timedelta(days=1)),)]
+    if one.window.is_deadline and isinstance(piece, CalendarYear) and end is not None:
+        other = end.replace(year=end.year + (1 if one.window.is_before else -1))
+        return [((None, other),)]
+    if isinstance(piece, SchoolYear) and end is not None and start is not None:
+        return [((start, calendars.of(start.year).lessons_end),), ((start, dt.date(end.year, 8, 31)),)]
+    if isinstance(piece, PlanWindow):
+        return list(year_options(plan))
+    if isinstance(piece, CalendarYear) and not piece.is_explicit and start is not None and end is not None:
+        later = (dt.date(start.year + 1, 1, 1), dt.date(end.year + 1, 12, 31))
+        return [(later,), ((start, end), later)]
+    return []
+
+
+def place_days(group: Group, draft: Draft) -> None:
+    """Days of months: of the named ones, of every month when it is said so, else of a month nobody named."""
+    singles = [
+        window for window in inherited(group.windows) if window.first is not None and window.first == window.last
+    ]
+    named = [window for window in singles if isinstance(window.first, Month)]
+    if named and len(named) == len(group.windows):
+        _in_named_months(group.days, named, draft)
+        return
+    day_of = group.days[0]
+    if day_of.unit in ("quarter", "half_year", "academic_quarter") or day_of.unit == "month":
+        repeat_days(group.days, put(inherited(group.windows), draft), draft)
+        return
+    if group.windows:
+        place_windows(group, draft)
+        draft.ask("В каком месяце нужен этот день?")
+        return
+    draft.status = Status.RELATIVE
+    draft.anchor = "месяц из заголовка"
+    draft.offset = day_of.numbers[0] if day_of.numbers else None
+    draft.unit = {"week": "week", "day": "calendar_day"}.get(day_of.shape, day_of.shape)
+    draft.ask("К какому месяцу относится срок?")
+
+
+def _in_named_months(days: Sequence[DayOf], named: Sequence[Window], draft: Draft) -> None:
+    is_deadline = False
+    for one in put(named, draft):
+        start = one.interval[0]
+        assert start is not None
+        for day_of in days:
+            for interval in day_in_month(day_of, start.year, start.month):
+                draft.add((start, interval[1]) if day_of.is_deadline else interval)
+                is_deadline |= day_of.is_deadline
+    draft.status = Status.DATED if draft.intervals else Status.INVALID
+    draft.is_explicit = any(window.is_explicit for window in named)
+    if not draft.intervals:
+        draft.ask("Такого дня в этом месяце нет.")
+
+
+def repeat_days(days: Sequence[DayOf], placed: Sequence[Placed], draft: Draft) -> None:
+    """Days of every month, quarter or half-year."""
+    draft.status = Status.RECURRING
+    allowed = [(start, end) for start, end in (one.interval for one in placed) if start and end]
+    for day_of in days:
+        use(expand_days(day_of, allowed, draft), draft)
+    if len(days) > 1:
+        draft.intervals.sort(key=lambda pair: pair[1] or dt.date.max)
+        draft.ask("Верно ли поняты сроки?")
+
+
+def expand_days(
+    day_of: DayOf, allowed: Sequence[tuple[dt.date, dt.date]], draft: Draft, skipped: Sequence[int] = ()
+) -> Expansion:
+    if day_of.unit == "quarter":
+        return days_of_quarters(day_of, draft.plan)
+    if day_of.unit in ("half_year", "academic_quarter"):
+        return edges_of_terms(day_of, draft.plan, draft.calendars)
+    return days_of_months(day_of, months(draft.plan, allowed, skipped))
+
+
+def use(expansion: Expansion, draft: Draft, label: str = "") -> None:
+    """Take an expansion into the draft."""
+    for interval in expansion.intervals:
+        draft.add(interval)
+    if expansion.rule:
+        draft.rules.append(expansion.rule)
+    draft.alt += expansion.alt if not draft.alt else ()
+    draft.within = expansion.within or draft.within
+    draft.is_rdate |= expansion.is_rdate
+    draft.is_deadline |= expansion.is_deadline
+    draft.ask(expansion.doubt)

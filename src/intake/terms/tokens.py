@@ -1,0 +1,228 @@
+"""Words, numbers and dates of a folded phrase as coded tokens, `<M9>`, `<N5>`, `<D1.9.2026>`, `<до>`, `<?слово>`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from intake.terms.lexicon import Lexicon, lexicon
+
+ROMAN: Final = {
+    text: number
+    for number, text in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), 1)
+}
+_EXCEL_EPOCH: Final = dt.date(1899, 12, 30)
+
+
+@dataclass(frozen=True)
+class Token:
+    """A piece of the phrase: its code, its text, and whether it was read with doubt."""
+
+    code: str
+    raw: str
+    is_doubtful: bool = False
+
+    @property
+    def mark(self) -> str:
+        return f"<{self.code}>"
+
+
+Reader = Callable[[re.Match[str]], list[Token]]
+
+
+def _one(code: str, match: re.Match[str], doubt: bool = False) -> list[Token]:
+    return [Token(code, match.group().strip(), doubt)]
+
+
+def _full_year(text: str) -> int:
+    return int(text) if len(text) == 4 else 2000 + int(text)
+
+
+def _date(match: re.Match[str]) -> list[Token]:
+    day, month, year = match.group("d"), match.group("m"), match.group("y")
+    return _one(f"D{int(day)}.{int(month)}.{_full_year(year)}", match)
+
+
+def _iso(match: re.Match[str]) -> list[Token]:
+    return _one(f"D{int(match.group('d'))}.{int(match.group('m'))}.{match.group('y')}", match)
+
+
+def _slashed(match: re.Match[str]) -> list[Token]:
+    """8/28/2025 is American; with both parts up to 12 either order is possible."""
+    first, second, year = int(match.group("a")), int(match.group("b")), _full_year(match.group("y"))
+    day, month = (second, first) if second > 12 else (first, second)
+    return _one(f"D{day}.{month}.{year}", match, second > 12 or (first <= 12 and first != second))
+
+
+def _short_date(match: re.Match[str]) -> list[Token]:
+    day, month = int(match.group("d")), int(match.group("m"))
+    minutes = match.group("m")
+    if len(minutes) == 2 and (month == 0 or month > 12) and day < 24 and month < 60:
+        return _one(f"T{day:02d}:{minutes}", match)
+    return _one(f"D{day}.{month}", match, len(minutes) == 1 and len(match.group("d")) == 1)
+
+
+def _days_of_month(match: re.Match[str]) -> list[Token]:
+    """05-10.09.2026, 05-10.09."""
+    year = f".{_full_year(match.group('y'))}" if match.group("y") else ""
+    month = int(match.group("m"))
+    first, last = int(match.group("a")), int(match.group("b"))
+    return [Token(f"N{first}", match.group("a")), Token("-", "-"), Token(f"D{last}.{month}{year}", match.group("b"))]
+
+
+def _months_of_year(match: re.Match[str]) -> list[Token]:
+    """09-10.2026: months, not days."""
+    first, last = int(match.group("a")), int(match.group("b"))
+    if not (1 <= first <= 12 and 1 <= last <= 12):
+        return _one(f"?{match.group()}", match)
+    return [Token(f"M{first}", match.group("a"), True), Token("-", "-"), Token(f"M{last}", match.group("b"), True),
+            Token(f"Y{match.group('y')}", match.group("y"))]  # fmt: skip
+
+
+def _month_of_year(match: re.Match[str]) -> list[Token]:
+    month = int(match.group("m"))
+    if not 1 <= month <= 12:
+        return _one(f"?{match.group()}", match)
+    return [Token(f"M{month}", match.group("m")), Token(f"Y{match.group('y')}", match.group("y"))]
+
+
+def _years(match: re.Match[str]) -> list[Token]:
+    first, text = int(match.group("a")), match.group("b")
+    last = int(text) if len(text) == 4 else first // 100 * 100 + int(text)
+    return _one(f"{'YS' if match.group('s') == '/' else 'YD'}{first}-{last}", match, last <= first)
+
+
+def _time(match: re.Match[str]) -> list[Token]:
+    return _one(f"T{int(match.group('h')):02d}:{match.group('n') or '00'}", match)
+
+
+def _number(match: re.Match[str]) -> list[Token]:
+    text = match.group("n")
+    if len(text) == 5 and 36000 <= int(text) <= 62000:
+        day = _EXCEL_EPOCH + dt.timedelta(days=int(text))
+        return _one(f"D{day.day}.{day.month}.{day.year}", match, doubt=True)
+    return _one(f"N{int(text)}" if len(text) <= 3 else f"?{text}", match)
+
+
+def _decimal(match: re.Match[str]) -> list[Token]:
+    return _one(f"F{match.group('n').replace(',', '.')}", match)
+
+
+def _word(match: re.Match[str]) -> list[Token]:
+    word = match.group()
+    if word in ROMAN:
+        return [Token(f"R{ROMAN[word]}", word)]
+    known = lexicon()
+    code = known.code(word)
+    if code:
+        return [Token(code, word)]
+    fused = known.fused.fullmatch(word)
+    if fused:
+        unit = {"дневн": "дневный", "недельн": "недельный", "месячн": "месячный"}[fused.group(2)]
+        return [Token(f"N{known.numbers[fused.group(1)]}", fused.group(1)), Token(unit, word)]
+    return [Token(f"?{word}", word)]
+
+
+_MARKS: Final = {
+    "(": "(",
+    "[": "(",
+    ")": ")",
+    "]": ")",
+    ",": ",",
+    ";": ";",
+    ":": ":",
+    "/": "/",
+    "\\": "/",
+    "-": "-",
+    "+": "и",
+    "&": "и",
+    "~": "примерно",
+    "%": "?%",
+    "№": "?№",
+}
+
+
+def _mark(match: re.Match[str]) -> list[Token]:
+    code = _MARKS.get(match.group(), "")
+    return [Token(code, match.group())] if code else []
+
+
+_Y4: Final = r"(?:19|20)\d\d"
+_SHAPES: Final[tuple[tuple[str, Reader], ...]] = (
+    (rf"(?P<y>{_Y4})-(?P<m>\d\d?)-(?P<d>\d\d?)(?: 00:00(?::00)?)?(?!\d)", _iso),
+    (rf"(?P<a>\d\d?)/(?P<b>\d\d?)/(?P<y>{_Y4}|\d\d)(?!\d)", _slashed),
+    (rf"(?P<d>\d\d?) ?\. ?(?P<m>\d\d?)(?: ?\. ?| )(?P<y>{_Y4})(?!\d)(?: 00:00(?::00)?)?(?! ?[-/] ?{_Y4})", _date),
+    (r"(?P<d>\d\d?)\.(?P<m>\d\d?)\.(?P<y>\d\d)(?![\d.:])", _date),
+    (rf"(?P<d>\d\d?)-(?P<m>\d\d?)-(?P<y>{_Y4})(?!\d)", _date),
+    (rf"(?P<a>\d\d?) ?- ?(?P<b>\d\d?)\.(?P<m>\d\d)(?:\.(?P<y>{_Y4}|\d\d))?(?![\d])", _days_of_month),
+    (rf"(?P<a>\d\d?) ?- ?(?P<b>\d\d?)\.(?P<y>{_Y4})(?!\d)", _months_of_year),
+    (rf"(?P<m>\d\d?)\.(?P<y>{_Y4})(?!\d)", _month_of_year),
+    (rf"(?P<a>{_Y4})(?: ?г\.?| год[а-я]*)? ?(?P<s>[-/]) ?(?P<b>{_Y4}|\d\d)(?![\d.-])", _years),
+    (rf"(?P<y>{_Y4})\*?(?!\d)", lambda match: _one(f"Y{match.group('y')}", match)),
+    (r"(?P<h>[01]?\d|2[0-4]):(?P<n>[0-5]\d)(?!\d)", _time),
+    (r"(?P<h>[01]?\d|2[0-4])-(?P<n>00)(?!\d)", _time),
+    (r"(?P<h>[01]?\d|2[0-4]) ?(?:часов|часа|час|ч)\b\.?(?: ?(?P<n>[0-5]\d) ?(?:минут|мин)\b\.?)?", _time),
+    (r"(?P<n>\d+[.,]\d) ?(?=недел|мес|год|лет)", _decimal),
+    (r"(?P<d>\d\d?)\.(?P<m>\d\d?)(?!\d)", _short_date),
+    (r"(?P<n>\d{1,2}) ?-? ?(?:ого|его|го|ое|ая|ый|ой|ий|ые|ых|му|ю|я|й|е|х|м)(?![а-я])", _number),
+    (r"(?P<n>\d+)", _number),
+    (r"[а-яa-z]+", _word),
+    (r".", _mark),
+)  # fmt: skip
+_PATTERNS: Final = tuple((re.compile(pattern), reader) for pattern, reader in _SHAPES)
+_AFTER_LETTER: Final = re.compile(r"[а-яa-z]")
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Tokens of a folded phrase in order; nothing of the text is lost except spaces and full stops."""
+    found = [token for token in _scan(text) if token.code]
+    return _joined(found, lexicon())
+
+
+def _scan(text: str) -> Iterator[Token]:
+    place = 0
+    while place < len(text):
+        for pattern, reader in _PATTERNS:
+            match = pattern.match(text, place)
+            if match:
+                yield from reader(match)
+                place = match.end()
+                break
+        else:
+            place += 1
+
+
+def _joined(tokens: list[Token], known: Lexicon) -> list[Token]:
+    """Two tokens that are one thing: «уч. г.», «двадцать пятого», «рабочий день»."""
+    joined: list[Token] = []
+    for token in tokens:
+        before = joined[-1] if joined else None
+        merged = _pair_code(before.code, token.code) if before else ""
+        if before and merged:
+            joined[-1] = replace(before, code=merged, raw=f"{before.raw} {token.raw}")
+        else:
+            joined.append(token)
+    return joined
+
+
+def _pair_code(first: str, second: str) -> str:
+    if first == "учебный" and second == "год":
+        return "учгод"
+    if first == "календарный" and second == "год":
+        return "калгод"
+    if (first == "рабочий" or first == "учебный") and second == "день":
+        return "рабдень"
+    if first == "календарный" and second == "день":
+        return "день"
+    if first in ("N20", "N30") and re.fullmatch(r"O[1-9]", second):
+        return f"O{int(first[1:]) + int(second[1:])}"
+    if first == "M5" and second == "M5":
+        return "M5"
+    return ""
+
+
+def encoded(tokens: list[Token]) -> str:
+    return "".join(token.mark for token in tokens)
