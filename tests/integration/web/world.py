@@ -152,7 +152,7 @@ ADDRESSES: dict[str, Arguments] = {
     "office:analysis:issue_download": lambda own: {"issue": own.issue.pk, "kind": "docx"},
     "office:analysis:issue_attach": lambda own: {"issue": own.issue.pk},
     **_named("organizations:", "list export add import import_preview import_sample", _NOTHING),
-    **_named("organizations:", "detail edit close context department_add", _ORGANIZATION),
+    **_named("organizations:", "detail edit close context classes department_add", _ORGANIZATION),
     "office:organizations:department_remove": lambda own: {"pk": own.department.pk},
     "office:organizations:name_forget": lambda own: {"pk": own.name.pk},
     **_named("people:", "list export add bodies body_add", _NOTHING),

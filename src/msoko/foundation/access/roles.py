@@ -14,6 +14,7 @@ class Permission(StrEnum):
     SEE_INDIVIDUAL = "see_individual"  # rows of participants (keys, no names) in scope
     SEE_REGISTRY = "see_registry"
     EDIT_REGISTRY = "edit_registry"
+    EDIT_CLASSES = "edit_classes"  # classes of a school in a school year
     EDIT_CAMPAIGNS = "edit_campaigns"
     EDIT_BLUEPRINTS = "edit_blueprints"
     IMPORT_RESULTS = "import_results"
@@ -68,7 +69,7 @@ ROLES: dict[Role, RoleDescription] = {
     Role.ADMINISTRATOR: RoleDescription(
         "Администратор",
         "Ведёт учётные записи, роли и журнал своей организации.",
-        frozenset({P.SEE_REGISTRY, P.EDIT_REGISTRY, P.SEE_JOURNAL, P.MANAGE_ACCESS}),
+        frozenset({P.SEE_REGISTRY, P.EDIT_REGISTRY, P.EDIT_CLASSES, P.SEE_JOURNAL, P.MANAGE_ACCESS}),
     ),
     Role.AUTHORITY_HEAD: RoleDescription(
         "Руководитель управления образования",
@@ -80,7 +81,7 @@ ROLES: dict[Role, RoleDescription] = {
         "Загружает результаты, ведёт процедуры и спецификации, готовит справки.",
         _OFFICE
         | _ANSWER
-        | {P.SEE_INDIVIDUAL, P.EDIT_REGISTRY, P.EDIT_CAMPAIGNS, P.EDIT_BLUEPRINTS, P.IMPORT_RESULTS}
+        | {P.SEE_INDIVIDUAL, P.EDIT_REGISTRY, P.EDIT_CLASSES, P.EDIT_CAMPAIGNS, P.EDIT_BLUEPRINTS, P.IMPORT_RESULTS}
         | {P.WITHDRAW_RESULTS, P.EDIT_REPORTS, P.ISSUE_REPORTS, P.SEE_JOURNAL},
     ),
     Role.ADVISER: RoleDescription(
@@ -95,8 +96,10 @@ ROLES: dict[Role, RoleDescription] = {
     ),
     Role.SCHOOL_COORDINATOR: RoleDescription(
         "Школьный координатор",
-        "Загружает результаты своей школы и список кодов, видит свою школу и итоги муниципалитета.",
-        _SCHOOL | _WRITE | {P.SEE_TOTALS, P.IMPORT_RESULTS, P.LOAD_CODE_LIST, P.EDIT_CAMPAIGNS, P.EDIT_REPORTS},
+        "Загружает результаты своей школы и список кодов, ведёт её классы, видит свою школу и итоги муниципалитета.",
+        _SCHOOL
+        | _WRITE
+        | {P.SEE_TOTALS, P.EDIT_CLASSES, P.IMPORT_RESULTS, P.LOAD_CODE_LIST, P.EDIT_CAMPAIGNS, P.EDIT_REPORTS},
     ),
     Role.SCHOOL_HEAD: RoleDescription(
         "Руководитель школы",

@@ -22,6 +22,7 @@ _TITLES = {
     "orgs.organizations.imported": "Загружен список организаций",
     "orgs.school_year.opened": "Открыт учебный год",
     "orgs.context.changed": "Изменены контекстные данные",
+    "orgs.classes.changed": "Изменены классы",
     "orgs.department.added": "Добавлен отдел",
     "orgs.department.removed": "Удалён отдел",
     "orgs.name.remembered": "Запомнено соответствие названия",

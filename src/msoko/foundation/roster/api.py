@@ -1,6 +1,7 @@
 """Contents page of the registry in use: organizations, context, staff, bodies, the first run."""
 
 from msoko.foundation.roster.bodies import create_body, remove_body, set_members
+from msoko.foundation.roster.classes import ClassChanges, ClassEntry, class_entries, set_classes
 from msoko.foundation.roster.contexts import CONTEXT_FIELDS, context_problems, set_context
 from msoko.foundation.roster.entries import ENTERABLE, OrganizationEntry, problems_of
 from msoko.foundation.roster.founding import (
@@ -31,6 +32,8 @@ __all__ = [
     "AppointmentKind",
     "Body",
     "BodyKind",
+    "ClassChanges",
+    "ClassEntry",
     "Founding",
     "OrganizationEntry",
     "Outcome",
@@ -42,6 +45,7 @@ __all__ = [
     "appoint",
     "change_organization",
     "change_person",
+    "class_entries",
     "close_organization",
     "context_problems",
     "create_body",
@@ -59,6 +63,7 @@ __all__ = [
     "remembered_names",
     "remove_body",
     "remove_department",
+    "set_classes",
     "set_context",
     "set_members",
     "visible_appointments",

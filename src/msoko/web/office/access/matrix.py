@@ -12,6 +12,7 @@ PERMISSION_TITLES: dict[Permission, str] = {
     Permission.SEE_INDIVIDUAL: "Видит индивидуальные результаты (без имён)",
     Permission.SEE_REGISTRY: "Видит реестр организаций и людей",
     Permission.EDIT_REGISTRY: "Ведёт реестр организаций и людей",
+    Permission.EDIT_CLASSES: "Ведёт классы школы",
     Permission.EDIT_CAMPAIGNS: "Ведёт процедуры",
     Permission.EDIT_BLUEPRINTS: "Ведёт спецификации",
     Permission.IMPORT_RESULTS: "Загружает результаты",

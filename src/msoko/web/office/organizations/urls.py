@@ -1,6 +1,6 @@
 from django.urls import path
 
-from msoko.web.office.organizations import departments, editing, importing, views
+from msoko.web.office.organizations import classes, departments, editing, importing, views
 
 app_name = "organizations"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/edit/", editing.organization_edit, name="edit"),
     path("<int:pk>/close/", editing.organization_close, name="close"),
     path("<int:pk>/context/", editing.context_edit, name="context"),
+    path("<int:pk>/classes/", classes.classes_edit, name="classes"),
     path("<int:pk>/departments/add/", departments.department_add, name="department_add"),
     path("departments/<int:pk>/remove/", departments.department_remove, name="department_remove"),
     path("names/<int:pk>/forget/", departments.name_forget, name="name_forget"),

@@ -72,5 +72,7 @@ def organization_detail(request: WorkplaceRequest, pk: int) -> HttpResponse:
         "names": remembered_names(organization) if may_edit else [],
         "results": passport_results(request, organization),
         "may_edit": may_edit,
+        "may_edit_classes": organization.kind == OrganizationKind.SCHOOL
+        and request.scope.may(Permission.EDIT_CLASSES, organization),
     }
     return render(request, "office/organizations/detail.html", context)
