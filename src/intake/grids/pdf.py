@@ -1,0 +1,122 @@
+"""PDF with a text layer → paragraphs and tables; a table that goes on over pages is one table."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pdfplumber
+from pdfplumber.page import Page
+
+from intake.grids.building import with_break
+from intake.grids.contracts import Block, Document, Grid, GridRow, Paragraph
+from intake.grids.pdf_lines import Line, Word, joined_lines, lines_of, paragraphs_of, words_of_lines
+from intake.grids.pdf_tables import PageTable, columns_of, grid_rows, ruled_tables
+from intake.grids.pdf_unruled import unruled_tables
+from intake.grids.remarks import document_problem
+
+MAX_PAGES = 200
+#: a table that goes on has the same edges up to so many points
+_NEAR = 8.0
+#: text between two parts of a table that is no more than a number of a page
+_LONGEST_FOLIO = 6
+
+
+def read_pdf(name: str, data: bytes) -> Document:
+    """Blocks of all pages. Pages without text are counted; a file of nothing but images is refused."""
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            if len(pdf.pages) > MAX_PAGES:
+                detail = f"Страниц – {len(pdf.pages)}, читается не более {MAX_PAGES}."
+                return Document(name, problems=[document_problem("document.too_many_pages", name, detail=detail)])
+            return _document(name, pdf.pages)
+    except Exception as error:  # whatever is wrong inside, the file cannot be opened
+        code = "file.encrypted" if "Password" in repr(error) + repr(error.__cause__) else "file.corrupt"
+        return Document(name, problems=[document_problem(code, name)])
+
+
+def _document(name: str, pages: list[Page]) -> Document:
+    parts: list[PageTable | Line] = []
+    scanned: list[int] = []
+    for page in pages:
+        words = _words(page)
+        if not words and page.images:
+            scanned.append(page.page_number)
+        parts += _page_parts(page, words)
+        page.close()
+    if not parts:
+        code = "document.scan" if scanned else "file.no_data"
+        return Document(name, problems=[document_problem(code, name)])
+    document = Document(name, _blocks(parts), kind="pdf")
+    if scanned:
+        detail = f"Страницы: {', '.join(map(str, scanned[:20]))}."
+        document.problems.append(document_problem("document.some_pages_scanned", name, detail=detail))
+    return document
+
+
+def _words(page: Page) -> list[Word]:
+    found: list[dict[str, Any]] = page.extract_words(x_tolerance=2, y_tolerance=2, use_text_flow=False)
+    return [Word(one["text"], one["x0"], one["x1"], one["top"], one["bottom"]) for one in found]
+
+
+def _page_parts(page: Page, words: list[Word]) -> list[PageTable | Line]:
+    """Tables and lines outside of them, from the top down."""
+    tables = ruled_tables(page, words)
+    inside = {id(word) for table in tables for word in table.words}
+    outside = [word for word in words if id(word) not in inside]
+    unruled, rest = unruled_tables(outside, page.page_number, page.width)
+    tables += unruled
+    lines = [Line(line.words, page.page_number) for line in lines_of(rest)]
+    return sorted([*tables, *lines], key=lambda part: part.top)
+
+
+def _blocks(parts: list[PageTable | Line]) -> list[Block]:
+    vocabulary = words_of_lines([*(part for part in parts if isinstance(part, Line)), *_cell_lines(parts)])
+    blocks: list[Block] = []
+    lines: list[Line] = []
+    run: list[PageTable] = []
+    count = 0
+    for part in [*parts, None]:
+        if isinstance(part, Line):
+            lines.append(part)
+            continue
+        if run and (part is None or not _goes_on(run[-1], part, lines)):
+            count += 1
+            blocks.append(_grid(run, count, vocabulary))
+            run = []
+        elif run:
+            lines = []
+        blocks += [Paragraph(text, line, page) for text, line, page in paragraphs_of(lines, len(blocks))]
+        lines = []
+        if part is not None:
+            run.append(part)
+    return blocks
+
+
+def _cell_lines(parts: list[PageTable | Line]) -> Iterator[Line]:
+    for part in parts:
+        if isinstance(part, PageTable):
+            for cell in part.cells:
+                yield from cell.lines
+
+
+def _goes_on(last: PageTable, table: PageTable, between: list[Line]) -> bool:
+    is_same = abs(last.left - table.left) < _NEAR and abs(last.right - table.right) < _NEAR
+    text = "".join(word.text for line in between for word in line.words)
+    return (
+        is_same
+        and table.page == last.page + 1
+        and (not text or (len(text) <= _LONGEST_FOLIO and any(map(str.isdigit, text))))
+    )
+
+
+def _grid(run: list[PageTable], number: int, vocabulary: frozenset[str]) -> Grid:
+    edges = columns_of(run)
+    rows: list[GridRow] = []
+    for table in run:
+        own = grid_rows(table, edges, len(rows) + 1, lambda lines, width: joined_lines(lines, width, vocabulary))
+        if rows and own:
+            own[0] = with_break(own[0])
+        rows += own
+    return Grid(tuple(rows), number, len(edges) - 1, knows_spans=True)

@@ -1,0 +1,133 @@
+"""Words of a page by coordinates → lines, paragraphs and texts of cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from intake.fields.text import clean_text
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+#: words of one line stand no farther apart than this share of their height
+_SAME_LINE = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its box in points from the upper left corner."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words of one line from the left."""
+
+    words: tuple[Word, ...]
+    page: int = 0
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(word.x1 for word in self.words)
+
+    @property
+    def top(self) -> float:
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        return max(word.bottom for word in self.words)
+
+
+def lines_of(words: Iterable[Word]) -> list[Line]:
+    """Words gathered into lines by their heights."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda one: (one.top, one.x0)):
+        height = word.bottom - word.top
+        if lines and abs(word.top - lines[-1][0].top) < max(2.0, height * _SAME_LINE):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [Line(tuple(sorted(line, key=lambda one: one.x0))) for line in lines]
+
+
+def words_of_lines(lines: Iterable[Line]) -> frozenset[str]:
+    """Words that stand inside of lines: those at the edges may be pieces."""
+    found: set[str] = set()
+    for line in lines:
+        found.update(word.casefold() for word in _LETTERS.findall(" ".join(one.text for one in line.words[1:-1])))
+    return frozenset(found)
+
+
+def joined_lines(lines: Sequence[Line], width: float, vocabulary: frozenset[str]) -> str:
+    """Text of a cell: a line is broken where the next word would still have fitted, otherwise it was only wrapped."""
+    text = ""
+    for place, line in enumerate(lines):
+        if not place:
+            text = line.text
+            continue
+        last = lines[place - 1]
+        is_hard = (last.x1 - last.x0) + _width_of_first(line) + _space(last) < width - _padding(width)
+        is_item = bool(re.match(r"^(?:[-–—•]|\d{1,2}[.)])\s", line.text)) and not text.endswith("-")
+        text = (
+            f"{text}\n{line.text}"
+            if (is_hard and not text.endswith("-")) or is_item
+            else wrapped(text, line.text, vocabulary)
+        )
+    return text
+
+
+def wrapped(first: str, second: str, vocabulary: frozenset[str]) -> str:
+    """Two lines of one paragraph as one text: hyphens and words torn without a hyphen are mended."""
+    last, begin = re.search(r"([^\W\d_]+)([-\u00ad]?)$", first), re.match(r"[^\W\d_]+", second)
+    if last is None or begin is None:
+        return f"{first} {second}" if not first.endswith(("-", "/")) or first.endswith(" -") else first + second
+    whole = (last[1] + begin[0]).casefold()
+    if last[2]:
+        is_soft = last[2] != "-" or (whole in vocabulary and not last[1].casefold().endswith("о"))
+        return first[:-1] + second if is_soft else first + second
+    is_orphan = begin[0][0] in "ьъы"
+    is_torn = whole in vocabulary and not {last[1].casefold(), begin[0].casefold()} <= vocabulary and begin[0].islower()
+    return first + second if is_orphan or is_torn else f"{first} {second}"
+
+
+def _width_of_first(line: Line) -> float:
+    return line.words[0].x1 - line.words[0].x0
+
+
+def _space(line: Line) -> float:
+    return (line.bottom - line.top) * 0.3
+
+
+def _padding(width: float) -> float:
+    """Margins of a cell on both sides, and room for what justification stretches."""
+    return min(14.0, width * 0.2)
+
+
+def paragraphs_of(lines: Sequence[Line], first: int) -> list[tuple[str, int, int]]:
+    """Paragraphs as (text, number, page): a line that reaches the right edge goes on with a small letter."""
+    result: list[tuple[str, int, int]] = []
+    right = max((line.x1 for line in lines), default=0.0)
+    last: Line | None = None
+    for line in lines:
+        text = clean_text(line.text)
+        goes_on = last is not None and last.x1 > right * 0.85 and text[:1].islower() and last.page == line.page
+        if goes_on and result:
+            result[-1] = (wrapped(result[-1][0], text, frozenset()), result[-1][1], result[-1][2])
+        elif text:
+            result.append((text, first + len(result) + 1, line.page))
+        last = line
+    return result
