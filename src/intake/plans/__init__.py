@@ -18,7 +18,7 @@ from intake.plans.contracts import (
 )
 from intake.plans.documents import plan_document
 from intake.plans.reading import read_pasted_plan, read_plan
-from intake.plans.terms import TermReader, unread_term
+from intake.plans.terms import TermReader, term_reader, unread_term
 from intake.plans.vocabulary import Vocabulary
 
 __all__ = [
@@ -38,5 +38,6 @@ __all__ = [
     "plan_document",
     "read_pasted_plan",
     "read_plan",
+    "term_reader",
     "unread_term",
 ]

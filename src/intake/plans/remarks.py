@@ -13,7 +13,8 @@ from intake.plans.questions import question_remark
 from intake.plans.rows import PlanRow
 from intake.plans.vocabulary import folded_text
 
-_INSIDE = re.compile(r"\b(?:в срок )?(?:до|не позднее) \d{1,2} [а-я]{3,9}\b")
+_MONTHS = "январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр"
+_INSIDE = re.compile(rf"\b(?:в срок )?(?:до|не позднее) \d{{1,2}} (?:{_MONTHS})[а-я]*")
 _OPEN = frozenset({"on_request", "as_needed", "external_schedule", "permanent"})
 
 
@@ -58,7 +59,8 @@ def term_remarks(activity: Activity) -> list[Remark]:
         remarks.append(Remark("term_invalid", message, "Исправьте срок.", Severity.ERROR, place))
     elif status == "unspecified" or (terms.get("review") and status not in _OPEN):
         message = f"Срок «{activity.terms_raw}» понят неоднозначно."
-        remarks.append(Remark("term_review", message, "Подтвердите или уточните срок.", Severity.WARNING, place))
+        hint = " ".join(terms.get("questions") or ("Подтвердите или уточните срок.",))
+        remarks.append(Remark("term_review", message, hint, Severity.WARNING, place))
     inside = _INSIDE.search(folded_text(activity.title))
     if inside and inside[0] not in folded_text(activity.terms_raw):
         message = f"В тексте мероприятия назван срок «{inside[0]}», в графе срока – «{activity.terms_raw}»."

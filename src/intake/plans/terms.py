@@ -7,11 +7,21 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from intake.plans.contracts import Json
+from intake.terms import PlanYear, SchoolCalendar, parse_term
 
 #: phrase → JSON of the term with the keys of `terms_conventions.md`
 TermReader = Callable[[str], Json]
 
 _FOOTNOTE_MARK = re.compile(r"<?\*+>?|(?<=\d)[¹²³⁴⁵]")
+
+
+def term_reader(year: PlanYear, calendar: SchoolCalendar | None = None) -> TermReader:
+    """The engine of terms for one plan year; `calendar` gives quarters and breaks of schools."""
+
+    def read(phrase: str) -> Json:
+        return parse_term(phrase, year, calendar).to_json()
+
+    return read
 
 
 def unread_term(phrase: str) -> Json:

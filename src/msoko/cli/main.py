@@ -91,14 +91,27 @@ def inspect_results(
 def parse_plan(
     file: Annotated[Path, typer.Argument(metavar="ФАЙЛ", help="План: DOCX, XLSX, ODS, PDF, HTML или текст.")],
     school_year: Annotated[
-        int, typer.Option("--school-year", metavar="ГОД", help="Год начала учебного года: 2026 – это 2026/27.")
-    ] = 2026,
+        int,
+        typer.Option(
+            "--school-year", metavar="ГОД", help="Год начала плана: 2026 – это 2026/27 учебный год или 2026 год."
+        ),
+    ] = 0,
+    year_kind: Annotated[
+        str, typer.Option("--year-kind", metavar="ВИД", help="Год плана: school (учебный) или calendar (календарный).")
+    ] = "school",
+    calendar: Annotated[
+        Path | None,
+        typer.Option("--calendar", metavar="ФАЙЛ", help="Школьный календарь YAML: четверти и каникулы."),
+    ] = None,
     is_json: Annotated[bool, typer.Option("--json", help="Вывести всё, что прочитано, в формате JSON.")] = False,
 ) -> None:
     """Прочитать план: разделы, мероприятия, сроки, ответственные, результаты, замечания."""
+    from msoko.cli.plans import PlanRequest  # noqa: PLC0415 -- slow import
     from msoko.cli.plans import parse_plan as parse  # noqa: PLC0415 -- slow import
+    from msoko.cli.terms import current_start_year  # noqa: PLC0415 -- slow import
 
-    raise typer.Exit(parse(file, school_year=school_year, is_json=is_json))
+    start_year = school_year or current_start_year(year_kind)
+    raise typer.Exit(parse(PlanRequest(file, start_year, year_kind, calendar, is_json)))
 
 
 @functions.command("parse")

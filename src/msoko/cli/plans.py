@@ -3,21 +3,48 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 from intake.contracts import Problem, Severity
 from intake.matrices import matrix_document, read_functions
-from intake.plans import PlanReading, Remark, plan_document, read_plan, unread_term
+from intake.plans import PlanReading, Remark, plan_document, read_plan, term_reader
+from intake.terms import CalendarError, PlanYear, SchoolCalendar, load_calendar
 from msoko.cli.screen import complain, say, to_json
 from msoko.foundation.catalog.plans import matrix_words, plan_vocabulary
 
 
-def parse_plan(file: Path, *, school_year: int, is_json: bool) -> int:
-    """Show the plan of the file; status 0 when there is at least one activity."""
-    data = _bytes(file)
+@dataclass(frozen=True)
+class PlanRequest:
+    """What the command line asks for. `start_year` is the year in which the plan year begins."""
+
+    file: Path
+    start_year: int
+    year_kind: str
+    calendar: Path | None
+    is_json: bool
+
+
+def parse_plan(request: PlanRequest) -> int:
+    """Show the plan of the file; status 0 when there is at least one activity, 2 when the request is wrong."""
+    if request.year_kind not in ("school", "calendar") or not 1990 <= request.start_year <= 2100:
+        complain("Год плана указывается от 1990 до 2100, вид года – school (учебный) или calendar (календарный).")
+        return 2
+    try:
+        calendar: SchoolCalendar | None = load_calendar(request.calendar) if request.calendar else None
+    except CalendarError as error:
+        complain(str(error))
+        return 2
+    data = _bytes(request.file)
     if data is None:
         return 1
-    reading = read_plan(file.name, data, vocabulary=plan_vocabulary(), terms=unread_term)
+    year = PlanYear(request.start_year, "school" if request.year_kind == "school" else "calendar")
+    terms = term_reader(year, calendar)
+    reading = read_plan(request.file.name, data, vocabulary=plan_vocabulary(), terms=terms)
+    return _report(reading, is_json=request.is_json)
+
+
+def _report(reading: PlanReading, *, is_json: bool) -> int:
     if is_json:
         say(to_json(plan_document(reading)))
     else:
