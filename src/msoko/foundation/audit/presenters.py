@@ -35,6 +35,7 @@ _TITLES = {
     "roster.body.created": "Создан коллегиальный орган",
     "roster.body.changed": "Изменён состав коллегиального органа",
     "roster.body.removed": "Упразднён коллегиальный орган",
+    "planning.calendar.changed": "Изменён школьный календарь",
     "procedures.campaign.created": "Создана процедура",
     "procedures.campaign.changed": "Изменена процедура",
     "procedures.blueprint.created": "Добавлена спецификация",

@@ -146,7 +146,7 @@ class ActivityUnit(models.Model):
     department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="+")
     body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
     appointment = models.ForeignKey(Appointment, models.PROTECT, null=True, blank=True, related_name="+")
-    group = models.CharField("вид организаций", max_length=20, blank=True)
+    group = models.CharField("виды организаций", max_length=60, blank=True)
     qualifier = models.CharField("уточнение", max_length=300, blank=True)
 
     privacy: ClassVar[dict[str, Privacy]] = {

@@ -1,0 +1,144 @@
+"""Occurrences of activities kept in step with their terms. What has facts is never removed silently."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from intake.terms import PlanYear, Term
+from msoko.cycle.planning.calendars import calendars_of_plan
+from msoko.cycle.planning.enums import YearKind
+from msoko.cycle.planning.models import Activity, Assignment, Comment, Occurrence, Plan, Postponement
+from msoko.cycle.planning.slots import Slot, slots_of, terms_of
+
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Rescheduled:
+    """What became of the occurrences of activities: made, removed, and kept against the new term for their facts."""
+
+    made: int
+    removed: int
+    kept: tuple[Occurrence, ...]
+
+
+class Understanding:
+    """Terms of one plan: its years and calendars are looked up once, equal phrases are understood once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.years: list[PlanYear] = years_of(plan)
+        self._calendars = calendars_of_plan(plan)
+        self._known: dict[str, list[Term]] = {}
+
+    def terms(self, phrase: str) -> list[Term]:
+        if phrase not in self._known:
+            self._known[phrase] = terms_of(phrase, self.years, self._calendars)
+        return self._known[phrase]
+
+    def slots(self, phrase: str) -> list[Slot]:
+        return slots_of(self.terms(phrase), self.years)
+
+    def stored(self, phrase: str) -> list[dict[str, object]]:
+        """What `Activity.terms` keeps: one object a year."""
+        pairs = zip(self.terms(phrase), self.years, strict=True)
+        return [term.to_json() | {"year": year.start_year} for term, year in pairs]
+
+
+def years_of(plan: Plan) -> list[PlanYear]:
+    """The years of a plan in order."""
+    starts = range(plan.start_year, plan.start_year + plan.years)
+    if plan.year_kind == YearKind.CALENDAR:
+        return [PlanYear(start, "calendar") for start in starts]
+    return [PlanYear(start) for start in starts]
+
+
+def schedule_new(activities: Sequence[Activity], understanding: Understanding) -> int:
+    """Occurrences of activities that have none yet; how many were made."""
+    rows = [
+        _occurrence(activity, slot, position)
+        for activity in activities
+        for position, slot in enumerate(understanding.slots(activity.terms_text))
+    ]
+    Occurrence.objects.bulk_create(rows, batch_size=_BATCH)
+    return len(rows)
+
+
+def reschedule(activities: Iterable[Activity], understanding: Understanding) -> Rescheduled:
+    """Bring the occurrences of activities in step with their phrases.
+
+    Occurrences that came from elsewhere (a request, a campaign, an outside schedule) stay; those with facts stay too
+    and are returned, so that a person decides.
+    """
+    chosen = list(activities)
+    existing: dict[int, list[Occurrence]] = {activity.pk: [] for activity in chosen}
+    for occurrence in with_facts(Occurrence.objects.filter(activity__in=chosen, origin_kind="")):
+        existing[occurrence.activity_id].append(occurrence)
+    made: list[Occurrence] = []
+    removed: list[int] = []
+    kept: list[Occurrence] = []
+    for activity in chosen:
+        _compare(activity, understanding.slots(activity.terms_text), existing[activity.pk], made, removed, kept)
+    Occurrence.objects.filter(pk__in=removed).delete()
+    Occurrence.objects.bulk_create(made, batch_size=_BATCH)
+    return Rescheduled(len(made), len(removed), tuple(kept))
+
+
+def with_facts(occurrences: QuerySet[Occurrence]) -> QuerySet[Occurrence]:
+    """Occurrences annotated with `has_facts`: somebody began, did, moved, cancelled or discussed them."""
+    touched = Assignment.objects.filter(occurrence=OuterRef("pk")).filter(
+        Q(started_at__isnull=False)
+        | Q(done_at__isnull=False)
+        | Q(confirmed_at__isnull=False)
+        | Q(returned_at__isnull=False)
+        | Q(released_at__isnull=False)
+        | Q(evidence__isnull=False)
+    )
+    return occurrences.annotate(
+        has_facts=Exists(touched)
+        | Exists(Postponement.objects.filter(occurrence=OuterRef("pk")))
+        | Exists(Comment.objects.filter(occurrence=OuterRef("pk")))
+        | Q(cancelled_at__isnull=False)
+    )
+
+
+def _compare(
+    activity: Activity,
+    slots: Sequence[Slot],
+    existing: Sequence[Occurrence],
+    made: list[Occurrence],
+    removed: list[int],
+    kept: list[Occurrence],
+) -> None:
+    wanted = {slot.key: (position, slot) for position, slot in enumerate(slots)}
+    for occurrence in existing:
+        if wanted.pop(_key(occurrence), None) is not None:
+            continue
+        if occurrence.has_facts:  # type: ignore[attr-defined]
+            kept.append(occurrence)
+        else:
+            removed.append(occurrence.pk)
+    made.extend(_occurrence(activity, slot, position) for position, slot in wanted.values())
+
+
+def _key(occurrence: Occurrence) -> tuple[dt.date | None, dt.date | None, str]:
+    """The slot as planned: a postponed occurrence is still that of its term."""
+    if occurrence.planned_ends_on or occurrence.planned_starts_on:
+        return occurrence.planned_starts_on, occurrence.planned_ends_on, occurrence.part
+    return occurrence.starts_on, occurrence.ends_on, occurrence.part
+
+
+def _occurrence(activity: Activity, slot: Slot, position: int) -> Occurrence:
+    return Occurrence(
+        activity=activity,
+        year=slot.year,
+        position=position,
+        part=slot.part,
+        starts_on=slot.starts_on,
+        ends_on=slot.ends_on,
+        is_tentative=slot.is_tentative,
+        in_horizon=slot.in_horizon,
+    )
