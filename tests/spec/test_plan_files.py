@@ -102,4 +102,4 @@ def test_places_lead_to_the_row(expected: PlanReading) -> None:
     torn = next(one for one in read(as_text(TORN)).activities if one.number == "2.2.1.")
     assert torn.place.last_row - torn.place.first_row == 2
     assert [remark.code for remark in torn.remarks] == ["row_joined"]
-    assert read(as_pdf(TORN, height=300)).activities[-1].place.page == 3
+    assert read(as_pdf(TORN, height=300)).activities[-1].place.page == 2
