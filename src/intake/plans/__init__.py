@@ -17,17 +17,23 @@ from intake.plans.contracts import (
     Section,
 )
 from intake.plans.documents import plan_document
+from intake.plans.matching import Ambiguity, FieldChange, Pair, PlanMatch, PlanRowText, match_rows
 from intake.plans.reading import read_pasted_plan, read_plan
 from intake.plans.terms import TermReader, term_reader, unread_term
 from intake.plans.vocabulary import Vocabulary
 
 __all__ = [
     "Activity",
+    "Ambiguity",
     "ClaimSource",
     "Deliverable",
     "Dictionary",
+    "FieldChange",
+    "Pair",
     "PlanColumn",
+    "PlanMatch",
     "PlanReading",
+    "PlanRowText",
     "Question",
     "Remark",
     "Responsible",
@@ -35,6 +41,7 @@ __all__ = [
     "Section",
     "TermReader",
     "Vocabulary",
+    "match_rows",
     "plan_document",
     "read_pasted_plan",
     "read_plan",
