@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import pytest
 
 from intake import read_pasted
-from intake.contracts import MISSING, NO_VALUE, NOT_ATTEMPTED, ColumnMapping, FileReading, OrganizationClaim, Work
+from intake.contracts import (
+    MISSING,
+    NO_VALUE,
+    NOT_ATTEMPTED,
+    ColumnMapping,
+    FileReading,
+    OrganizationClaim,
+    Procedure,
+    Work,
+)
 from intake.layouts.base import Book, Cell, Sheet
 from intake.layouts.gia_protocol import GiaProtocol
 from intake.layouts.participant_list import ParticipantList
@@ -425,3 +435,84 @@ def test_dashes_alone_are_no_zero() -> None:
     )
     assert work.participants.present.tolist() == [True, False, False, True, True, True]
     assert [problem.row for problem in work.problems if problem.code == "participant.no_result"] == [3, 4]
+
+
+def test_a_class_or_school_written_once_holds_for_the_rows_below() -> None:
+    (work,) = works(
+        ["ОО", "Класс", "Код", "1 (1б)", "2 (2б)"],
+        ["СОШ № 1", "7А", 1, 1, 2],
+        ["", "", 2, 0, 2],
+        ["", "7Б", 3, 1, 0],
+        ["СОШ № 2", "", 4, 1, 1],
+        ["", "", 5, 1, 1],
+        file="Математика 7 класс 2026.xlsx",
+    )
+    people = work.participants
+    assert [claim.name for claim in people.organizations] == ["СОШ № 1", "СОШ № 2"]
+    assert (people.organization.tolist(), people.class_group) == ([0, 0, 0, 1, 1], ["А", "А", "Б", "", ""])
+    assert codes(work).count("column.written_once") == 2
+
+
+def test_a_blank_in_a_column_that_is_filled_in_every_row_stays_one() -> None:
+    (work,) = works(
+        ["ОО", "Код", "1 (1б)", "2 (2б)"],
+        ["СОШ № 1", 1, 1, 2],
+        ["СОШ № 1", 2, 0, 2],
+        ["", 3, 1, 0],
+        ["СОШ № 2", 4, 1, 1],
+    )
+    assert [claim.name for claim in work.participants.organizations] == ["СОШ № 1", "", "СОШ № 2"]
+
+
+def test_minus_among_plusses_is_a_wrong_answer() -> None:
+    (work,) = works(
+        ["Код", "1", "2", "3", "Верно"], [1, "+", "+", "-", 2], [2, "-", "-", "-", 0], [3, "н", "н", "н", ""]
+    )
+    assert work.participants.items.tolist()[:2] == [[1, 1, 0], [0, 0, 0]]
+    assert work.participants.present.tolist() == [True, True, False]
+    assert work.participants.file_total.tolist()[:2] == [2, 0]
+
+
+def test_number_and_maximum_that_a_spreadsheet_took_for_dates() -> None:
+    header = [dt.date(2026, 1, 1), dt.datetime(2026, 3, 2), dt.date(2026, 2, 3)]
+    (work,) = works(["Код", *header], [1, 1, 3, 2], [2, 0, 1, 2])
+    assert [(item.label, item.max_score) for item in work.items] == [("1", 1), ("2", 3), ("3", 2)]
+    (parts,) = works(["Код", dt.date(2026, 1, 5), dt.date(2026, 2, 5), 6], [1, 1, 0, 2], [2, 0, 1, 2])
+    assert [item.label for item in parts.items] == ["5.1", "5.2", "6"]
+
+
+def test_columns_of_scores_under_words_are_named_not_lost_in_silence() -> None:
+    (work,) = works(["Код", "Тест", "Практика", "Балл"], [1, "12 б.", 8, "20 баллов"], [2, 6, 4, "10 из 20"])
+    assert work.participants.file_total.tolist() == [20, 10]
+    (remark,) = (problem for problem in work.problems if problem.code == "columns.unknown")
+    assert "«Тест», «Практика»" in remark.message
+    assert (remark.row, remark.column) == (1, "B")
+
+
+def test_signs_of_absence_in_any_column() -> None:
+    (work,) = works(
+        ["Код", "Вариант", "1", "2", "Балл", "Зачёт"],
+        [1, 1, 1, 1, 2, "зачёт"],
+        [2, "н", "", "", "", ""],
+        [3, "", "", "", "н", ""],
+        [4, "", "", "", "", "не явился"],
+        [5, "", "б", "б", "", ""],
+    )
+    assert work.participants.present.tolist() == [True, False, False, False, False]
+    assert not {"variant.not_a_number", "total.not_a_number", "passed.not_understood", "item.not_a_score"} & {
+        *codes(work)
+    }
+
+
+@pytest.mark.parametrize(
+    ("file", "procedure"),
+    [
+        ("Пробный ОГЭ математика 9 класс 2026.xlsx", Procedure.MOCK_EXAM),
+        ("Тренировочная работа в формате ЕГЭ 11 класс 2026 физика.xlsx", Procedure.MOCK_EXAM),
+        ("Пробная ВПР математика 5 класс 2026.xlsx", Procedure.SCHOOL_DIAGNOSTIC),
+        ("ОГЭ математика 9 класс 2026.xlsx", Procedure.OGE),
+    ],
+)
+def test_a_trial_is_not_the_examination(file: str, procedure: Procedure) -> None:
+    (work,) = works(["Код", "1", "2"], [1, 1, 0], [2, 0, 1], [3, 1, 1], file=file)
+    assert work.campaign.procedure is procedure

@@ -143,3 +143,27 @@ def test_several_works_in_one_table() -> None:
         ("Физика", 8, 2025),
     ]
     assert seventh.rows[0].values == {"quality_rate_percent": 50}
+
+
+def free(*rows: Sequence[Cell], file: str = "Итоги ЕГЭ 2026 русский язык.xlsx") -> Summary:
+    found = GenericSummary().read(Book(file, (Sheet("Лист1", rows),)))
+    assert found is not None
+    (report,) = found
+    assert isinstance(report, Summary)
+    return report
+
+
+def test_figures_of_an_examination_are_no_items() -> None:
+    report = free(
+        ["Наименование ОО", "Сдавали", "Средний балл", "Ниже минимума", "100 баллов"],
+        ["СОШ № 1", 20, 65.5, 1, 0],
+        ["СОШ № 2", 10, 71.2, 0, 1],
+    )
+    assert report.kind is SummaryKind.GENERIC
+    assert report.rows[0].values == {"mean_test_score": 65.5, "below_minimum": 1, "100 баллов": 0}
+
+
+@pytest.mark.parametrize(("printed", "role"), [("3,8", "mean_mark"), ("12,5", "mean_raw_score")])
+def test_a_mean_score_of_another_work_is_told_by_its_values(printed: str, role: str) -> None:
+    report = free(["ОО", "Писали", "Средний балл"], ["СОШ № 1", 20, printed], file="Математика 5 класс 2026.xlsx")
+    assert set(report.rows[0].values) == {role}

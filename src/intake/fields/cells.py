@@ -17,6 +17,8 @@ _NUMBER = re.compile(r"[+-]?\d{1,9}(?:[.,]\d{1,9})?")
 _SIGNED_SCORE = re.compile(r"(\d{1,2})[+-]")
 #: a score with its unit («2 б.», «1 балл») or with the guard that makes a spreadsheet keep it as text («'2»)
 _WRITTEN_SCORE = re.compile(r"['’`]?(\d{1,2})(?: ?(?:б|балл|балла|баллов)\.?)?")
+#: «20 баллов», «12 б.», «15 из 20»
+_WRITTEN_TOTAL = re.compile(r"(\d{1,3}) ?(?:(?:б|балл|балла|баллов)\.?|из \d{1,3})")
 _NOT_ATTEMPTED: Final = frozenset(
     {"х", "x", "-", "–", "—", "н", "n", "не приступил", "не приступила", "не приступал", "не выполнял", "нет ответа"}
 )
@@ -123,7 +125,10 @@ def total_value(cell: object) -> int | None:
     if value is not None:
         return value if 0 <= value <= 1000 else None
     text = _spelling(cell)
-    return NO_VALUE if text in ("", "-", "–", "—", "х", "x") or _ABSENT.fullmatch(text) else None
+    if text in ("", "-", "–", "—", "х", "x", "н") or _ABSENT.fullmatch(text):
+        return NO_VALUE
+    written = _WRITTEN_TOTAL.fullmatch(text)
+    return int(written.group(1)) if written else None
 
 
 def mark_value(cell: object) -> int | None:
@@ -162,7 +167,7 @@ def variant_value(cell: object) -> int | None:
     text = _spelling(cell)
     if not text or text in ("-", "–", "—"):
         return 0
-    if is_absence(text):
+    if text == "н" or is_absence(text):
         return ABSENT
     found = re.fullmatch(r"(?:вариант|вар|в)?\.? ?№? ?(\d{1,5}) ?(?:вариант|вар|в)?\.?", text)
     return int(found.group(1)) if found and int(found.group(1)) <= 32767 else None
@@ -194,7 +199,7 @@ def sex_value(cell: object) -> int:
 def passed_value(cell: object) -> int | None:
     """1 pass, 0 fail, NO_VALUE when blank, None = junk."""
     text = _spelling(cell)
-    if not text:
+    if not text or is_absence(text):
         return NO_VALUE
     if text in _YES or _PASSED.fullmatch(text):
         return 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,7 +18,7 @@ _PREFIX = (
     r"(?:балл(?:ы|ов)?\.? ?)?(?:за |по )?(?:выполнение )?"
     r"(?:(?:задани[еяю]|задача|задачу|вопрос|зад|критери[йя]|з)\b\.? ?)?(?:№|n)? ?"
 )
-_NUMBER = r"\d{1,2}(?:[.,]\d{1,2}){0,2}"
+_NUMBER = r"\d{1,2}(?!\d)(?:[.,]\d{1,2}(?!\d)){0,2}"
 _LABEL = (
     rf"(?P<number>{_NUMBER})\.?(?P<sub>\(\d{{1,2}}\))?(?: ?[-_.]? ?к\.? ?-?(?P<criterion>\d{{1,2}})|(?P<letter>[а-е]))?"
     r"|(?P<lone>[авск]|[гифсо]к)[ .-]?(?P<lone_number>\d{1,2}(?:\.\d{1,2})?)"
@@ -67,7 +68,7 @@ def _parsed(raw: str) -> ItemClaim | None:
 
 def fraction_headers(cells: Sequence[object]) -> dict[int, ItemClaim]:
     """Item by place of the cells written as number and maximum («1/1», «2/3»), when at least two are."""
-    found: dict[int, ItemClaim] = {}
+    found = _dated_headers(cells)
     for place, cell in enumerate(cells):
         text = clean_text(cell).casefold().translate(LOOKALIKES) if isinstance(cell, str) and "/" in cell else ""
         match = _FRACTION.fullmatch(text)
@@ -76,6 +77,16 @@ def fraction_headers(cells: Sequence[object]) -> dict[int, ItemClaim]:
             found[place] = replace(item, max_score=int(match[2]))
     labels = {item.label for item in found.values()}
     return found if len(labels) == len(found) > 1 else {}
+
+
+def _dated_headers(cells: Sequence[object]) -> dict[int, ItemClaim]:
+    """«2/3» that a spreadsheet took for the second of March. The dates are labels «2.1», «2.2» unless every day stands
+    once and some month is no first or following part of its number."""
+    dates = {place: cell for place, cell in enumerate(cells) if isinstance(cell, dt.date)}
+    days = [cell.day for cell in dates.values()]
+    if len(days) < 2 or len(set(days)) < len(days) or all(cell.month == 1 for cell in dates.values()):
+        return {}
+    return {place: ItemClaim(str(cell.day), cell.month) for place, cell in dates.items()}
 
 
 def _label(match: re.Match[str]) -> str:

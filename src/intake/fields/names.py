@@ -22,7 +22,11 @@ _GRADE_AND_CODE = re.compile(r"(?<!\d)(1[01]|[1-9])[\s_-]?([А-ЯЁ]{2})(?![а-�
 _LONE_GRADE = re.compile(r"(?<![\d.,])(1[01]|[1-9])(?![\d.,]|\s*(?:часть|вариант|четверть|триместр|полугодие))")
 #: the number of a school is no grade
 _SCHOOL_NUMBER = re.compile(r"(?:сош|оош|нош|школ\w*|лице\w*|гимнази\w*)\s*[-№n]?\s*\d+|[№n]\s*\d+")
+_TRIAL = r"(?<!\w)(?:пробн|репетиц|тренировочн)\w*(?: \w+){0,3}"
 _PROCEDURES: tuple[tuple[re.Pattern[str], Procedure], ...] = (
+    # what is held «in the format of» an examination is not the examination
+    (re.compile(rf"{_TRIAL} (?:огэ|егэ|гвэ|экзам)|в формате (?:огэ|егэ|гвэ)"), Procedure.MOCK_EXAM),
+    (re.compile(rf"{_TRIAL} впр|в формате впр"), Procedure.SCHOOL_DIAGNOSTIC),
     (re.compile(r"(?<!\w)впр(?!\w)|всероссийск\w+ проверочн\w+|форма сбора результатов"), Procedure.VPR),
     (re.compile(r"(?<!\w)егэ(?!\w)|кегэ"), Procedure.EGE),
     (re.compile(r"(?<!\w)огэ(?!\w)"), Procedure.OGE),

@@ -29,8 +29,9 @@ _TOTALS = re.compile(
     r"(?:итого|всего|среднее|в среднем|по (?:району|округу|муниципалитету|городу|мо)|муниципалитет)(?: .*)?"
 )
 _FEDERAL_LOGIN = re.compile(r"(?:sch|edu|ksh|spo)\d{6}")
-_FIGURES = ("absent", "mean_mark", "mean_raw_score", "mean_test_score", "pass_rate_percent", "quality_rate_percent",
-            "sou_percent")  # fmt: skip
+_FIGURES = ("absent", "mean_mark", "mean_raw_score", "mean_test_score", "mean_score", "below_minimum",
+            "pass_rate_percent", "quality_rate_percent", "sou_percent")  # fmt: skip
+_EXAMS = (Procedure.EGE,)
 _DEPTH = 30
 _Key = tuple[int | None, int | None, str]
 
@@ -61,11 +62,17 @@ def _read(book: Book, sheet: Sheet, index: int, columns: FreeColumns) -> list[Su
     rows = [(place, row) for place, row in enumerate(sheet.rows[first:], first) if _is_data(row, columns)]
     if "participants" not in columns.roles and _repeats_organizations([row for _, row in rows], columns):
         return []
+    known = _known(book, sheet, index)
     kind, values = _value_plan(columns, [row for _, row in rows])
+    if "mean_score" in values:
+        is_exam = next((fact.procedure for fact in known if fact.procedure), None) in _EXAMS
+        role = "mean_test_score" if is_exam else _mean_role([row for _, row in rows], columns.roles["mean_score"])
+        values.setdefault(role, values.pop("mean_score"))
+    if "below_minimum" in values and "below_minimum" in columns.shares:
+        values["below_minimum_percent"] = values.pop("below_minimum")
     groups: dict[_Key, list[SummaryRow]] = {}
     for place, row in rows:
         groups.setdefault(_work_key(row, columns), []).append(_row(place, row, columns, values))
-    known = _known(book, sheet, index)
     return [
         Summary(
             file=book.file,
@@ -98,6 +105,12 @@ def _is_data(row: Sequence[Cell], columns: FreeColumns) -> bool:
 def _text(row: Sequence[Cell], columns: FreeColumns, role: str) -> str:
     place = columns.roles.get(role, len(row))
     return clean(row[place]) if place < len(row) else ""
+
+
+def _mean_role(rows: Sequence[Sequence[Cell]], place: int) -> str:
+    """«Средний балл» of 2 to 5 is a mean mark, as schools say it."""
+    values = [value for row in rows if (value := number_at(row, place)) is not None]
+    return "mean_mark" if values and all(2 <= value <= 5 for value in values) else "mean_raw_score"
 
 
 def _value_plan(

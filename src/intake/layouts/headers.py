@@ -62,6 +62,7 @@ def table_columns(
     found: dict[str, int] = {}
     items: list[tuple[int, ItemClaim]] = []
     dropped: list[str] = []
+    unknown: dict[int, str] = {}
     fractions = fraction_headers(header[:end])
     for index, cell in enumerate(header[:end]):
         text = header_text(cell)
@@ -83,7 +84,10 @@ def table_columns(
             items.append((index, replace(fractions[index], column=column_letters(index))))
         elif claim := parse_item_header(text, column_letters(index)):
             items.append((index, claim))
+        elif any(map(str.isalpha, text)):
+            unknown[index] = text
     claims = distinct_labels([claim for _, claim in items])
     return TableColumns(
-        found, [(index, claim) for (index, _), claim in zip(items, claims, strict=True)], dropped=dropped
-    )
+        found, [(index, claim) for (index, _), claim in zip(items, claims, strict=True)],
+        dropped=dropped, unknown=unknown,
+    )  # fmt: skip

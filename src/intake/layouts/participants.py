@@ -123,6 +123,8 @@ class _Reader:
         count, width = len(self.table), len(places)
         values = map(cells.ITEM_VALUES.__getitem__, chain.from_iterable(map(self.table.column, places)))
         items = np.fromiter(values, dtype=np.int8, count=count * width).reshape(width, count).T
+        if any("+" in self.table.column(place) for place in places):  # «+» is done, «-» is not done
+            items = self._with_minus_as_zero(items, places)
         junk = items == cells.JUNK
         if junk.any():
             items = items.copy()
@@ -131,9 +133,17 @@ class _Reader:
             items[junk] = MISSING
         return np.ascontiguousarray(items)
 
+    def _has_one_value(self, row: int) -> bool:
+        """The same sign in every item: «б» (болел) as in a journal."""
+        return len({clean(self.table.column(index)[row]) for index, _ in self.columns.items} - {""}) == 1
+
+    def _with_minus_as_zero(self, items: Int8, places: Sequence[int]) -> Int8:
+        minus = [[cell in ("-", "–", "—") for cell in self.table.column(place)] for place in places]
+        return np.where(np.array(minus, dtype=np.bool_).T, np.int8(0), items)
+
     def _report_junk(self, row: int, column: int) -> None:
         text = clean(self.table.column(column)[row])
-        if cells.is_absence(text):
+        if cells.is_absence(text) or (text.casefold() == "б" and self._has_one_value(row)):
             return
         shown = f" «{text}»" if len(text) <= 4 and not (text.isalpha() and len(text) > 2) else ""
         self.remarks.add(
@@ -174,7 +184,7 @@ class _Reader:
         if "presence" in self.columns.roles:
             known = {cell: cells.presence_value(cell) for cell in set(column)}
             present &= np.fromiter((known[cell] is not False for cell in column), dtype=np.bool_, count=len(column))
-        for role in ("total", "mark", "test_score", "level"):
+        for role in ("total", "mark", "test_score", "passed", "level"):
             if role in self.columns.roles:
                 present &= ~said_absent(self._cells(role))
         return variant, present

@@ -19,6 +19,8 @@ class TableColumns:
     #: a column of text right after the items: a score in it means that the row is shifted to the right
     after_items: int | None = None
     dropped: list[str] = field(default_factory=list)
+    #: headers that say nothing to anybody, by column
+    unknown: dict[int, str] = field(default_factory=dict)
 
     @property
     def claims(self) -> list[ItemClaim]:

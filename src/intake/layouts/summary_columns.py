@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from intake.fields.items import parse_item_header
@@ -33,7 +33,15 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("absent", r"отсутствовал[ио]?|(?:кол во|количество) отсутств\w+"),
         ("mean_mark", r"средн(?:яя|ий|ее) (?:отметка|оценка|балл по отметкам)"),
         ("mean_raw_score", r"средний (?:первичный балл|балл первичный)"),
-        ("mean_test_score", r"средний (?:тестовый балл|балл тестовый)"),
+        ("mean_test_score", r"средний (?:тестовый балл|балл тестовый)|средний балл егэ"),
+        # a test score in ЕГЭ, else a mark or a raw score: the values tell
+        ("mean_score", r"(?:средний|ср) балл(?: по (?:оо|оу|школе|предмету))?"),
+        (
+            "below_minimum",
+            r"(?:(?:кол во|количество|число|доля|процент) )?(?:участников )?"
+            r"(?:ниже|не (?:преодолел|набрал|достигл)\w*) (?:минимальн\w+ )?(?:минимума|порога?|границы?|балла?)"
+            r"(?: чел| человек)?",
+        ),
         ("pass_rate_percent", r"(?:доля )?успеваемост\w+|процент успеваемости|абсолютная успеваемость"),
         (
             "quality_rate_percent",
@@ -62,6 +70,8 @@ class FreeColumns:
     items: dict[str, int]
     others: dict[str, int]
     header_rows: int
+    #: roles whose header says «%», «доля»
+    shares: set[str] = field(default_factory=set)
 
 
 def read_columns(rows: Sequence[Sequence[Cell]], index: int) -> FreeColumns | None:
@@ -110,6 +120,8 @@ def _sorted_out(headers: Sequence[str], height: int) -> FreeColumns:
         role, mark = _role(key), _mark(text, key)
         if role:
             columns.roles.setdefault(role, place)
+            if "%" in text or {"доля", "процент"} & set(key.split()):
+                columns.shares.add(role)
         elif mark is not None:
             columns.marks.setdefault(mark, place)
         if key.isdigit():

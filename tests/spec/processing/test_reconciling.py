@@ -131,3 +131,49 @@ def test_printed_means_stand_where_nothing_can_be_counted(tmp_path: Path):
 )
 def test_shares_become_whole_numbers(shares: list[float], n: int, counts: list[int]):
     assert apportion(shares, n) == counts
+
+
+def _generic(*rows: SummaryRow) -> Summary:
+    return Summary("свод.xlsx", "Лист1", "test", SummaryKind.GENERIC, CLAIM, list(rows))
+
+
+def _row(name: str, n: int, marks: list[float], *, subgroup: str = "", level=GroupLevel.ORGANIZATION) -> SummaryRow:
+    values = dict(zip("2345", marks, strict=True))
+    return SummaryRow(level, name, "", None, n, values, 5, subgroup)
+
+
+def test_rows_of_classes_are_put_together_to_their_school(tmp_path: Path):
+    summary = _generic(
+        _row("СОШ № 1", 24, [2, 8, 10, 4], subgroup="5А"),
+        _row("СОШ № 1", 20, [2, 8, 8, 2], subgroup="5Б"),
+        _row("СОШ № 2", 20, [5, 5, 5, 5], subgroup="5А"),
+    )
+    (campaign,), _ = _run(tmp_path, [], summary)
+    assert [(one.participants, one.marks) for one in campaign.result.organizations] == [
+        (44, {2: 4, 3: 16, 4: 18, 5: 6}), (20, {2: 5, 3: 5, 4: 5, 5: 5}),
+    ]  # fmt: skip
+    assert campaign.result.whole.participants == 64
+
+
+def test_totals_that_do_not_add_up_are_named(tmp_path: Path):
+    summary = _generic(
+        _row("СОШ № 1", 20, [2, 8, 6, 3]), _row("Итого", 25, [2, 8, 6, 4], level=GroupLevel.MUNICIPALITY)
+    )
+    _, problems = _run(tmp_path, [], summary)
+    assert [p.message for p in problems if p.code.startswith("summary_")] == [
+        "В строке «Итого» участников — 25, по строкам организаций вместе — 20.",
+        "СОШ № 1: участников — 20, отметок вместе — 19.",
+    ]
+
+
+def test_an_examination_known_by_its_mean_and_those_below_the_minimum(tmp_path: Path):
+    rows = [
+        SummaryRow(GroupLevel.ORGANIZATION, name, "", None, n, {"mean_test_score": mean, "below_minimum": below}, 5)
+        for name, n, mean, below in (("СОШ № 1", 20, 65.5, 1), ("СОШ № 2", 10, 71.2, 0))
+    ]
+    claim = CampaignClaim(Procedure.EGE, "Русский язык", 11, 2026)
+    summary = Summary("свод.xlsx", "Лист1", "test", SummaryKind.GENERIC, claim, rows)
+    (campaign,), _ = _run(tmp_path, [], summary)
+    scaled = campaign.result.whole.scaled
+    assert scaled is not None
+    assert (scaled.mean.value, scaled.below_minimum.value) == (pytest.approx(67.4), pytest.approx(1 / 30))

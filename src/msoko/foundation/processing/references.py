@@ -24,6 +24,9 @@ from qualimetry.recipes.contracts import (
 )
 from qualimetry.recipes.estimates import means, shares
 
+#: printed figures that are numbers of people: they add up, all others are means
+_COUNTED = {"below_minimum"}
+
 
 def references_of(key: CampaignKey, blueprint: Blueprint, summaries: Sequence[Summary]) -> list[GroupResult]:
     """Country and region as given by the summaries of this campaign, the largest group first."""
@@ -112,11 +115,16 @@ def _completed(
 
 
 def _scaled_scores(result: GroupResult, printed: GroupFigures) -> ScaledScores | None:
-    """The mean test score as printed; how many are below the minimum a summary does not say."""
-    if "mean_test_score" not in printed.figures:
+    """The mean test score and the share below the minimum as printed."""
+    figures, n = printed.figures, printed.size
+    if "mean_test_score" not in figures:
         return result.scaled
-    unknown = Estimate(None, n=printed.size)
-    return ScaledScores(Estimate(printed.figures["mean_test_score"], n=printed.size), unknown, None)
+    below = Estimate(None, n=n)
+    if "below_minimum" in figures and n:
+        below = shares([round(figures["below_minimum"])], [n], confidence=analysis_policy().confidence)[0]
+    elif "below_minimum_percent" in figures:
+        below = Estimate(figures["below_minimum_percent"] / 100, n=n)
+    return ScaledScores(Estimate(figures["mean_test_score"], n=n), below, None)
 
 
 def _printed(computed: Estimate | None, group: GroupFigures, key: str, scale: float = 1) -> Estimate | None:
@@ -147,6 +155,8 @@ def _together(groups: Sequence[GroupFigures]) -> GroupFigures:
     whole = GroupFigures(GroupLevel.MUNICIPALITY, "", participants=sum(group.size for group in groups))
     whole.items = _weighted([(group.items, group.size) for group in groups])
     whole.figures = _weighted([(group.figures, group.size) for group in groups])
+    for counted in set(whole.figures) & _COUNTED:
+        whole.figures[counted] = sum(group.figures[counted] for group in groups)
     whole.figures["absent"] = sum(group.figures.get("absent", 0) for group in groups)
     journals = [group.journal for group in groups if group.journal is not None]
     if len(journals) == len(groups):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from intake.contracts import GroupLevel, OrganizationClaim, Summary, SummaryKind, SummaryRow
 from msoko.foundation.processing.values import Organization
 
 FindOrganization = Callable[[OrganizationClaim, str], Organization | None]
 MARKS = ("2", "3", "4", "5")
+_COUNTS = ("absent", "below_minimum")
+_WITH_COUNTS = (SummaryKind.GENERIC, SummaryKind.JOURNAL)
 
 
 @dataclass(slots=True)
@@ -51,7 +53,7 @@ def figures_by_group(summaries: Iterable[Summary], find: FindOrganization) -> li
     """Groups of the summaries of one campaign in order of first appearance, figures of several reports together."""
     groups: dict[tuple[GroupLevel, str | int], GroupFigures] = {}
     for summary in summaries:
-        for row in summary.rows:
+        for row in with_whole_organizations(summary):
             if row.subgroup:
                 continue
             organization = _organization(row, summary, find)
@@ -59,6 +61,34 @@ def figures_by_group(summaries: Iterable[Summary], find: FindOrganization) -> li
             group = groups.setdefault(place, GroupFigures(row.level, row.name, organization))
             _add(group, row, summary.kind)
     return list(groups.values())
+
+
+def with_whole_organizations(summary: Summary) -> list[SummaryRow]:
+    """Rows of the summary; organizations that have rows of classes only get a row of their classes together."""
+    classes: dict[tuple[str, str], list[SummaryRow]] = {}
+    for row in summary.rows:
+        if row.subgroup and row.level == GroupLevel.ORGANIZATION:
+            classes.setdefault((row.code, row.name), []).append(row)
+    for row in summary.rows:
+        if not row.subgroup:
+            classes.pop((row.code, row.name), None)
+    together = (_together(parts, summary.kind) for parts in classes.values())
+    return [*summary.rows, *(row for row in together if row is not None)]
+
+
+def _together(parts: Sequence[SummaryRow], kind: SummaryKind) -> SummaryRow | None:
+    """Classes as one row: counts add up, everything else is a mean weighted by participants."""
+    if any(part.participants is None for part in parts) or kind == SummaryKind.ITEMS_BY_MARK:
+        return None
+    n = sum(part.participants or 0 for part in parts)
+    counted = {*MARKS, *_COUNTS} if kind == SummaryKind.GENERIC else {"lower", "same", "higher"}
+    values = {}
+    for key in sorted(set.intersection(*(set(part.values) for part in parts))):
+        weights = [
+            1 if key in counted and kind in _WITH_COUNTS else (part.participants or 0) / max(n, 1) for part in parts
+        ]
+        values[key] = sum(part.values[key] * weight for part, weight in zip(parts, weights, strict=True))
+    return replace(parts[0], participants=n, values=values, subgroup="")
 
 
 def score_counts(values: Mapping[str, float], n: int) -> list[int]:

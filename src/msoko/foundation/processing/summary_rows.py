@@ -6,7 +6,7 @@ paired in ascending order, which the mark boundaries make exact.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -26,6 +26,18 @@ PARTICIPANTS_ARE_KNOWN = Passport(
     "participants_are_known",
     Severity.INFO,
     "Данных участников нет: результаты рассчитаны по сводному отчёту, численность по отметкам восстановлена из долей.",
+)
+TOTALS_ADD_UP = Passport(
+    "summary_totals_add_up",
+    Severity.WARNING,
+    "В строке «{name}» участников — {printed}, по строкам организаций вместе — {together}.",
+    "Проверьте, что в таблице есть все организации и что итог посчитан верно.",
+)
+MARKS_ADD_UP = Passport(
+    "summary_marks_add_up",
+    Severity.WARNING,
+    "{name}: участников — {printed}, отметок вместе — {together}.",
+    "Проверьте числа отметок: доли считаются по тем, у кого отметка есть.",
 )
 _FIGURES_OF_MARKS = {"mean_mark", "pass_rate_percent", "quality_rate_percent", "sou_percent"}
 _LEVELS = (GroupLevel.ORGANIZATION, GroupLevel.MUNICIPALITY, GroupLevel.REGION, GroupLevel.COUNTRY)
@@ -89,9 +101,29 @@ def campaign_of_summaries(
     blueprint = Blueprint(
         key.procedure, key.subject, key.grade_level, key.year, (), _kind_of(table, groups), cuts,
     )  # fmt: skip
-    remarks = tuple(PARTICIPANTS_ARE_KNOWN.problem(one.file, one.sheet) for one in summaries)
+    remarks = (
+        *(PARTICIPANTS_ARE_KNOWN.problem(one.file, one.sheet) for one in summaries),
+        *_disagreements(figures, groups, summaries[0]),
+    )
     maxima = {item.label: item.max_score for one in summaries for item in one.items if item.max_score}
     return SummaryCampaign(key, blueprint, organizations, tuple(groups), table, max_score, remarks, maxima, whole)
+
+
+def _disagreements(
+    figures: Sequence[GroupFigures], groups: Sequence[GroupFigures], summary: Summary
+) -> Iterator[Problem]:
+    """The total of the organizations against their sum, marks of every group against its participants."""
+    above = [group for group in figures if group.level == GroupLevel.MUNICIPALITY and group.size]
+    together = sum(group.size for group in groups)
+    if groups[0].level == GroupLevel.ORGANIZATION and len(above) == 1 and above[0].size != together:
+        yield TOTALS_ADD_UP.problem(
+            summary.file, summary.sheet, name=above[0].name, printed=above[0].size, together=together
+        )
+    for group in groups:
+        if group.marks and group.participants and sum(group.marks) != group.participants:
+            yield MARKS_ADD_UP.problem(
+                summary.file, summary.sheet, name=group.name, printed=group.participants, together=sum(group.marks)
+            )
 
 
 def table_of_whole(campaign: SummaryCampaign) -> pa.Table | None:
