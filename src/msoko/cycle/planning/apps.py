@@ -5,3 +5,9 @@ class PlanningConfig(AppConfig):
     name = "msoko.cycle.planning"
     label = "planning"
     verbose_name = "Планирование"
+
+    def ready(self) -> None:
+        """Tasks are declared by name; their modules are heavy and only the worker imports them."""
+        from msoko.foundation.jobs.registry import declare  # noqa: PLC0415 -- app ready
+
+        declare("planning.read_plan", "msoko.cycle.planning.tasks:read_plan_task")

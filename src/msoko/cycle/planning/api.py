@@ -1,0 +1,103 @@
+"""Contents page of the step «Планирование»."""
+
+from msoko.cycle.planning.approving import approve_plan, close_plan, withdraw_approval
+from msoko.cycle.planning.calendars import calendars_for, calendars_of_plan, set_calendar
+from msoko.cycle.planning.editing import (
+    add_activity,
+    change_activities,
+    change_activity,
+    create_plan,
+    drop_activity,
+    restore_activity,
+)
+from msoko.cycle.planning.enums import (
+    AssignmentState,
+    DependencyState,
+    EvidenceKind,
+    PlanKind,
+    PlanStatus,
+    UnitKind,
+    UnitRole,
+    YearKind,
+)
+from msoko.cycle.planning.importing import (
+    accept_plan_import,
+    correct_row,
+    decide_unit,
+    discard_plan_import,
+    explain_abbreviation,
+    open_plan_import,
+)
+from msoko.cycle.planning.models import (
+    Activity,
+    ActivityUnit,
+    Assignment,
+    Comment,
+    Deliverable,
+    Dependency,
+    Evidence,
+    Occurrence,
+    Plan,
+    PlanImport,
+    PlanSection,
+    Postponement,
+    SchoolCalendarYear,
+)
+from msoko.cycle.planning.preview import Preview, PreviewRow, preview_of
+from msoko.cycle.planning.queries import activities_of, imports_visible, plans_visible, with_counts
+from msoko.cycle.planning.scheduling import Understanding, years_of
+from msoko.cycle.planning.units import Addressee, Directory, directory_of
+
+__all__ = [
+    "Activity",
+    "ActivityUnit",
+    "Addressee",
+    "Assignment",
+    "AssignmentState",
+    "Comment",
+    "Deliverable",
+    "Dependency",
+    "DependencyState",
+    "Directory",
+    "Evidence",
+    "EvidenceKind",
+    "Occurrence",
+    "Plan",
+    "PlanImport",
+    "PlanKind",
+    "PlanSection",
+    "PlanStatus",
+    "Postponement",
+    "Preview",
+    "PreviewRow",
+    "SchoolCalendarYear",
+    "Understanding",
+    "UnitKind",
+    "UnitRole",
+    "YearKind",
+    "accept_plan_import",
+    "activities_of",
+    "add_activity",
+    "approve_plan",
+    "calendars_for",
+    "calendars_of_plan",
+    "change_activities",
+    "change_activity",
+    "close_plan",
+    "correct_row",
+    "create_plan",
+    "decide_unit",
+    "directory_of",
+    "discard_plan_import",
+    "drop_activity",
+    "explain_abbreviation",
+    "imports_visible",
+    "open_plan_import",
+    "plans_visible",
+    "preview_of",
+    "restore_activity",
+    "set_calendar",
+    "with_counts",
+    "withdraw_approval",
+    "years_of",
+]

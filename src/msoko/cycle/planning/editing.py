@@ -1,0 +1,183 @@
+"""Plans and their activities: made and changed by people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Max
+
+from msoko.cycle.planning.enums import PlanKind, PlanStatus, UnitRole, YearKind
+from msoko.cycle.planning.models import Activity, ActivityUnit, Deliverable, Plan, PlanSection
+from msoko.cycle.planning.scheduling import Rescheduled, Understanding, reschedule
+from msoko.cycle.planning.units import Directory, directory_of
+from msoko.foundation.access.api import Permission, require
+from msoko.foundation.audit.api import record
+from msoko.foundation.kernel.acts import Act
+from msoko.foundation.kernel.errors import RefusedError
+from msoko.foundation.orgs.models import Organization
+
+_PLAIN = ("number", "title", "label", "direction", "cycle_part", "duration_days")
+_LENGTHS = {"number": 40, "label": 300, "direction": 40, "cycle_part": 40}
+
+
+@transaction.atomic
+def create_plan(
+    act: Act,
+    *,
+    owner: Organization,
+    title: str,
+    start_year: int,
+    years: int = 1,
+    kind: str = PlanKind.SCHEDULE,
+    year_kind: str = YearKind.SCHOOL,
+    directions: str = "",
+    parent_activity: Activity | None = None,
+) -> Plan:
+    """An empty plan. `parent_activity`: the activity whose result this plan is."""
+    require(act, Permission.EDIT_PLANS, owner)
+    if not title.strip():
+        raise RefusedError("У плана нет названия.", "Впишите название: «Циклограмма МСОКО».")
+    plan = Plan.objects.create(
+        owner=owner, title=title.strip()[:500], start_year=start_year, years=years, kind=kind, year_kind=year_kind,
+        directions=directions, parent_activity=parent_activity, created_at=act.at, created_by=act.actor.actor_label,
+    )  # fmt: skip
+    record(
+        act, "planning.plan.created", kind="plan", object_id=plan.pk, label=plan.title, organization=owner
+    )  # fmt: skip
+    return plan
+
+
+@transaction.atomic
+def add_activity(act: Act, *, plan: Plan, section: PlanSection | None = None, values: dict[str, Any]) -> Activity:
+    """A row at the end of its section. `values` as in `change_activity`."""
+    _require_open(act, plan)
+    if not str(values.get("title", "")).strip():
+        raise RefusedError("У мероприятия нет названия.", "Впишите, что будет сделано.")
+    last = plan.activities.filter(section=section).aggregate(last=Max("position"))["last"]
+    position = last if last is not None else plan.activities.aggregate(last=Max("position"))["last"] or 0
+    _make_room(plan, position)
+    activity = Activity.objects.create(plan=plan, section=section, position=position + 1, title=str(values["title"]))
+    _apply(activity, values, Understanding(plan), directory_of(plan.owner))
+    _record(act, "planning.activity.added", activity)
+    return activity
+
+
+@transaction.atomic
+def change_activity(act: Act, *, activity: Activity, values: dict[str, Any]) -> Rescheduled:
+    """Change a row: number, title, label, terms_text, responsible and results (parts separated by «;»), direction,
+    cycle_part, duration_days. Occurrences with facts that no longer fit are returned for a person to decide."""
+    _require_open(act, activity.plan)
+    if "title" in values and not str(values["title"]).strip():
+        raise RefusedError("У мероприятия нет названия.", "Впишите, что будет сделано.")
+    outcome = _apply(activity, values, Understanding(activity.plan), directory_of(activity.plan.owner))
+    _record(act, "planning.activity.changed", activity, {"fields": sorted(values)})
+    return outcome
+
+
+@transaction.atomic
+def change_activities(act: Act, *, plan: Plan, activities: Iterable[int], values: dict[str, str]) -> int:
+    """Set the direction or the part of the cycle of many rows at once."""
+    _require_open(act, plan)
+    allowed = {name: value for name, value in values.items() if name in {"direction", "cycle_part"}}
+    sources = {f"{name}_source": "person" for name in allowed}
+    count = plan.activities.filter(pk__in=list(activities)).update(**allowed, **sources)
+    record(
+        act, "planning.activities.changed", kind="plan", object_id=plan.pk, label=plan.title, organization=plan.owner,
+        details={"count": count, **allowed},
+    )  # fmt: skip
+    return count
+
+
+@transaction.atomic
+def drop_activity(act: Act, *, activity: Activity, reason: str) -> None:
+    """Leave a row out of the plan; its history stays and it can be brought back."""
+    _require_open(act, activity.plan)
+    if activity.plan.status == PlanStatus.APPROVED and not reason.strip():
+        raise RefusedError("Причина исключения не указана.", "Впишите основание: приказ, решение.")
+    activity.dropped_at, activity.dropped_reason = act.at, reason.strip()[:500]
+    activity.save(update_fields=["dropped_at", "dropped_reason"])
+    _record(act, "planning.activity.dropped", activity)
+
+
+@transaction.atomic
+def restore_activity(act: Act, *, activity: Activity) -> None:
+    """Bring a row back."""
+    _require_open(act, activity.plan)
+    activity.dropped_at, activity.dropped_reason = None, ""
+    activity.save(update_fields=["dropped_at", "dropped_reason"])
+    _record(act, "planning.activity.restored", activity)
+
+
+def _require_open(act: Act, plan: Plan) -> None:
+    require(act, Permission.EDIT_PLANS, plan.owner)
+    if plan.status == PlanStatus.CLOSED:
+        raise RefusedError("План закрыт и не меняется.", "Внесите изменение в план следующего года.")
+
+
+def _apply(
+    activity: Activity, values: dict[str, Any], understanding: Understanding, directory: Directory
+) -> Rescheduled:
+    for name in _PLAIN:
+        if name in values:
+            value = values[name]
+            setattr(activity, name, value[: _LENGTHS[name]] if name in _LENGTHS else value)
+    for name in ("direction", "cycle_part"):
+        if name in values:
+            setattr(activity, f"{name}_source", "person")
+    if "terms_text" in values:
+        activity.terms_text = str(values["terms_text"]).strip()
+        activity.terms = understanding.stored(activity.terms_text)
+    if "responsible" in values:
+        _replace_units(activity, _parts(values["responsible"]), directory)
+    if "results" in values:
+        _replace_results(activity, _parts(values["results"]))
+    activity.warnings = [one for one in activity.warnings if one.get("code") != "question"]
+    activity.save()
+    return reschedule([activity], understanding) if "terms_text" in values else Rescheduled(0, 0, ())
+
+
+def _parts(text: object) -> list[str]:
+    return [part.strip() for part in str(text).split(";") if part.strip()]
+
+
+def _replace_units(activity: Activity, names: list[str], directory: Directory) -> None:
+    """Units by their words; those that stay keep their identity, because tasks point at them."""
+    known = {unit.raw: unit for unit in activity.units.all()}
+    activity.units.exclude(raw__in=names).delete()
+    for position, raw in enumerate(dict.fromkeys(names), 1):
+        unit = known.get(raw) or _unit(activity, raw, directory)
+        unit.position, unit.role = position, UnitRole.LEAD if position == 1 else UnitRole.CO
+        unit.save()
+    activity.responsible_raw = "; ".join(names)
+
+
+def _unit(activity: Activity, raw: str, directory: Directory) -> ActivityUnit:
+    meaning = activity.plan.abbreviations.get(raw, "")
+    found = directory.resolve(raw, meaning)
+    return ActivityUnit(
+        activity=activity, raw=raw[:500], kind=found.kind, organization_id=found.organization,
+        department_id=found.department, body_id=found.body, appointment_id=found.appointment, group=found.group,
+    )  # fmt: skip
+
+
+def _replace_results(activity: Activity, texts: list[str]) -> None:
+    known = {one.text: one for one in activity.deliverables.all()}
+    activity.deliverables.exclude(text__in=texts).delete()
+    for position, text in enumerate(dict.fromkeys(texts), 1):
+        row = known.get(text) or Deliverable(activity=activity, text=text[:1000])
+        row.position = position
+        row.save()
+    activity.deliverable_raw = "; ".join(texts)
+
+
+def _make_room(plan: Plan, after: int) -> None:
+    plan.activities.filter(position__gt=after).update(position=F("position") + 1)
+
+
+def _record(act: Act, event: str, activity: Activity, details: dict[str, Any] | None = None) -> None:
+    record(
+        act, event, kind="activity", object_id=activity.pk, label=activity.title,
+        organization=activity.plan.owner, details=details,
+    )  # fmt: skip

@@ -1,0 +1,52 @@
+"""Reading plans, within what the person may see."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from msoko.cycle.planning.enums import PlanStatus
+from msoko.cycle.planning.models import Activity, ActivityUnit, Occurrence, Plan, PlanImport
+from msoko.foundation.access.api import Permission, Scope
+
+
+def plans_visible(scope: Scope) -> QuerySet[Plan]:
+    """Plans of the organizations in scope, and approved ones of everything above them: a school reads the
+    municipality's plan."""
+    plans = Plan.objects.select_related("owner", "previous", "parent_activity")
+    if scope.is_everything:
+        return plans
+    above = Q(pk__in=[])
+    for path in scope.paths.get(Permission.SEE_PLANS, ()):
+        above |= Q(owner__path__in=_prefixes(path))
+    return plans.filter(scope.filter(Permission.SEE_PLANS, "owner__") | (above & ~Q(status=PlanStatus.DRAFT)))
+
+
+def with_counts(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    """Plans annotated with `activity_count` and `question_count` (activities with remarks of reading)."""
+    current = Q(activities__dropped_at__isnull=True)
+    return plans.annotate(
+        activity_count=Count("activities", filter=current),
+        question_count=Count("activities", filter=current & ~Q(activities__warnings=[])),
+    )
+
+
+def activities_of(plan: Plan) -> QuerySet[Activity]:
+    """Activities of a plan in order with units, results and occurrences: four queries whatever their number."""
+    units = ActivityUnit.objects.select_related("organization", "department", "body", "appointment__person")
+    return (
+        Activity.objects.filter(plan=plan)
+        .select_related("section__parent__parent")
+        .prefetch_related(Prefetch("units", units), "deliverables", Prefetch("occurrences", Occurrence.objects.all()))
+    )
+
+
+def imports_visible(scope: Scope) -> QuerySet[PlanImport]:
+    """Imports of those who may edit the plans of their owner."""
+    rows = PlanImport.objects.select_related("owner__parent", "plan", "job")
+    return rows.filter(scope.filter(Permission.EDIT_PLANS, "owner__"))
+
+
+def _prefixes(path: str) -> list[str]:
+    """Paths of all nodes above and at `path`: «1/7/23/» → «1/», «1/7/», «1/7/23/»."""
+    parts = path.strip("/").split("/")
+    return ["/".join(parts[: count + 1]) + "/" for count in range(len(parts))]
