@@ -9,7 +9,7 @@ from django.db.models import F
 
 from msoko.cycle.planning.enums import PlanStatus
 from msoko.cycle.planning.models import Occurrence, Plan
-from msoko.cycle.regulations.models import RegisteredDocument
+from msoko.cycle.regulations.api import RegisteredDocument
 from msoko.foundation.access.api import Permission, require
 from msoko.foundation.audit.api import record
 from msoko.foundation.kernel.acts import Act
