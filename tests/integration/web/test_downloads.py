@@ -31,7 +31,11 @@ FILES = BLANK | {
     "office:analysis:report_all_download", "office:analysis:draft", "office:analysis:issue_download",
     "office:collection:copy", "office:collection:remarks", "office:journal:export",
     "office:organizations:export", "office:people:export",
-    "office:procedures:blueprint_export",
+    "office:procedures:blueprint_export", "office:procedures:export", "office:procedures:campaign_export",
+    "office:procedures:blueprints_export", "office:procedures:catalogue_export", "office:collection:export",
+    "office:collection:batches_export", "office:collection:individual_export", "office:collection:medals_export",
+    "office:analysis:reports_export", "office:analysis:organization_export", "office:analysis:item_export",
+    "office:organizations:passport_export", "office:people:bodies_export", "office:jobs:export",
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ _TITLES = {
     "access.account.unblocked": "Учётная запись включена",
     "access.password.issued": "Выдан одноразовый пароль",
     "access.password.changed": "Пароль изменён",
+    "audit.table.downloaded": "Выгружена таблица",
     "audit.journal.downloaded": "Выгружен журнал",
     "access.membership.granted": "Выдана роль",
     "access.membership.withdrawn": "Отозвана роль",

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from msoko.web.office.access import views
+from msoko.web.office.access import exports, views
 
 app_name = "access"
 urlpatterns = [
     path("", views.account_list, name="list"),
     path("roles/", views.role_matrix, name="roles"),
+    path("export/", exports.accounts_export, name="export"),
+    path("roles/export/", exports.roles_export, name="roles_export"),
     path("add/", views.account_add, name="add"),
     path("<int:pk>/", views.account_detail, name="detail"),
     path("<int:pk>/password/", views.password_issue, name="password"),

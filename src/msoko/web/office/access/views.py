@@ -42,14 +42,19 @@ def _accounts(request: WorkplaceRequest) -> QuerySet[User]:
 @managed
 def account_list(request: WorkplaceRequest) -> HttpResponse:
     """Accounts with their roles."""
+    context = {"page": page_of(request, listed_accounts(request)), "roles": ROLE_CHOICES}
+    return render(request, "office/access/list.html", context)
+
+
+def listed_accounts(request: WorkplaceRequest) -> QuerySet[User]:
+    """Accounts that the address asks for."""
     rows = _accounts(request)
     asked = request.GET.get("q", "").strip()
     if asked:  # names are few: capital letters as typed in the registry are enough with a second try
         rows = rows.filter(last_name__startswith=asked.capitalize()) | rows.filter(username__startswith=asked.lower())
     if request.GET.get("role") in list(Role):
         rows = rows.filter(memberships__role=request.GET["role"]).distinct()
-    context = {"page": page_of(request, rows), "roles": ROLE_CHOICES}
-    return render(request, "office/access/list.html", context)
+    return rows
 
 
 @require_GET

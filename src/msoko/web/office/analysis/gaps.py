@@ -79,7 +79,7 @@ def gap_export(request: WorkplaceRequest, pk: int) -> HttpResponse:
     desk = desk_of(request, pk)
     if desk.is_hidden:
         return render(request, "office/analysis/hidden.html", desk.context("gaps"), status=403)
-    tables = [("Дефициты", _gaps_table(gap_lists(desk, desk.gaps)))]
+    tables = [("Дефициты", gaps_table(gap_lists(desk, desk.gaps)))]
     tables += [(KINDS[kind], _map_table(heat_map(desk, kind))) for kind in kinds_known(desk)]
     return workbook(desk, "Дефициты", tables)
 
@@ -134,7 +134,8 @@ def _map_table(found: HeatMap) -> Table:
     return Table(f"map.{found.kind}", KINDS[found.kind], columns, rows)
 
 
-def _gaps_table(lists: list[GapList]) -> Table:
+def gaps_table(lists: list[GapList]) -> Table:
+    """Gaps with their evidence."""
     columns = (
         Column("Характер", width=3),
         Column("Где", width=3),

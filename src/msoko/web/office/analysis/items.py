@@ -107,6 +107,36 @@ def item_page(request: WorkplaceRequest, pk: int, position: int) -> HttpResponse
     return render(request, "office/analysis/item.html", context)
 
 
+@require_GET
+@signed_in(Permission.SEE_TOTALS, Permission.SEE_ORGANIZATIONS)
+def item_page_export(request: WorkplaceRequest, pk: int, position: int) -> HttpResponse:
+    """One item by organization or class and by mark, as Excel."""
+    desk = desk_of(request, pk)
+    row = next((row for row in item_rows(desk) if row.position == position), None)
+    if desk.is_hidden or row is None:
+        raise Http404
+    label = row.found.label
+    tables = [
+        ("Задание", _items_table(desk, [row])),
+        ("Группы", _parts_table("parts", f"Задание {label} по группам", _parts(desk, label))),
+        ("По отметкам", _parts_table("marks", f"Задание {label} по отметкам", mark_parts(desk, row.found))),
+    ]
+    return workbook(desk, f"Задание {label}", tables)
+
+
+def _parts_table(key: str, caption: str, parts: list[Part]) -> Table:
+    columns = (
+        Column("Группа", width=3), Column("Участников", "integer"), Column("Выполнение", "percent"),
+        Column("Выполнение: от", "percent"), Column("Выполнение: до", "percent"), Column("Не приступали", "percent"),
+    )  # fmt: skip
+    rows = tuple(
+        (part.name, *((None,) * 5 if part.is_hidden else (
+            part.facility.n, part.facility.value, part.facility.low, part.facility.high, part.not_attempted)))
+        for part in parts
+    )  # fmt: skip
+    return Table(key, caption, columns, rows)
+
+
 def item_rows(desk: Desk) -> list[ItemRow]:
     """Items of the chosen group in the order of the work."""
     plan = {item.label: item for item in desk.result.blueprint.items}

@@ -11,7 +11,8 @@ from msoko.foundation.access.api import Permission
 from msoko.web.office.analysis.books import SMALL_NOTE, workbook
 from msoko.web.office.analysis.charting import drawn
 from msoko.web.office.analysis.desk import desk_of, view_of_results
-from msoko.web.office.analysis.gap_lists import told_gaps
+from msoko.web.office.analysis.gap_lists import gap_lists, told_gaps
+from msoko.web.office.analysis.gaps import gaps_table
 from msoko.web.office.analysis.ordering import NAME, order_of, ordered
 from msoko.web.office.analysis.overview import class_rows, compared_rows, organization_rows
 from msoko.web.office.analysis.pictures import means_of, parts_chart
@@ -79,3 +80,20 @@ def organization_page(request: WorkplaceRequest, pk: int, organization: int) -> 
         chart=drawn(chart) if chart and not desk.is_hidden else None,
     )
     return render(request, "office/analysis/organization.html", context)
+
+
+@require_GET
+@signed_in(Permission.SEE_ORGANIZATIONS)
+def organization_page_export(request: WorkplaceRequest, pk: int, organization: int) -> HttpResponse:
+    """Figures, classes and gaps of one organization as Excel."""
+    desk = desk_of(request, pk)
+    found = organization_groups(request.scope, desk.run).defer(None)
+    row = get_object_or_404(found, organization__pk=organization)
+    own = group_row(row.organization.short_name, group_of(row), desk.figures, full_name=row.organization.full_name)
+    totals = [] if desk.is_hidden else [one for one in compared_rows(desk) if one.is_total]
+    tables = [
+        ("Показатели", groups_table("figures", "Показатели", [own, *totals], desk.figures, SMALL_NOTE)),
+        ("Классы", groups_table("classes", "Классы", class_rows(desk, organization), desk.figures, SMALL_NOTE)),
+        ("Дефициты", gaps_table(gap_lists(desk, [gap for gap in desk.gaps if gap.organization == organization]))),
+    ]
+    return workbook(desk, row.organization.short_name, tables, desk.figures)

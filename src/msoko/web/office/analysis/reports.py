@@ -29,9 +29,11 @@ from msoko.foundation.orgs.api import Organization
 from msoko.web.office.analysis.desk import Desk, desk_of
 from msoko.web.office.analysis.paper import chart_of, paper_of
 from msoko.web.ui.downloads import download
+from msoko.web.ui.exports import export_tables, moment_text
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.numbers import whole_number
 from msoko.web.ui.views import say, signed_in
+from qualimetry.narrative.blocks import Column, Table
 
 FORMATS = ("docx", "pdf", "xlsx")
 _CHART_KEPT = "private, max-age=86400, immutable"
@@ -46,6 +48,13 @@ class ReportRow:
     issue_count: int
     is_outdated: bool
 
+    @property
+    def state(self) -> str:
+        """In words, as the page says it."""
+        if self.report is None:
+            return "не составлялась"
+        return "результаты пересчитаны" if self.is_outdated else "выпущена" if self.issue_count else "черновик"
+
 
 @require_GET
 @signed_in(Permission.SEE_ORGANIZATIONS)
@@ -53,18 +62,44 @@ def report_list(request: WorkplaceRequest, pk: int) -> HttpResponse:
     """Reports of the campaign: of the owner, then of the organizations that the person sees."""
     desk = desk_of(request, pk)
     may_make = request.scope.may_anywhere(Permission.EDIT_REPORTS)
-    reports = _reports(desk)
-    owner = desk.campaign.owner
-    places = [row.organization for row in desk.rows if row.organization_id != owner.pk]
+    owner, rows = report_rows(desk)
     context = desk.context(
         "reports",
-        owner=_row(desk, owner, reports.get(owner.pk)) if desk.sees_all else None,
-        rows=[_row(desk, place, reports.get(place.pk)) for place in places],
+        owner=owner,
+        rows=rows,
         may_make=may_make,
         may_make_all=request.scope.may(Permission.EDIT_REPORTS, desk.campaign.owner) and len(desk.rows) > 1,
         job=all_reports_job(request, pk),
     )
     return render(request, "office/analysis/reports.html", context)
+
+
+@require_GET
+@signed_in(Permission.SEE_ORGANIZATIONS)
+def reports_export(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """Which organizations have a report of the campaign, and in what state."""
+    desk = desk_of(request, pk)
+    owner, rows = report_rows(desk)
+    columns = (
+        Column("Организация", width=3.0), Column("Состояние", width=2.0), Column("Сформирована"),
+        Column("Выпусков", "integer"),
+    )  # fmt: skip
+    listed = tuple(
+        (one.organization.short_name, one.state, moment_text(one.report.generated_at if one.report else None),
+         one.issue_count)
+        for one in [*([owner] if owner else []), *rows]
+    )  # fmt: skip
+    table = Table("reports", "Справки организаций", columns, listed)
+    return export_tables(request, f"{desk.title}. Справки", [("Справки", table)], source=desk.title)
+
+
+def report_rows(desk: Desk) -> tuple[ReportRow | None, list[ReportRow]]:
+    """The report of the owner, where the person sees it, and those of the organizations."""
+    reports = _reports(desk)
+    owner = desk.campaign.owner
+    places = [row.organization for row in desk.rows if row.organization_id != owner.pk]
+    own = _row(desk, owner, reports.get(owner.pk)) if desk.sees_all else None
+    return own, [_row(desk, place, reports.get(place.pk)) for place in places]
 
 
 @require_POST

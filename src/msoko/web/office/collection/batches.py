@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from msoko.cycle.collection.api import batches_in_state, batches_visible, withdraw_batch
+from msoko.cycle.collection.api import Batch, batches_in_state, batches_visible, withdraw_batch
 from msoko.cycle.procedures.api import campaign_title
 from msoko.foundation.access.api import Permission
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
@@ -20,12 +21,7 @@ STATES = [("current", "Действуют"), ("superseded", "Заменены"),
 @signed_in(Permission.IMPORT_RESULTS)
 def batch_list(request: WorkplaceRequest) -> HttpResponse:
     """Who accepted what, when, from which files."""
-    rows = batches_visible(request.scope).prefetch_related("session__files")
-    if request.GET.get("campaign", "").isdecimal():
-        rows = rows.filter(campaign_id=whole_number(request.GET["campaign"]))
-    if request.GET.get("state") in dict(STATES):
-        rows = batches_in_state(rows, request.GET["state"])
-    page = page_of(request, rows, 25)
+    page = page_of(request, listed_batches(request), 25)
     context = {
         "page": page,
         "rows": [(batch, campaign_title(batch.campaign)) for batch in page],
@@ -33,6 +29,14 @@ def batch_list(request: WorkplaceRequest) -> HttpResponse:
         "may_withdraw": request.scope.may_anywhere(Permission.WITHDRAW_RESULTS),
     }
     return render(request, "office/collection/batches.html", context)
+
+
+def listed_batches(request: WorkplaceRequest) -> QuerySet[Batch]:
+    """Batches that the address asks for, newest first."""
+    rows = batches_visible(request.scope).prefetch_related("session__files")
+    if request.GET.get("campaign", "").isdecimal():
+        rows = rows.filter(campaign_id=whole_number(request.GET["campaign"]))
+    return batches_in_state(rows, request.GET["state"]) if request.GET.get("state") in dict(STATES) else rows
 
 
 @require_POST

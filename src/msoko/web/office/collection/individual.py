@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -36,18 +36,23 @@ class ResultRow:
 @signed_in(Permission.SEE_INDIVIDUAL)
 def individual_results(request: WorkplaceRequest) -> HttpResponse:
     """Organization, procedure and class chosen in the address; rows of that class."""
+    return render(request, "office/collection/individual.html", individual_page(request))
+
+
+def individual_page(request: WorkplaceRequest) -> dict[str, Any]:
+    """What the page shows; `rows` only where there are results. The look is journalled."""
     organizations = organizations_with_individual(request)
     organization = _chosen(organizations, request.GET.get("organization", ""))
     campaigns = delivered_campaigns(request, organization)
     campaign = _chosen(campaigns, request.GET.get("campaign", ""))
-    context: dict[str, object] = {
+    context: dict[str, Any] = {
         "organizations": organizations, "organization": organization, "campaign": campaign,
         "campaigns": [(one.pk, campaign_title(one)) for one in campaigns],
         "may_import": request.scope.may_anywhere(Permission.IMPORT_RESULTS),
     }  # fmt: skip
     if organization is not None and campaign is not None:
         context |= _class_page(request, organization, campaign)
-    return render(request, "office/collection/individual.html", context)
+    return context
 
 
 def _class_page(request: WorkplaceRequest, organization: Organization, campaign: Campaign) -> dict[str, object]:

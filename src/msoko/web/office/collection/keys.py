@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from msoko.cycle.collection.api import (
     CodeListOutcome,
+    Cohort,
     Participant,
     cohort,
     forget_code_list,
@@ -52,7 +53,8 @@ def own_school(request: WorkplaceRequest) -> Organization:
     return school
 
 
-def _campaigns(request: WorkplaceRequest, school: Organization) -> list[Campaign]:
+def school_campaigns(request: WorkplaceRequest, school: Organization) -> list[Campaign]:
+    """Campaigns of the school whose codes can be linked."""
     return [one for one in delivered_campaigns(request, school) if takes_code_list(one)]
 
 
@@ -61,7 +63,7 @@ def _campaigns(request: WorkplaceRequest, school: Organization) -> list[Campaign
 def key_home(request: WorkplaceRequest) -> HttpResponse:
     """Procedures of the school with the state of its code lists."""
     school = own_school(request)
-    states = key_states(school, _campaigns(request, school))
+    states = key_states(school, school_campaigns(request, school))
     context = {
         "school": school,
         "states": [(state, campaign_title(state.campaign)) for state in states],
@@ -77,7 +79,7 @@ def key_home(request: WorkplaceRequest) -> HttpResponse:
 def key_load(request: WorkplaceRequest) -> HttpResponse:
     """Paste or choose the list; only the two columns are taken."""
     school = own_school(request)
-    campaigns = _campaigns(request, school)
+    campaigns = school_campaigns(request, school)
     refusal: RefusedError | None = None
     if request.method == "POST":
         try:
@@ -124,7 +126,7 @@ def key_forget(request: WorkplaceRequest) -> HttpResponse:
     """Remove the links of one procedure."""
     school = own_school(request)
     asked = request.POST.get("campaign", "")
-    campaign = next((one for one in _campaigns(request, school) if str(one.pk) == asked), None)
+    campaign = next((one for one in school_campaigns(request, school) if str(one.pk) == asked), None)
     if campaign is not None:
         forget_code_list(act_of(request), organization=school, campaign=campaign)
         say(request, f"Список кодов удалён: {campaign_title(campaign)}.")
@@ -139,7 +141,7 @@ def pupil(request: WorkplaceRequest) -> HttpResponse:
     number = request.POST.get("number", "").strip()[:40]
     context: dict[str, object] = {"school": school, "number": number, "results": None}
     if request.method == "POST" and number:
-        found = results_of_pupil(school, _campaigns(request, school), number)
+        found = results_of_pupil(school, school_campaigns(request, school), number)
         record(act_of(request), "collection.pupil_results.viewed", kind="pupil", organization=school,
                details={"campaigns": len(found)})  # fmt: skip
         context["results"] = [_pupil_row(one.campaign, one.row) for one in found]
@@ -161,18 +163,27 @@ def _pupil_row(campaign: Campaign, row: Participant | None) -> dict[str, object]
 def cohort_page(request: WorkplaceRequest) -> HttpResponse:
     """Marks of the same pupils in two procedures; without a list only groups can be compared."""
     school = own_school(request)
-    campaigns = _campaigns(request, school)
-    before, after = (
-        next((one for one in campaigns if str(one.pk) == request.GET.get(name)), None) for name in ("before", "after")
-    )
+    campaigns = school_campaigns(request, school)
+    before, after, found = cohort_of(request, school, campaigns)
     context: dict[str, object] = {
         "school": school, "campaigns": [(one.pk, campaign_title(one)) for one in campaigns],
-        "before": before, "after": after, "marks": MARKS, "found": None,
+        "before": before, "after": after, "marks": MARKS, "found": found,
     }  # fmt: skip
-    if before is not None and after is not None and before.pk != after.pk:
-        found = cohort(school, before, after)
+    if before is not None and after is not None and found is not None:
         context |= {
-            "found": found, "before_title": campaign_title(before), "after_title": campaign_title(after),
+            "before_title": campaign_title(before), "after_title": campaign_title(after),
             "rows": [(mark, [found.cells.get((mark, other), 0) for other in MARKS]) for mark in MARKS],
         }  # fmt: skip
     return render(request, "office/collection/cohort.html", context)
+
+
+def cohort_of(
+    request: WorkplaceRequest, school: Organization, campaigns: list[Campaign]
+) -> tuple[Campaign | None, Campaign | None, Cohort | None]:
+    """The two campaigns of the address and the cohort over them, None where they are not chosen."""
+    before, after = (
+        next((one for one in campaigns if str(one.pk) == request.GET.get(name)), None) for name in ("before", "after")
+    )
+    if before is None or after is None or before.pk == after.pk:
+        return before, after, None
+    return before, after, cohort(school, before, after)

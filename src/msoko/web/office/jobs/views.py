@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from msoko.foundation.jobs.api import JobState, cancel_job, jobs_of
+from msoko.foundation.jobs.api import Job, JobState, cancel_job, jobs_of
+from msoko.web.ui.exports import export_tables, moment_text
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.views import page_of, say, signed_in
+from qualimetry.narrative.blocks import Column, Table
 
 
 @require_GET
 @signed_in()
 def job_list(request: WorkplaceRequest) -> HttpResponse:
     """Own jobs, newest first."""
+    context = {"page": page_of(request, _listed(request)), "states": JobState.choices}
+    return render(request, "office/jobs/list.html", context)
+
+
+@require_GET
+@signed_in()
+def job_export(request: WorkplaceRequest) -> HttpResponse:
+    """Own jobs with the filter of the page."""
+    columns = (
+        Column("Задание", width=4.0), Column("Состояние"), Column("Сделано", "integer"), Column("Всего", "integer"),
+        Column("Поставлено"), Column("Закончено"), Column("Ошибка", width=3.0),
+    )  # fmt: skip
+    rows = tuple(
+        (job.title, JobState(job.state).label, job.progress_done, job.progress_total, moment_text(job.created_at),
+         moment_text(job.finished_at), job.error)
+        for job in _listed(request)
+    )  # fmt: skip
+    return export_tables(request, "Задания", [("Задания", Table("jobs", "Задания", columns, rows))])
+
+
+def _listed(request: WorkplaceRequest) -> QuerySet[Job]:
     rows = jobs_of(request.user)
     state = request.GET.get("state", "")
-    if state in JobState.values:
-        rows = rows.filter(state=state)
-    context = {"page": page_of(request, rows), "states": JobState.choices}
-    return render(request, "office/jobs/list.html", context)
+    return rows.filter(state=state) if state in JobState.values else rows
 
 
 @require_GET

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.db.models import Prefetch, QuerySet
 
 from msoko.foundation.documents.excel import SheetSpec, tables_bytes
-from msoko.foundation.orgs.api import Organization, OrganizationContext, SchoolYear
+from msoko.foundation.orgs.api import ClassGroup, Organization, OrganizationContext, SchoolYear
 from msoko.foundation.roster.api import CONTEXT_FIELDS
 from qualimetry.narrative.blocks import Column, Table
 
@@ -28,6 +28,7 @@ def registry_workbook(rows: QuerySet[Organization], year: SchoolYear | None, as_
         caption = f"Контекстные данные за {year.label} учебный год"
         meanings = (("Пусто", "Организация не сообщила число; это не ноль."),)
         sheets.append(SheetSpec("Контекст", _contexts(found, caption), meanings, as_of=as_of))
+        sheets.append(SheetSpec("Классы", _classes(found, year), as_of=as_of))
     return tables_bytes(sheets, title="Реестр организаций")
 
 
@@ -48,6 +49,17 @@ def _contexts(found: Iterable[Organization], caption: str) -> Table:
         if context is not None:
             cells.append((row.short_name, *(getattr(context, name) for name in CONTEXT_FIELDS)))
     return Table("contexts", caption, columns, tuple(cells))
+
+
+def _classes(found: Iterable[Organization], year: SchoolYear) -> Table:
+    groups = ClassGroup.objects.filter(school_year=year, organization__in=[row.pk for row in found])
+    rows = groups.select_related("organization").order_by("organization__sort_key", "grade_level", "letter")
+    columns = (
+        Column("Организация", width=2.0), Column("Параллель", "integer"), Column("Литера"),
+        Column("Обучающихся", "integer"),
+    )  # fmt: skip
+    cells = tuple((one.organization.short_name, one.grade_level, one.letter, one.enrolment) for one in rows)
+    return Table("classes", f"Классы за {year.label} учебный год", columns, cells)
 
 
 def _shown(row: Organization, name: str) -> str:

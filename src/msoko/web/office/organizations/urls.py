@@ -11,6 +11,7 @@ urlpatterns = [
     path("import/preview/", importing.import_preview, name="import_preview"),
     path("import/sample/", importing.import_sample, name="import_sample"),
     path("<int:pk>/", views.organization_detail, name="detail"),
+    path("<int:pk>/export/", views.passport_export, name="passport_export"),
     path("<int:pk>/edit/", editing.organization_edit, name="edit"),
     path("<int:pk>/close/", editing.organization_close, name="close"),
     path("<int:pk>/context/", editing.context_edit, name="context"),

@@ -17,8 +17,10 @@ from msoko.web.office.organizations.export import registry_workbook
 from msoko.web.office.organizations.filters import filtered
 from msoko.web.office.organizations.lacks import TITLES as LACK_TITLES
 from msoko.web.office.organizations.passport import context_table, grades_of
+from msoko.web.office.organizations.passport_tables import passport_tables
 from msoko.web.ui.context import chosen_school_year
 from msoko.web.ui.downloads import download
+from msoko.web.ui.exports import export_tables
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.views import page_of, signed_in
 
@@ -53,6 +55,19 @@ def organization_export(request: WorkplaceRequest) -> HttpResponse:
     act = act_of(request)
     record(act, "orgs.organizations.downloaded", kind="table", label="Организации", details=dict(request.GET.items()))
     return download("Организации.xlsx", registry_workbook(rows, year, timezone.localdate(act.at)))
+
+
+@require_GET
+@signed_in(Permission.SEE_REGISTRY)
+def passport_export(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """What the passport shows, as Excel: context, classes, results over years, people."""
+    organization = get_object_or_404(visible_organizations(request.scope), pk=pk)
+    year = chosen_school_year(request, school_years())
+    people = visible_appointments(request.scope, timezone.localdate()).filter(organization=organization)
+    tables = passport_tables(
+        context_table(organization), grades_of(organization, year), passport_results(request, organization), people
+    )
+    return export_tables(request, f"Паспорт. {organization.short_name}", tables, source=organization.full_name)
 
 
 @require_GET

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,8 +21,10 @@ from msoko.foundation.roster.api import (
 )
 from msoko.web.office.people.editing import editable_organizations
 from msoko.web.office.people.forms import BodyForm, MembersForm
+from msoko.web.ui.exports import export_tables
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.views import form_page, refuse, say, signed_in
+from qualimetry.narrative.blocks import Column, Table
 
 
 def _editable(request: WorkplaceRequest, pk: int) -> Body:
@@ -33,13 +36,30 @@ def _editable(request: WorkplaceRequest, pk: int) -> Body:
 @signed_in(Permission.SEE_REGISTRY)
 def body_list(request: WorkplaceRequest) -> HttpResponse:
     """Bodies in sight with their members."""
-    rows = visible_bodies(request.scope, timezone.localdate())
-    kind = request.GET.get("kind", "")
-    if kind in BodyKind.values:
-        rows = rows.filter(kind=kind)
+    rows = _listed(request)
     may_edit = request.scope.may_anywhere(Permission.EDIT_REGISTRY)
     context = {"bodies": rows, "kinds": BodyKind.choices, "may_edit": may_edit}
     return render(request, "office/people/bodies.html", context)
+
+
+@require_GET
+@signed_in(Permission.SEE_REGISTRY)
+def bodies_export(request: WorkplaceRequest) -> HttpResponse:
+    """Bodies with the filter of the page, a row a member."""
+    titles = ("Название", "Вид", "Организация", "Участник", "Должность")
+    rows = tuple(
+        (body.name, body.get_kind_display(), body.organization.short_name, *member)
+        for body in _listed(request)
+        for member in [(one.person.full_name, one.post) for one in body.present] or [("", "")]  # type: ignore[attr-defined]
+    )
+    table = Table("bodies", "Коллегиальные органы", tuple(Column(title, width=2.0) for title in titles), rows)
+    return export_tables(request, "Объединения, советы, комиссии", [("Органы", table)])
+
+
+def _listed(request: WorkplaceRequest) -> QuerySet[Body]:
+    rows = visible_bodies(request.scope, timezone.localdate())
+    kind = request.GET.get("kind", "")
+    return rows.filter(kind=kind) if kind in BodyKind.values else rows
 
 
 @require_http_methods(["GET", "POST"])

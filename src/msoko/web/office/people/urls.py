@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/end/", editing.appointment_end, name="end"),
     path("<int:pk>/appoint/", editing.appointment_add, name="appoint"),
     path("bodies/", bodies.body_list, name="bodies"),
+    path("bodies/export/", bodies.bodies_export, name="bodies_export"),
     path("bodies/add/", bodies.body_add, name="body_add"),
     path("bodies/<int:pk>/", bodies.body_members, name="body"),
     path("bodies/<int:pk>/remove/", bodies.body_remove, name="body_remove"),

@@ -41,10 +41,8 @@ from qualimetry.frames.blueprint import Blueprint
 @signed_in(Permission.SEE_TOTALS, Permission.SEE_ORGANIZATIONS)
 def blueprint_list(request: WorkplaceRequest) -> HttpResponse:
     """Versions in scope; filters in the address."""
-    rows = _filtered(blueprints_visible(request.scope), request)
-    rows = rows.annotate(item_count=Count("items"), points=Sum("items__max_score"))
     known = blueprints_visible(request.scope)
-    page = page_of(request, rows)
+    page = page_of(request, listed_blueprints(request))
     context = {
         "page": page,
         "rows": [(version, blueprint_title(version).rsplit(",", 1)[0]) for version in page],
@@ -54,6 +52,12 @@ def blueprint_list(request: WorkplaceRequest) -> HttpResponse:
         "may_edit": bool(owners_with(request.scope, Permission.EDIT_BLUEPRINTS)),
     }
     return render(request, "office/procedures/blueprints.html", context)
+
+
+def listed_blueprints(request: WorkplaceRequest) -> QuerySet[BlueprintVersion]:
+    """Versions that the address asks for, with `item_count` and `points`."""
+    rows = _filtered(blueprints_visible(request.scope), request)
+    return rows.annotate(item_count=Count("items"), points=Sum("items__max_score"))
 
 
 def _filtered(rows: QuerySet[BlueprintVersion], request: WorkplaceRequest) -> QuerySet[BlueprintVersion]:

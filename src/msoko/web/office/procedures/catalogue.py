@@ -54,16 +54,21 @@ def described(definition: ProcedureDefinition) -> Passport:
     )
 
 
-@require_GET
-@signed_in(Permission.SEE_TOTALS, Permission.SEE_ORGANIZATIONS)
-def catalogue(request: WorkplaceRequest) -> HttpResponse:
-    """All procedures with their classification, filtered by the address."""
+def listed_passports(request: WorkplaceRequest) -> list[Passport]:
+    """Procedures that the address asks for, by short name."""
     passports = sorted((described(one) for one in procedures().values()), key=lambda one: one.definition.names.short)
     for field in ("regime", "mandate", "holder"):
         wanted = request.GET.get(field)
         passports = [one for one in passports if not wanted or getattr(one.definition, field).value == wanted]
+    return passports
+
+
+@require_GET
+@signed_in(Permission.SEE_TOTALS, Permission.SEE_ORGANIZATIONS)
+def catalogue(request: WorkplaceRequest) -> HttpResponse:
+    """All procedures with their classification, filtered by the address."""
     context = {
-        "passports": passports,
+        "passports": listed_passports(request),
         "regimes": [(key.value, title) for key, title in REGIMES.items()],
         "mandates": [(key.value, title) for key, title in MANDATES.items()],
         "holders": [(key.value, title) for key, title in HOLDERS.items()],

@@ -33,17 +33,22 @@ def collection_tabs(context: template.Context, here: str) -> dict[str, Any]:
 @register.simple_tag
 def import_status(session: ImportSession) -> SafeString:
     """«Читается», «Есть вопросы», «Принята»…"""
+    return status(*import_state(session))
+
+
+def import_state(session: ImportSession) -> tuple[str, str, str]:
+    """State of an import: word, tone, sign ("" for that of the tone)."""
     if session.accepted_at:
-        return status("Принята", "good")
+        return "Принята", "good", ""
     if session.discarded_at:
-        return status("Отменена", "wait", "circle-x")
+        return "Отменена", "wait", "circle-x"
     if session.job is not None and not session.job.is_over:
-        return status("Принимается" if session.job.kind == "collection.accept" else "Читается", "info", "loader")
+        return "Принимается" if session.job.kind == "collection.accept" else "Читается", "info", "loader"
     if session.job is not None and session.job.error:
-        return status("Не выполнено", "bad")
+        return "Не выполнено", "bad", ""
     if session.preview.get("questions"):
-        return status("Есть вопросы", "warn")
-    return status("Ждёт приёма", "info", "clock")
+        return "Есть вопросы", "warn", ""
+    return "Ждёт приёма", "info", "clock"
 
 
 @register.simple_tag
