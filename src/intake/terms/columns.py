@@ -12,6 +12,8 @@ from intake.terms.wording import explain
 
 Cell = str | int | float | dt.date | dt.datetime | None
 _ROMAN = ("I", "II", "III", "IV")
+_EXCEL_EPOCH = dt.date(1899, 12, 30)
+_FIRST_SERIAL, _LAST_SERIAL = 20000, 80000  # 1954–2119
 _EMPTY = ("", "-", "–", "—", "х", "x")
 
 
@@ -41,8 +43,8 @@ def term_of_dates(start: Cell, end: Cell, year: PlanYear, calendar: SchoolCalend
 def _text(cell: Cell) -> str:
     if isinstance(cell, dt.datetime | dt.date):
         return cell.strftime("%d.%m.%Y")
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and _FIRST_SERIAL <= cell <= _LAST_SERIAL:
+        return (_EXCEL_EPOCH + dt.timedelta(days=int(cell))).strftime("%d.%m.%Y")
     text = "" if cell is None else str(cell).strip()
     return "" if text.casefold() in _EMPTY else text
 

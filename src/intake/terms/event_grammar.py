@@ -23,22 +23,23 @@ _AFTER: Final = (
     r"(?:<после>|<с><день>|<с><момент>|<от><момент>|<от><день>|<с><дата>"
     r"|<от><дата>|<по>(?=<окончание>)|<с>(?=<\?|<поступление>|<окончание>))"
 )
-_TERM: Final = r"(?:<окончание>|<конец>)?(?:<каждый>|<отчетный>|<текущий>)?(?P<q>{NUM})?(?P<k>{TERM})"
+_TERM: Final = r"(?:<окончание>|<конец>)?(?:<каждый>|<отчетный>|<текущий>|<учебный>)?(?P<q>{NUM})?(?P<k>{TERM})"
 
 
 def add_events(grammar: Grammar[Node]) -> None:
     """Register the recognisers of terms that hang on an event."""
-    lead = r"(?:<не>(?:<позднее>|<ранее>)(?:<,>)?(?:<чем>)?)?"
+    lead = r"(?P<x><не>(?:<позднее>|<ранее>|<реже>)(?:<,>)?(?:<чем>)?)?"
     grammar.rule(
         rf"{lead}(?:<за>|<через>)?(?:<не><чаще>)?{_OFFSET}<до>(?P<a>{{EVENT}})",
         rf"{lead}<за>{_OFFSET}(?:<до>)?",
         rf"{lead}<за>{_OFFSET}<до>(?P<a>(?:<начало>|<окончание>|<конец>)(?:{{PIECE}}|{{TAIL}}))",
     )(_before)
-    until = r"(?:<в><течение>|<в>|<на>|<через>|<по>|<спустя>|<по><\?истечении>)?"
+    until = r"(?:<в><течение>|<в>|<на>|<через>|<по>|<по><истечение>)?"
     grammar.rule(
         rf"{lead}{until}{_OFFSET}{_AFTER}(?P<a>{{EVENT}})?",
         rf"{lead}(?:<в>)?{_FUSED}(?:{_AFTER}(?P<a>{{EVENT}})?)?",
-        rf"{lead}(?:<через>|<в><течение>){_OFFSET}",
+        rf"{lead}(?:<через>|<в><течение>|<по><истечение>){_OFFSET}",
+        rf"{lead}<следующий>(?P<u><рабдень>|<день>)(?:{_AFTER}(?P<a>{{EVENT}}))?",
         r"(?:<на>|<в>)?(?:<следующий>|<[NO]\d+>)(?P<u><день>|<рабдень>|<неделя>)<после>(?P<a>{EVENT})",
     )(_after)
     grammar.rule(rf"{lead}{until}{_OFFSET}{_AFTER}{_TERM}", rf"{lead}(?:<в>)?{_FUSED}{_AFTER}{_TERM}")(_after_known)
@@ -52,8 +53,11 @@ def add_events(grammar: Grammar[Node]) -> None:
         r"(?:<\?сразу>)?<после>(?P<a><[^>]+>)(?=$)",
     )(_following)
     grammar.rule(rf"(?:<по><итог>|<после>|<по>(?=<окончание>)){_TERM}")(_known_end)
+    grammar.rule(r"(?:<по><итог>|<по>(?=<окончание>))(?P<a>(?:<окончание>)?(?:{PIECE}))")(_following)
+    grammar.rule(r"(?:{BY})(?P<a>(?:<конец>|<окончание>)(?:<текущий>)?<неделя>)")(_towards)
     grammar.rule(
-        r"(?:<в>|<на>)(?P<d><день>|<период>|<ход>|<время>|<течение>|<момент>)(?P<a>{EVENT})", r"<с>(?P<a>{EVENT})"
+        r"(?:<в>|<на>)(?P<d><день>|<период>|<ход>|<время>|<течение>|<момент>)(?!<весь>)(?P<a>{EVENT})",
+        r"<с>(?P<a>{EVENT})",
     )(_during)
 
 
@@ -67,12 +71,14 @@ def _offset(match: Match) -> int:
 
 def _before(match: Match) -> Node:
     anchor = match.said("a")
-    return Relative(anchor or "unknown", -_offset(match), _unit(match), is_doubtful=not anchor)
+    is_doubtful = not anchor or "<ранее>" in match.text("x")
+    return Relative(anchor or "unknown", -_offset(match), _unit(match), is_doubtful=is_doubtful)
 
 
 def _after(match: Match) -> Node:
     anchor = match.said("a")
-    return Relative(anchor or "unknown", _offset(match), _unit(match), is_doubtful=not anchor)
+    is_doubtful = not anchor or "<ранее>" in match.text("x")
+    return Relative(anchor or "unknown", _offset(match), _unit(match), is_doubtful=is_doubtful)
 
 
 def _after_known(match: Match) -> Node:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from intake.terms.grammar import Grammar, Match
@@ -19,14 +20,17 @@ _EVERY: Final[dict[str, Unit]] = {
 }  # fmt: skip
 _EVERY_WORD: Final = "(?P<e>" + "|".join(_EVERY) + ")"
 _WORKING: Final = (1, 2, 3, 4, 5)
+#: quarters first: the first branch that fits wins
 _MONTH_TAIL: Final = (
     r"(?P<t>(?:<,>)?(?:"
-    r"(?:<в>)?(?:<каждый>|<ежемесячно>)(?:<отчетный>|<текущий>)?<месяц>(?:<,>)?(?:<следующий><за><отчетный>(?:<месяц>|<период>)?)?"
-    r"|(?:<отчетный>|<текущий>)?<месяц>(?:<,>)?(?:<следующий><за><отчетный>(?:<месяц>|<период>)?)?"
-    r"|(?:<месяц>)?(?:<,>)?<следующий>(?:<за>(?:<отчетный>)?)?(?:<месяц>|<период>)"
-    r"|(?:<месяц>)?(?:<,>)?<следующий><за>(?:<отчетный>|<окончание>|<каждый>)?(?P<aq><квартал>)"
-    r"|<месяц>(?:<,>)?<после>(?:<отчетный>|<окончание>)?(?P<bq><квартал>)"
-    r"|<последний><месяц>(?:<каждый>|<отчетный>)?(?P<lq><квартал>)))"
+    r"(?:<месяц>)?(?:<,>)?<следующий><за>(?:<отчетный>|<окончание>|<каждый>|<прошлый>)*(?P<aq><квартал>)"
+    r"|<месяц>(?:<,>)?<после>(?:<отчетный>|<окончание>)*(?P<bq><квартал>)"
+    r"|(?:<первый>|<O1>)<месяц>(?:<,>)?(?:<следующий>(?:<за>(?:<отчетный>)?)?|<каждый>)?(?P<cq><квартал>)"
+    r"|<последний><месяц>(?:<каждый>|<отчетный>)?(?P<lq><квартал>)"
+    r"|(?:<в>)?(?:<каждый>|<ежемесячно>)(?:<отчетный>|<текущий>)?<месяц>"
+    r"(?:(?:<,>)?<следующий><за><отчетный>(?:<месяц>|<период>)?)?"
+    r"|(?:<отчетный>|<текущий>)?<месяц>(?:(?:<,>)?<следующий><за><отчетный>(?:<месяц>|<период>)?)?"
+    r"|(?:<месяц>)?(?:<,>)?<следующий>(?:<за>(?:<отчетный>)?)?(?:<месяц>|<период>)))"
 )
 
 
@@ -51,10 +55,12 @@ def add_frequencies(grammar: Grammar[Node]) -> None:
         r"(?:<в>|<по>)(?:<рабдень>)", r"<ежедневно>(?:<,>)?(?:<\(>)?<кроме>(?:<выходной>|<и>|<день>)+(?:<\)>)?"
     )(_working_days)
     grammar.rule(
-        r"(?:<еженедельно>|<раз><в><неделя>|<N1><раз><в><неделя>)?(?:<,>|<->|<:>|<\(>)?(?:<по>|<в>|<каждый>)(?P<w>{WEEKDAYS})(?:<\)>)?",
+        r"(?:<еженедельно>|<раз><в><неделя>|<N1><раз><в><неделя>)(?:<,>|<->|<:>|<\(>)?(?:<по>|<в>|<каждый>)(?P<w>{WEEKDAYS})(?:<\)>)?",
+        r"(?:<по>|(?:<в>)?<каждый>)(?P<w>{WEEKDAYS})",
         r"<еженедельно>(?:<,>|<->|<:>|<\(>)?(?:<по>|<в>)?(?P<w>{WEEKDAYS})(?:<\)>)?",
         r"(?P<w>{WEEKDAYS})(?P<e>(?:<,>)?<еженедельно>|<каждый><неделя>)",
     )(_weekly)
+    grammar.rule(r"(?:<в>|<с>)?(?P<w><W\d><по><W\d>|{WEEKDAYS})")(_weekdays_alone)
     grammar.rule(
         r"(?:<в>)?(?P<c><каждый>)?(?P<n>{NTH}(?:(?:{AND}){NTH})*)<W(?P<w>\d)>(?P<m>(?:<каждый>|<ежемесячно>)?<месяц>)?"
     )(_nth_weekday)
@@ -68,7 +74,7 @@ def add_frequencies(grammar: Grammar[Node]) -> None:
         r"(?:<в>|<на>|<за>)?(?P<c><каждый>)?(?P<n>{NTH})(?:(?P<r><->|<,>|<и>|<по>)(?P<z>{NTH}))?(?P<s><неделя>|<декада>|<половина>)(?P<m>(?:<каждый>|<текущий>)?<месяц>)?"
     )(_part_of_month)
     grammar.rule(
-        r"(?P<k>{BY}|<по>)?(?:<в>|<на>)?(?P<e><начало>|<середина>|<конец>|<окончание>)(?:<каждый>|<текущий>|<отчетный>)?(?P<u><месяц>|<квартал>|<полугодие>|<четверть>|<триместр>)"
+        r"(?P<k>{BY})?(?:<в>|<на>)?(?P<e><начало>|<середина>|<конец>|<окончание>)(?P<c><каждый>|<текущий>|<отчетный>)?(?P<u><месяц>|<квартал>|<полугодие>|<четверть>|<триместр>)"
     )(_edge)
     grammar.rule(
         r"(?P<k>{BY})?(?:<в>|<на>)?(?P<n><O\d+>|<N1>|<последний>)(?P<w><рабдень>|<день>)(?:<каждый>)?(?P<u><месяц>|<квартал>)"
@@ -116,9 +122,15 @@ def _working_days(match: Match) -> Node:
 def _weekly(match: Match) -> Node:
     text = match.text("w")
     days = [int(number) for number in re.findall(r"\d", text)]
-    if "<->" in text and len(days) == 2 and days[0] < days[1]:
+    if ("<->" in text or "<по>" in text) and len(days) == 2 and days[0] < days[1]:
         days = list(range(days[0], days[1] + 1))
     return Frequency("week", weekdays=tuple(sorted(set(days))))
+
+
+def _weekdays_alone(match: Match) -> Node:
+    found = _weekly(match)
+    assert isinstance(found, Frequency)
+    return replace(found, is_doubtful=True)
 
 
 def _nths(text: str) -> tuple[int, ...]:
@@ -136,7 +148,7 @@ def _day_of_month(match: Match) -> Node | None:
     last = numbers[1] if match.has("r") and len(numbers) == 2 else 0
     if any(not 1 <= number <= 31 for number in numbers):
         return None
-    is_quarterly = match.has("aq") or match.has("bq") or match.has("lq")
+    is_quarterly = any(match.has(name) for name in ("aq", "bq", "cq", "lq"))
     return DayOf(
         "day",
         numbers[:1] if last else numbers,
@@ -160,9 +172,13 @@ def _part_of_month(match: Match) -> Node:
     )
 
 
-def _edge(match: Match) -> Node:
+def _edge(match: Match) -> Node | None:
     place = {"<окончание>": "конец"}.get(match.text("e"), match.text("e").strip("<>"))
-    return DayOf("edge", (), place=place, unit=_UNITS[match.text("u")], is_deadline=match.has("k"))
+    if match.text("e") == "<окончание>" and not match.has("k"):
+        return None
+    is_each = "каждый" in match.text("c")
+    unit = _UNITS[match.text("u")]
+    return DayOf("edge", (), place=place, unit=unit, is_deadline=match.has("k"), is_doubtful=not is_each)
 
 
 def _day_at_edge(match: Match) -> Node | None:

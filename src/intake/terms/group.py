@@ -83,6 +83,8 @@ def _settle(group: Group, pending: list[tuple[Node, str]]) -> None:
 def _can_merge(first: Frequency, second: Frequency) -> bool:
     if first.unit == second.unit:
         return first.interval == second.interval
+    if {first.unit, second.unit} in ({"year", "half_year"}, {"year", "quarter"}):
+        return max(first.count, second.count) > 1
     return {first.unit, second.unit} <= {"week", "day", "working_day"}
 
 

@@ -60,6 +60,9 @@ def _understand_group(group: Group, draft: Draft) -> None:
         hang(group, draft)
     elif group.undated and is_yearly and _is_conditional(group):
         leave_open(group, draft)
+        if group.frequency is not None and group.frequency.bound:
+            draft.min_count = group.frequency.count if group.frequency.bound == "min" else None
+            draft.ask("Условие и частота названы вместе: какой срок поставить?")
     elif group.frequency is not None:
         recur(group, draft)
         if group.undated or group.relative:
@@ -95,7 +98,7 @@ def _settle_status(statuses: Sequence[Status], draft: Draft) -> None:
 
 def _doubt(phrases: Sequence[Phrase], draft: Draft) -> None:
     strange = [word for phrase in phrases for word in phrase.strange]
-    if strange and draft.status is not Status.UNSPECIFIED:
+    if strange and (draft.intervals or draft.rules or any(phrase.is_turned for phrase in phrases)):
         draft.ask(f"Не понято: «{' '.join(strange)}». Меняет ли это срок?")
     doubts = [word for phrase in phrases for word in phrase.doubts]
     if doubts:

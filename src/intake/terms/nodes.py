@@ -15,13 +15,16 @@ Unit = Literal["day", "working_day", "week", "month", "quarter", "academic_quart
 class Window:
     """From the start of `first` to the end of `last`; a deadline has no first, an open window no last.
 
-    `is_before` – the deadline is the day before `last` starts («до сентября»).
+    `is_before` – the deadline is the day before `last` starts («до сентября»), the open window begins when `first` is
+    over («после каникул»).
     """
 
     first: Piece | None
     last: Piece | None
     is_before: bool = False
     is_doubtful: bool = False
+    #: day of the week that stands beside a date, 1–7
+    weekday: int = 0
 
     @property
     def is_deadline(self) -> bool:
@@ -52,7 +55,6 @@ class Frequency:
     count: int = 1
     bound: Literal["", "min", "max"] = ""
     weekdays: tuple[int, ...] = ()
-    is_edge: str = ""
     is_doubtful: bool = False
 
 
@@ -72,6 +74,7 @@ class DayOf:
     place: str = ""
     unit: Unit | Literal[""] = ""
     months: Literal["each", "after", "last"] = "each"
+    is_doubtful: bool = False
 
 
 @dataclass(frozen=True)

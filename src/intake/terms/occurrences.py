@@ -137,7 +137,7 @@ def days_of_months(day_of: DayOf, chosen: Sequence[tuple[int, int]]) -> Expansio
     for year, month in chosen:
         intervals += day_in_month(day_of, year, month)
     rule = monthly_rules(day_of, [month for _, month in chosen] if len(chosen) < 12 else [])
-    return Expansion(tuple(intervals), rule, is_rdate=rule is None, is_deadline=day_of.is_deadline)
+    return Expansion(tuple(intervals), _due(rule, day_of), is_rdate=rule is None, is_deadline=day_of.is_deadline)
 
 
 def day_in_month(day_of: DayOf, year: int, month: int) -> list[Interval]:
@@ -185,7 +185,7 @@ def days_of_quarters(day_of: DayOf, plan: PlanYear) -> Expansion:
     chosen = [month for month in months(plan, (), ()) if month[1] in numbers]
     intervals = [one for year, month in chosen for one in day_in_month(day_of, year, month)]
     base = monthly_rules(day_of, sorted(numbers))
-    rule = Rule(_yearly(base.rrule), _yearly(base.rrule_end)) if base else None
+    rule = _due(Rule(_yearly(base.rrule), _yearly(base.rrule_end)) if base else None, day_of)
     doubt = "Какой день считать сроком квартала?" if day_of.shape == "edge" else ""
     return Expansion(tuple(intervals), rule, is_deadline=day_of.is_deadline, is_rdate=rule is None, doubt=doubt)
 
@@ -206,8 +206,15 @@ def edges_of_terms(day_of: DayOf, plan: PlanYear, calendars: Calendars) -> Expan
             middle = start + (end - start) / 2
             intervals.append((middle - 5 * _DAY, middle + 5 * _DAY))
         else:
-            intervals.append((end.replace(day=21) if end.day > 27 else end - 9 * _DAY, end))
+            intervals.append(
+                (end.replace(day=21) if end == month_span(end.year, end.month)[1] else end - 9 * _DAY, end)
+            )
     return Expansion(tuple(intervals), is_rdate=True, is_deadline=day_of.is_deadline, doubt="Уточните даты.")
+
+
+def _due(rule: Rule | None, day_of: DayOf) -> Rule | None:
+    """The rule of a deadline gives its day, which is the end of the part."""
+    return Rule(rule.rrule_end or rule.rrule) if rule and day_of.is_deadline else rule
 
 
 def _yearly(rule: str | None) -> str | None:

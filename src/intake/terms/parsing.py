@@ -36,8 +36,8 @@ def parse_term(phrase: str, year: PlanYear, calendar: SchoolCalendar | None = No
 def _term(phrase: str, draft: Draft) -> Term:
     is_invalid = draft.status is Status.INVALID
     intervals = () if is_invalid else _unique(draft)
-    if draft.status in _ASKS_ALWAYS and not draft.questions and not (draft.time and not is_invalid):
-        draft.ask("Какой срок поставить?")
+    if draft.status in _ASKS_ALWAYS and not draft.questions:
+        draft.ask("Какого числа?" if draft.time else "Какой срок поставить?")
     rules = [] if is_invalid else draft.rules
     single = rules[0] if len(rules) == 1 else Rule()
     term = Term(

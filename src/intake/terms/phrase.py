@@ -29,6 +29,7 @@ _TURNING: Final = frozenset(
     ("не", "без", "кроме", "исключение", "после", "перед", "накануне", "через", "до", "за", "раз", "реже", "чаще",
      "ранее", "позднее", "следующий", "прошлый", "при", "случай", "от", "к", "по", "раз", "каждый")
 )  # fmt: skip
+_PUNCTUATION: Final = frozenset((",", ";", ":", "-", "/", "(", ")"))
 _DIVIDERS: Final = frozenset((",", ";", "и"))
 _TIES: Final = frozenset(("-", ":", "("))
 
@@ -57,10 +58,11 @@ def _grammar() -> Grammar[Node]:
     return grammar
 
 
-def read_phrase(text: str) -> list[Phrase]:
-    """Parts of the phrase between semicolons, each with its nodes."""
+@lru_cache(maxsize=4096)
+def read_phrase(text: str) -> tuple[Phrase, ...]:
+    """Parts of the phrase between semicolons, each with its nodes. Plans repeat their phrases, hence the memory."""
     tokens = repaired(tokens_of(fold(text)))
-    return [_read(part) for part in _parts(tokens)]
+    return tuple(_read(part) for part in _parts(tokens))
 
 
 def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -70,7 +72,7 @@ def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
             parts.append([])
         else:
             parts[-1].append(token)
-    return [part for part in parts if any(token.code not in _SILENT for token in part)]
+    return [part for part in parts if any(token.code not in _PUNCTUATION for token in part)]
 
 
 def _read(tokens: list[Token]) -> Phrase:

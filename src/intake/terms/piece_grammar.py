@@ -39,7 +39,7 @@ _MACROS: Final = {
     "MONTH": rf"(?:<месяц>)?<M\d+>(?:<месяц>)?(?:{_YEAR})?",
     "NTH": r"<[NRO]\d+>(?:<я>)?|<последний>|<предпоследний>",
 }
-_BREAKS: Final = {"1": "winter", "2": "spring", "3": "summer", "4": "autumn"}
+BREAKS: Final = {"1": "winter", "2": "spring", "3": "summer", "4": "autumn"}
 
 _RULES: list[tuple[str, re.Pattern[str], Callable[[Groups], Piece]]] = []
 
@@ -85,7 +85,7 @@ def _short_date(groups: Groups) -> Piece:
     return _dated(Day(_int(groups, "d"), _int(groups, "m")), groups)
 
 
-@_rule(r"(?P<n>{NTH})(?:(?:<->|<,>|<и>|<по>)(?P<k>{NTH}))?<неделя>(?:<месяц>)?<M(?P<m>\d+)>{SUFFIX}")
+@_rule(r"(?P<n>{NTH})(?:(?:<->|<по>)(?P<k>{NTH}))?<неделя>(?:<месяц>)?<M(?P<m>\d+)>{SUFFIX}")
 def _week(groups: Groups) -> Piece:
     return _dated(Week(_nth(groups), _nth(groups, "k") or _nth(groups), _int(groups, "m")), groups)
 
@@ -149,7 +149,7 @@ def numbered(unit: str, number: int, groups: Groups) -> Piece:
 
 @_rule(r"<S(?P<s>\d)>(?:<каникулы>|<период><каникулы>|<каникулы><период>){SUFFIX}")
 def _break(groups: Groups) -> Piece:
-    return _dated(Break(_BREAKS[groups.get("s") or "1"]), groups)
+    return _dated(Break(BREAKS[groups.get("s") or "1"]), groups)
 
 
 @_rule(r"<отдельный><каникулы>{SUFFIX}")
@@ -219,6 +219,11 @@ def _month(groups: Groups) -> Piece:
 PIECE: Final = "|".join(pattern for pattern, _, _ in _RULES)
 DAY: Final = "|".join(pattern for pattern, _, make in _RULES if make in (_day, _full_date, _short_date))
 MONTH: Final = "|".join(pattern for pattern, _, make in _RULES if make in (_month, _month_named))
+
+
+def day_pattern() -> str:
+    """Pattern of one day, without names of groups."""
+    return re.sub(r"\(\?P<\w+>", "(?:", f"(?:{DAY})")
 
 
 def piece_of(text: str) -> Piece:

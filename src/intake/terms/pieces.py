@@ -257,7 +257,8 @@ class Edge(Piece):
         if self.place == "начало":
             return start, start + 9 * _DAY
         if self.place == "конец":
-            return max(start, dt.date(end.year, end.month, 21) if end.day > 21 else end - 9 * _DAY), end
+            ends_month = end.day == last_day(end.year, end.month)
+            return max(start, end.replace(day=21) if ends_month else end - 9 * _DAY), end
         middle = start + (end - start) / 2
         return middle - 5 * _DAY, middle + 5 * _DAY
 
@@ -274,5 +275,9 @@ def span_of(piece: Piece, year: int, calendars: Calendars) -> Span:
 
 def school_year_span(piece: Piece, start_year: int, calendars: Calendars) -> Span:
     """The span whose end lies between 1 September of the year and 31 August of the next."""
+    was_approximate = calendars.was_approximate
     first = piece.span(start_year, calendars)
-    return first if first[1] >= dt.date(start_year, 9, 1) else piece.span(start_year + 1, calendars)
+    if first[1] >= dt.date(start_year, 9, 1):
+        return first
+    calendars.was_approximate = was_approximate
+    return piece.span(start_year + 1, calendars)

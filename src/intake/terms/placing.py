@@ -54,20 +54,24 @@ class Placing:
         return self._closed(window)
 
     def _fitted(self, window: Window) -> Window:
-        """Halves of a year without a year follow the kind of the plan."""
+        """A year and halves of a year that are not named follow the kind of the plan."""
         if self.plan.is_school:
             return window
-        return replace(window, first=_calendar_half(window.first), last=_calendar_half(window.last))
+        return replace(window, first=_in_calendar_year(window.first), last=_in_calendar_year(window.last))
 
-    def _years(self) -> range:
-        return range(self.plan.start_year - 1, self.plan.start_year + 3)
+    def _tried(self) -> Iterator[int]:
+        """Years one by one; a school calendar of a year that did not fit leaves no trace."""
+        was_approximate = self.calendars.was_approximate
+        for year in range(self.plan.start_year - 1, self.plan.start_year + 3):
+            self.calendars.was_approximate = was_approximate
+            yield year
 
     def _deadline(self, window: Window) -> Placed:
         piece = window.last
         assert piece is not None
         if piece.is_explicit:
             return Placed(window, (None, self._due(window, piece, 0)))
-        for year in self._years():
+        for year in self._tried():
             span = _try_span(piece, year, self.calendars)
             if span and self.plan.holds(span[0] if window.is_before else span[1]):
                 due = self._due(window, piece, year)
@@ -86,10 +90,10 @@ class Placing:
     def _open(self, window: Window) -> Placed:
         piece = window.first
         assert piece is not None
-        for year in [0] if piece.is_explicit else self._years():
+        for year in [0] if piece.is_explicit else self._tried():
             span = span_of(piece, year, self.calendars) if piece.is_explicit else _try_span(piece, year, self.calendars)
             if span and (piece.is_explicit or self.plan.holds(span[0])):
-                return Placed(window, (span[0], None))
+                return Placed(window, (span[1] + _DAY if window.is_before else span[0], None))
         raise _absent(piece, self.plan, self.calendars)
 
     def _closed(self, window: Window) -> Placed:
@@ -99,7 +103,7 @@ class Placing:
         _refuse_reversed(first, last)
         if first.is_explicit or last.is_explicit:
             return Placed(window, self._explicit(first, last))
-        for year in self._years():
+        for year in self._tried():
             span = self._span(first, last, year)
             if span and self.plan.holds(span[1]):
                 long = (
@@ -229,8 +233,8 @@ def _with_year(window: Window, source: Piece) -> Window:
     )
 
 
-def _calendar_half(piece: Piece | None) -> Piece | None:
-    if isinstance(piece, HalfYear) and piece.school_year is None and piece.is_school:
+def _in_calendar_year(piece: Piece | None) -> Piece | None:
+    if isinstance(piece, HalfYear | PlanWindow) and piece.school_year is None and piece.is_school:
         return replace(piece, is_school=False)
     return piece
 

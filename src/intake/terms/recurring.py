@@ -261,7 +261,8 @@ def _fitted(day_of: DayOf, frequency: Frequency, draft: Draft) -> DayOf | None:
         return replace(day_of, unit="month")
     if frequency.unit == "quarter":
         draft.ask("День какого месяца квартала?")
-        return replace(day_of, unit="quarter", months="after" if day_of.is_deadline else "last")
+        is_first = day_of.is_deadline or (day_of.shape in ("week", "decade", "half") and day_of.numbers[0] > 0)
+        return replace(day_of, unit="quarter", months="after" if is_first else "last")
     if frequency.unit == "year":
         return replace(day_of, unit="month")
     return None
@@ -271,14 +272,27 @@ def _every_few_years(frequency: Frequency, group: Group, windows: Sequence[Windo
     step = int(frequency.interval)
     last = next((limits.last_done for limits in group.limits if limits.last_done), None)
     placed = put(windows, draft) if windows else []
-    tail = _rule_tail(placed)
-    draft.rules.append(Rule(f"FREQ=YEARLY;INTERVAL={step}{tail}", part=group.label))
-    base = last[0] if last else draft.since.year if draft.since else None
+    named = next((one.interval[0] or one.interval[1] for one in placed if one.window.is_explicit), None)
+    base = last[0] if last else draft.since.year if draft.since else named.year if named else None
+    if named and not last:
+        draft.ask(f"{named.year} год – год проведения?")
+        placed = [draft.placing.place(_yearless(one.window)) for one in placed if not _is_whole_year(one.window)]
+    draft.rules.append(Rule(f"FREQ=YEARLY;INTERVAL={step}{_rule_tail(placed)}", part=group.label))
     if base is None:
         draft.anchor = _LAST_TIME
         draft.ask("В каком году это было последний раз?")
         return
     _count_from(base, step, last, placed, draft)
+
+
+def _is_whole_year(window: Window) -> bool:
+    return isinstance(window.last, CalendarYear)
+
+
+def _yearless(window: Window) -> Window:
+    first = replace(window.first, year=None, school_year=None) if window.first else None
+    last = replace(window.last, year=None, school_year=None) if window.last else None
+    return replace(window, first=first, last=last)
 
 
 def _rule_tail(placed: Sequence[Placed]) -> str:

@@ -15,7 +15,7 @@ _SHORTEST_WHOLE: Final = 5
 
 
 def repaired(tokens: list[Token]) -> list[Token]:
-    """Unknown words joined with their neighbours or cut where that gives words of terms; the result is doubtful."""
+    """Unknown words joined with their neighbours or cut into words of terms; guesses are marked doubtful."""
     done: list[Token] = []
     place = 0
     while place < len(tokens):
@@ -36,7 +36,8 @@ def _mended_run(tokens: list[Token], place: int) -> tuple[list[Token], int] | No
             continue
         mended = _mended("".join(token.raw for token in run if token.code != "-"), length)
         if mended:
-            return [_doubtful(code, run) for code in mended], length
+            is_sure = length > 1 and len(mended) == 1
+            return [Token(code, " ".join(token.raw for token in run), not is_sure) for code in mended], length
     return None
 
 
@@ -44,10 +45,6 @@ def _is_broken(run: list[Token]) -> bool:
     letters = all(re.fullmatch(r"[а-я]+", token.raw) or token.code == "-" for token in run)
     ends_in_words = run[0].code != "-" and run[-1].code != "-"
     return letters and ends_in_words and any(token.code.startswith("?") for token in run)
-
-
-def _doubtful(code: str, run: list[Token]) -> Token:
-    return Token(code, " ".join(token.raw for token in run), is_doubtful=True)
 
 
 @lru_cache(maxsize=4096)

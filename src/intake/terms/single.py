@@ -48,7 +48,16 @@ def put(windows: Sequence[Window], draft: Draft) -> list[Placed]:
         if uses_school_calendar(one.window) and draft.calendars.was_approximate:
             draft.ask("Верны ли даты каникул и четвертей? Школьный календарь этого года не задан.")
         draft.ask(_year_question(one, draft.plan))
+        draft.ask(_weekday_question(one))
     return placed
+
+
+def _weekday_question(one: Placed) -> str:
+    day = one.interval[0]
+    if not one.window.weekday or day is None or day.isoweekday() == one.window.weekday:
+        return ""
+    names = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
+    return f"{day:%d.%m.%Y} – {names[day.weekday()]}, а указан другой день недели. Что верно?"
 
 
 def _year_question(one: Placed, plan: PlanYear) -> str:
@@ -178,6 +187,8 @@ def _in_named_months(days: Sequence[DayOf], named: Sequence[Window], draft: Draf
 def repeat_days(days: Sequence[DayOf], placed: Sequence[Placed], draft: Draft) -> None:
     """Days of every month, quarter or half-year."""
     draft.status = Status.RECURRING
+    if any(day_of.is_doubtful for day_of in days):
+        draft.ask("Срок повторяется или относится к одному месяцу?")
     allowed = [(start, end) for start, end in (one.interval for one in placed) if start and end]
     for day_of in days:
         use(expand_days(day_of, allowed, draft), draft)

@@ -150,6 +150,10 @@ def _mark(match: re.Match[str]) -> list[Token]:
     return [Token(code, match.group())] if code else []
 
 
+_CLOCK: Final = (
+    r"(?:(?<=в )|(?<=к )|(?<=с )|(?<=до ))(?P<h>[01]?\d|2[0-4]) ?(?:часов|часа|час|ч)\b\.?"
+    r"(?: ?(?P<n>[0-5]\d) ?(?:минут|мин)\b\.?)?"
+)
 _Y4: Final = r"(?:19|20)\d\d"
 _SHAPES: Final[tuple[tuple[str, Reader], ...]] = (
     (rf"(?P<y>{_Y4})-(?P<m>\d\d?)-(?P<d>\d\d?)(?: 00:00(?::00)?)?(?!\d)", _iso),
@@ -164,7 +168,7 @@ _SHAPES: Final[tuple[tuple[str, Reader], ...]] = (
     (rf"(?P<y>{_Y4})\*?(?!\d)", lambda match: _one(f"Y{match.group('y')}", match)),
     (r"(?P<h>[01]?\d|2[0-4]):(?P<n>[0-5]\d)(?!\d)", _time),
     (r"(?P<h>[01]?\d|2[0-4])-(?P<n>00)(?!\d)", _time),
-    (r"(?P<h>[01]?\d|2[0-4]) ?(?:часов|часа|час|ч)\b\.?(?: ?(?P<n>[0-5]\d) ?(?:минут|мин)\b\.?)?", _time),
+    (_CLOCK, _time),
     (r"(?P<n>\d+[.,]\d) ?(?=недел|мес|год|лет)", _decimal),
     (r"(?P<d>\d\d?)\.(?P<m>\d\d?)(?!\d)", _short_date),
     (r"(?P<n>\d{1,2}) ?-? ?(?:ого|его|го|ое|ая|ый|ой|ий|ые|ых|му|ю|я|й|е|х|м)(?![а-я])", _number),
@@ -215,6 +219,8 @@ def _pair_code(first: str, second: str) -> str:
         return "калгод"
     if (first == "рабочий" or first == "учебный") and second == "день":
         return "рабдень"
+    if first == "новый" and second == "год":
+        return "новгод"
     if first == "календарный" and second == "день":
         return "день"
     if first in ("N20", "N30") and re.fullmatch(r"O[1-9]", second):

@@ -11,7 +11,7 @@ from intake.terms.nodes import Relative, Undated
 from intake.terms.occurrences import school_span
 from intake.terms.placing import Placed, inherited
 from intake.terms.relative import known_ends
-from intake.terms.single import place_windows, put
+from intake.terms.single import place_windows
 from intake.terms.values import Status
 
 _BROAD: Final = 200
@@ -20,7 +20,7 @@ _BROAD: Final = 200
 def hang(group: Group, draft: Draft) -> None:
     """A term relative to an event; dates beside it stay, for a person to look at."""
     relative = group.relative[0]
-    if group.windows and not _is_broad(put(inherited(group.windows), draft)):
+    if group.windows and not _is_broad([draft.placing.place(window) for window in inherited(group.windows)]):
         place_windows(group, draft)
         draft.anchor = relative.anchor
         draft.ask(f"Как связаны срок и событие «{relative.anchor}»?")
@@ -36,7 +36,7 @@ def hang(group: Group, draft: Draft) -> None:
 
 
 def _ask_about(relative: Relative, draft: Draft) -> None:
-    if relative.known:
+    if draft.intervals:
         draft.ask("Подходит ли предложенный срок?")
     elif relative.anchor == "unknown":
         draft.ask("От какого события отсчитывать?")
@@ -47,7 +47,7 @@ def _ask_about(relative: Relative, draft: Draft) -> None:
 def leave_open(group: Group, draft: Draft) -> None:
     """On request, as needed, by an outside schedule, permanent, unknown."""
     undated = _chief(group.undated)
-    placed = put(inherited(group.windows), draft) if group.windows else []
+    placed = [draft.placing.place(window) for window in inherited(group.windows)]
     if undated.status is Status.PERMANENT:
         _hold(undated, placed, draft)
         return

@@ -14,8 +14,8 @@ _SCHEDULE: Final = r"(?:<график>|<план>|<документ>)(?:<->(?:<�
 
 def add_undated(grammar: Grammar[Node]) -> None:
     """Register the recognisers of undated terms and notes."""
-    _add_outside(grammar)
     _add_occasions(grammar)
+    _add_outside(grammar)
     _add_states(grammar)
     _add_limits(grammar)
     _add_notes(grammar)
@@ -23,14 +23,15 @@ def add_undated(grammar: Grammar[Node]) -> None:
 
 def _add_outside(grammar: Grammar[Node]) -> None:
     grammar.rule(
-        r"(?:<в>)?<согласно>(?:<с>)?(?P<a>{EVENT})?",
-        rf"<по>(?P<a>(?:(?:{{TAIL}})(?:{_SCHEDULE})){{TAIL}})",
+        r"(?:<в>)?<согласно>(?:<с>)?(?P<a>(?:<срок>)?{EVENT}(?:(?:<,>)<установленный>{TAIL})?)?",
+        r"(?:<в>)?<согласно>(?:<с>)?(?P<a><срок>(?:<,>)?(?:<установленный>)?{TAIL})",
+        rf"<по>(?P<a>(?:(?:{{TAIL}})(?:{_SCHEDULE})){{TAIL}}(?:(?:<,>)<установленный>{{TAIL}})?)",
         rf"(?P<a>(?:<отдельный>)?(?:{_SCHEDULE}){{TAIL}})",
         rf"<на><основание>(?P<a>(?:{_SCHEDULE}){{TAIL}})",
     )(_by_schedule)
     grammar.rule(
         r"(?:<в>)?<срок>(?:<,>)?<установленный>(?:<в>(?=<согласно>))?(?:<согласно>)?(?P<a>{TAIL})",
-        r"(?:<в>)?<установленный>(?:<\?[^>]+>)*<срок>(?:<,>)?(?P<a>{TAIL})",
+        r"(?:<в>)?<установленный>(?:<\?[^>]+>|<документ>|<план>|<график>)*<срок>(?:<,>)?(?P<a>{TAIL})",
         r"<в><документ>(?:<,>)?<установленный>(?P<a>{TAIL})",
         r"<в><установленный>(?P<a><документ>{TAIL})",
         r"(?:<в>)<срок>(?P<a>{EVENT})",
@@ -40,7 +41,7 @@ def _add_outside(grammar: Grammar[Node]) -> None:
 
 def _add_occasions(grammar: Grammar[Node]) -> None:
     grammar.rule(
-        r"<по>(?:<\?[^>]+>|<отдельный>)?<запрос>(?P<a>{TAIL})",
+        r"<по>(?:<\?[^>]+>|<отдельный>|<документ>|<примерно>)?<запрос>(?P<a>{TAIL})",
         r"(?:<при>|<после>|<в><случай>|<по><мера>|<по>)(?:<поступление>|<наличие>)?<запрос>(?P<a>{TAIL})",
         r"<на><основание>(?:<\?[^>]+>)?<запрос>(?P<a>{TAIL})",
     )(_on_request)

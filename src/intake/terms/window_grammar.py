@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from intake.terms.grammar import Grammar, Match
 from intake.terms.nodes import Node, Window, Windows
-from intake.terms.piece_grammar import numbered, piece_of
+from intake.terms.piece_grammar import BREAKS, day_pattern, numbered, piece_of
 from intake.terms.pieces import (
+    Break,
     CalendarYear,
     Day,
     Edge,
@@ -28,6 +29,18 @@ def add_windows(grammar: Grammar[Node]) -> None:
         r"(?:<в><течение>|<на><течение>|<течение>|<за>|<на>|<в><период>|<в><ход>)(?:<весь>|<текущий>|<отчетный>)*<год>",
         r"(?:<в><течение>)?<весь><год>", r"(?:<в>)?<текущий><год>",
     )(_plan_year)  # fmt: skip
+    grammar.rule(
+        r"(?:{IN})?(?P<l>(?:(?:{NTH})(?:{AND}))+)(?P<b>(?:{NTH})(?:<неделя>|<декада>|<половина>)(?:<месяц>)?{MONTH})"
+    )(_list_of_parts)
+    grammar.rule(r"<с>(?P<p>(?:{NTH})<по>(?:{NTH})<неделя>(?:<месяц>)?{MONTH})")(_single)
+    grammar.rule(r"<W(?P<w>\d)>(?:<,>|<\(>)?(?P<p>{DAY})", r"(?P<p>{DAY})(?:<,>|<\(>)?<W(?P<w>\d)>(?:<\)>)?")(
+        _day_with_weekday
+    )
+    grammar.rule(r"(?P<k>{BY})(?P<l>(?:(?:{NUM}|{DAY})(?:{AND}))+)(?P<b>{DAY})")(_list_of_deadlines)
+    grammar.rule(r"(?:{BY})<новгод>")(_to_year_end)
+    grammar.rule(r"(?:{BY})(?:<конец>|<окончание>)(?:<текущий>)?(?:<год>|<калгод>)")(_to_year_end)
+    grammar.rule(r"(?:{IN})?(?P<e><начало>|<середина>|<конец>)(?:<текущий>)?(?:<год>|<калгод>)")(_edge_of_year)
+    grammar.rule(r"(?:{IN})?(?P<l>(?:<S\d>(?:{AND}))+<S\d>)<каникулы>")(_list_of_breaks)
     grammar.rule(
         r"(?:{IN})?(?:(?:<начиная>)?<с>|<от>)?(?P<a>{PIECE})(?:<,>)?(?P<j><->|<по>|<до>|<-><по>|<но>|<и><по>|<и><до>)(?P<b>{PIECE})(?:<включительно>)?"
     )(_range)
@@ -55,6 +68,7 @@ def add_windows(grammar: Grammar[Node]) -> None:
     grammar.rule(r"(?:{BY})(?:<окончание>|<конец>)(?:<текущий>)?(?P<p>{PIECE})")(_deadline_at_end)
     grammar.rule(r"(?:{BY})(?:<начало>)(?:<текущий>)?(?P<p>{PIECE})")(_deadline_before)
     grammar.rule(r"(?:(?:<начиная>)?<с>|<от>|<не><ранее>(?:<чем>)?(?:<с>)?)(?P<p>{PIECE})")(_open)
+    grammar.rule(r"(?:<\?сразу>)?<после>(?:<окончание>)?(?P<p>{PIECE})")(_after)
     grammar.rule(
         r"(?:<с>)(?P<a>{PIECE})(?:<и>|<,>)?(?:<в><течение>|<до><конец>)?(?:<весь>)<учгод>",
         r"<с>(?P<a>{PIECE})(?:<и>|<,>)?<до><(?:конец|окончание)><учгод>",
@@ -71,11 +85,56 @@ def _one(window: Window) -> Windows:
 
 def _single(match: Match) -> Node:
     piece = _piece(match, "p")
-    return _one(Window(piece, piece))
+    return _one(Window(piece, piece, is_doubtful=isinstance(piece, Edge)))
+
+
+def _list_of_parts(match: Match) -> Node:
+    last = _piece(match, "b")
+    numbers = _nths(match.text("l"))
+    if isinstance(last, Week):
+        pieces: list[Piece] = [replace(last, first=number, last=number) for number in numbers]
+    else:
+        pieces = [replace(last, number=number) for number in numbers]  # type: ignore[call-arg]
+    return Windows(tuple(Window(piece, piece) for piece in [*pieces, last]))
+
+
+def _nths(text: str) -> list[int]:
+    found = re.findall(r"<(?:[NRO](\d+)|(последний))>", text)
+    return [int(number) if number else -1 for number, _ in found]
+
+
+def _day_with_weekday(match: Match) -> Node:
+    piece = _piece(match, "p")
+    return _one(Window(piece, piece, weekday=match.number("w")))
+
+
+def _list_of_deadlines(match: Match) -> Node:
+    last = _piece(match, "b")
+    assert isinstance(last, Day)
+    days: list[Piece] = []
+    for text in re.findall(rf"{day_pattern()}|<[NRO]\d+>", match.text("l")):
+        number = re.fullmatch(r"<[NRO](\d+)>", text)
+        days.append(replace(last, day=int(number.group(1))) if number else piece_of(text))
+    return Windows(tuple(Window(None, day) for day in [*days, last]))
+
+
+def _to_year_end(match: Match) -> Node:
+    return _one(Window(None, CalendarYear(), is_doubtful=True))
+
+
+def _edge_of_year(match: Match) -> Node:
+    place = match.text("e").strip("<>")
+    piece = Edge(CalendarYear(), place)  # type: ignore[arg-type]
+    return _one(Window(piece, piece, is_doubtful=True))
+
+
+def _list_of_breaks(match: Match) -> Node:
+    pieces = [Break(BREAKS[number]) for number in re.findall(r"<S(\d)>", match.text("l"))]
+    return Windows(tuple(Window(piece, piece) for piece in pieces))
 
 
 def _plan_year(match: Match) -> Node:
-    return _one(Window(PlanWindow(), PlanWindow(), is_doubtful=True))
+    return _one(Window(PlanWindow(), PlanWindow()))
 
 
 def _range(match: Match) -> Node | None:
@@ -84,7 +143,7 @@ def _range(match: Match) -> Node | None:
         return None
     if isinstance(last, Day) and last.day <= 31 and isinstance(first, Month) and match.text("j") == "<->":
         return None  # «май - 15 июня» is no usual range, let the list be read
-    return _one(Window(first, last, is_doubtful="но" in match.text("j")))
+    return _one(Window(first, last, is_doubtful="но" in match.text("j") or isinstance(last, Edge)))
 
 
 def _days_of_month(match: Match) -> Node:
@@ -165,7 +224,7 @@ def _deadline_at_part(piece: Piece) -> Node:
     whole = piece.whole if isinstance(piece, Edge) else piece
     named = replace(whole, year=piece.year, school_year=piece.school_year)
     if place in ("начало", "конец"):
-        return _one(Window(None, named, is_before=is_start, is_doubtful=True))
+        return _one(Window(None, named, is_before=is_start, is_doubtful=is_start or not piece.is_explicit))
     return _one(Window(None, piece, is_before=is_start, is_doubtful=is_start))
 
 
@@ -180,6 +239,13 @@ def _deadline_before(match: Match) -> Node:
 
 def _open(match: Match) -> Node:
     return _one(Window(_piece(match, "p"), None, is_doubtful=True))
+
+
+def _after(match: Match) -> Node | None:
+    piece = _piece(match, "p")
+    if isinstance(piece, SchoolYear):
+        return None  # the end of a school year proposes June, see the grammar of events
+    return _one(Window(piece, None, is_before=True, is_doubtful=True))
 
 
 def _to_school_year_end(match: Match) -> Node:

@@ -1,0 +1,50 @@
+"""Phrases of our own with the answers that the conventions give them (school year 2026/27)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.spec.terms.scoring import score
+
+TABLE = Path(__file__).with_name("phrases.tsv")
+_ALWAYS_FLAGGED = {"unspecified", "invalid"}
+
+
+def expectation(status: str, intervals: str, flags: str) -> dict[str, Any]:
+    """One row of the table in the shape of the sample."""
+    options = [flag.removeprefix("alt=") for flag in flags.split(" ") if flag.startswith("alt=")]
+    return {
+        "status": status,
+        "intervals": _dates(intervals),
+        "review": "review" in flags.split(" "),
+        "in_horizon": "out" not in flags.split(" "),
+        "alt": [_dates(option) for option in options],
+    }
+
+
+def _dates(text: str) -> list[list[str | None]]:
+    return [[end or None for end in one.split("..")] for one in text.split(" ") if one]
+
+
+def own_phrases() -> list[tuple[str, dict[str, Any]]]:
+    lines = TABLE.read_text(encoding="utf-8").splitlines()[1:]
+    return [(phrase, expectation(*rest)) for phrase, *rest in (line.split("\t") for line in lines)]
+
+
+@pytest.mark.parametrize(("phrase", "expected"), own_phrases(), ids=[repr(phrase) for phrase, _ in own_phrases()])
+def test_phrase(phrase: str, expected: dict[str, Any]) -> None:
+    found = score(phrase, expected)
+    dates = {"status": found.got["status"], "intervals": found.got["intervals"]}
+    assert found.is_acceptable, dates
+    assert not found.is_confidently_wrong, dates
+    assert found.got["in_horizon"] == expected["in_horizon"]
+    if expected["review"]:
+        assert found.got["review"]
+
+
+def test_most_are_exact() -> None:
+    scores = [score(phrase, expected) for phrase, expected in own_phrases()]
+    assert sum(one.is_exact for one in scores) / len(scores) >= 0.97
