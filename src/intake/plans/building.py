@@ -85,7 +85,8 @@ class PlanBuilder:
             responsible_raw=" ".join(_people(row).split("\n")),
             deliverables=tuple(deliverables),
             deliverables_raw=" ".join(deliverables_raw.split("\n")),
-            extra=tuple((header, " ".join(text.split("\n"))) for header, text in row.extra),
+            extra=tuple((name, " ".join(text.split("\n"))) for name, text in row.extra),
+            group=self._group(row, previous),
         )
         remarks = [
             *self._watch.remarks(number, self._tree.path, place),
@@ -105,6 +106,14 @@ class PlanBuilder:
         if term is not None and title is not None and term < title and number is None and previous and same_section:
             return previous.terms_raw, "merged"
         return (self._tree.term, "heading") if self._tree.term else ("", "")
+
+    def _group(self, row: PlanRow, previous: Activity | None) -> str:
+        """Text of the grouping column; a blank below it belongs to the same group."""
+        if "group" not in row.texts:
+            return ""
+        own = clean_text(_role(row, "group"))
+        same_section = previous is not None and previous.section_path == self._tree.path
+        return own or (previous.group if previous is not None and same_section else "")
 
     def _resolve_units(self) -> None:
         """Units of all activities: those without a comma are told by how they stand elsewhere."""

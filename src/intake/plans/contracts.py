@@ -111,7 +111,7 @@ class Activity:
 
     `index` counts activities of the file from 0. `terms_raw` is the term as written (composed for columns of periods
     and pairs of dates). `terms_source`: «cell», «merged», «heading», «columns», «previous» or "". `extra`: further
-    columns by header.
+    columns by header. `group`: text of a column that groups rows («Этап», «Направление»), also among `extra`.
     """
 
     index: int
@@ -132,6 +132,7 @@ class Activity:
     cycle_part: str = ""
     cycle_part_source: ClaimSource | None = None
     extra: tuple[tuple[str, str], ...] = ()
+    group: str = ""
     remarks: tuple[Remark, ...] = ()
 
 

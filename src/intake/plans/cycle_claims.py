@@ -21,7 +21,8 @@ def claim_cycle(reading: PlanReading, vocabulary: Vocabulary) -> None:
             label, path = "", activity.section_path
         if activity.label:
             label = activity.label
-        direction = direction_of(activity.section_path, activity.title, edition, vocabulary)
+        path_with_group = (*activity.section_path, ("", activity.group)) if activity.group else activity.section_path
+        direction = direction_of(path_with_group, activity.title, edition, vocabulary)
         part = _part(activity, label, edition, vocabulary)
         reading.activities[place] = replace(
             activity,
@@ -39,7 +40,8 @@ def _with_direction(section: Section, edition: Edition | None, vocabulary: Vocab
 
 def _part(activity: Activity, label: str, edition: Edition | None, vocabulary: Vocabulary) -> Claim:
     """By the row's own label; under a merged label by that label; by a heading of a stage; else proposed."""
-    if own := part_of_label(activity.label, edition, vocabulary):
+    own = part_of_label(activity.label, edition, vocabulary) or part_of_label(activity.group, edition, vocabulary)
+    if own:
         return Claim(own, ClaimSource.LABEL)
     above = part_of_label(label, edition, vocabulary)
     if above and not activity.number:

@@ -60,6 +60,7 @@ def activity_document(activity: Activity) -> Json:
         "direction_source": activity.direction_source,
         "cycle_part": activity.cycle_part or None,
         "cycle_part_source": activity.cycle_part_source,
+        "group": activity.group or None,
         "extra": dict(activity.extra),
         "place": place_document(activity.place),
         "warnings": [remark_document(remark) for remark in activity.remarks],

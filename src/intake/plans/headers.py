@@ -14,6 +14,8 @@ _HEADER_ROWS = 3
 _LONGEST = 160
 #: weight of a title word that makes a plan without a column of terms
 _SURE = 4
+#: weight of a title word that beside another title groups rows: «Этап», «Направление»
+_GROUPING = 2
 #: roles that hold several columns
 _MANY = frozenset({"responsible", "executor", "result", "period"})
 
@@ -69,6 +71,11 @@ def find_header(grid: Grid, vocabulary: Vocabulary) -> Header | None:
         if best is not None:
             return best
     return None
+
+
+def role_of_header(text: str, vocabulary: Vocabulary) -> str:
+    """Role of a column with this header, "" when the words are not known."""
+    return _role(header_words(text), vocabulary)[0] if len(text) <= _LONGEST else ""
 
 
 def is_numbering(row: GridRow) -> bool:
@@ -167,7 +174,9 @@ def _settled(columns: list[Column]) -> tuple[Column, ...]:
     result = []
     for column in columns:
         role = column.role
-        if (role and role not in _MANY and chosen[role] is not column) or (role == "period" and counts[role] < 2):
+        if role == "title" and chosen[role] is not column and column.weight == _GROUPING:
+            role = "group"
+        elif (role and role not in _MANY and chosen[role] is not column) or (role == "period" and counts[role] < 2):
             role = ""
         result.append(Column(column.place, column.header, role, column.weight))
     return tuple(result)

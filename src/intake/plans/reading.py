@@ -14,6 +14,7 @@ from intake.plans.building import PlanBuilder
 from intake.plans.contracts import PlanColumn, PlanReading
 from intake.plans.headline import period_of, title_of
 from intake.plans.joining import join_tails, words_of
+from intake.plans.lines import with_lines_as_table
 from intake.plans.tables import PlanTable, plan_tables, rows_of
 from intake.plans.terms import TermReader, unread_term
 from intake.plans.vocabulary import Vocabulary
@@ -59,6 +60,7 @@ def _read(
     if not document.blocks:
         return reading
     try:
+        document = with_lines_as_table(document, vocabulary)
         tables = list(plan_tables(document, vocabulary))
         if tables:
             _fill(reading, document, tables, vocabulary, terms, known)
@@ -104,7 +106,7 @@ def _texts_before(document: Document, table: PlanTable) -> list[str]:
     """Texts above the table: paragraphs, and rows of a sheet above the header."""
     texts: list[str] = []
     for block in document.blocks:
-        if block is table.grid:
+        if not isinstance(block, Paragraph) and (block.number, block.sheet) == (table.grid.number, table.grid.sheet):
             break
         if isinstance(block, Paragraph):
             texts.append(block.text)

@@ -11,6 +11,8 @@ from intake.plans.contracts import Responsible
 from intake.plans.vocabulary import UnitWords, folded_text
 
 _OPENING, _CLOSING = "(«“[", ")»”]"
+#: a dot that belongs to the last word: «г.», initials of a name
+_ENDS_SHORT = re.compile(r"(?:\b[А-ЯЁ]|\bг|\bим|\bт\. ?д|\bдр|\bоб[лр]|\bпос|\bрук)\.$")
 _BULLET = re.compile(r"^[\s•·*–—-]+(?=\S)")
 
 
@@ -19,7 +21,9 @@ def split_units(text: str, words: UnitWords) -> list[str]:
     parts: list[str] = []
     for line in _lines(text):
         for piece in _pieces(line):
-            piece = _BULLET.sub("", piece).strip(" ,;.") if not piece.endswith((" г.", ")")) else piece.strip(" ,;")
+            piece = _BULLET.sub("", piece).strip(" ,;")
+            if not _ENDS_SHORT.search(piece):
+                piece = piece.rstrip(".")
             if not piece:
                 continue
             if parts and _is_qualifier(piece, words):
@@ -55,11 +59,16 @@ def _pieces(line: str) -> list[str]:
             depth += 1
         elif letter in _CLOSING:
             depth = max(0, depth - 1)
-        elif letter in ",;" and depth == 0:
+        elif letter in ",;" and depth == 0 and not _is_between_numbers(line, place):
             pieces.append(line[start:place])
             start = place + 1
     pieces.append(line[start:])
     return pieces
+
+
+def _is_between_numbers(line: str, place: int) -> bool:
+    """«руководители 9, 11 классов»."""
+    return line[:place].rstrip()[-1:].isdecimal() and line[place + 1 :].lstrip()[:1].isdecimal()
 
 
 def _is_qualifier(piece: str, words: UnitWords) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from intake.grids.contracts import Grid, GridRow
@@ -51,6 +51,7 @@ class PlanRow:
 
 def plan_rows(grid: Grid, header: Header, first: int, vocabulary: Vocabulary) -> Iterator[PlanRow]:
     """Rows from index `first` with their kinds; repeated headers and rows of column numbers are dropped."""
+    header = _without_empty_numbers(header, grid, first)
     inherited: dict[int, str] = {}
     body = [row for row in grid.rows[first:] if row.filled]
     has_break = False
@@ -97,6 +98,16 @@ def _plan_row(
     if _is_tail(result, header, row, grid):
         result.kind = RowKind.TAIL
     return result
+
+
+def _without_empty_numbers(header: Header, grid: Grid, first: int) -> Header:
+    """The header without its column of numbers when nobody filled it in: an empty number then means nothing."""
+    place = header.place("number")
+    rows = [row for row in grid.rows[first:] if len(row.filled) > 1]
+    if place is None or any(row.cells[place] for row in rows if place < len(row.cells)):
+        return header
+    columns = tuple(replace(one, role="") if one.place == place else one for one in header.columns)
+    return replace(header, columns=columns)
 
 
 def _number_place(header: Header) -> int | None:

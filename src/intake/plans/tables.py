@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from intake.grids.contracts import Document, Grid, Paragraph
+from intake.plans.aligning import aligned
 from intake.plans.headers import Header, find_header
 from intake.plans.numbers import heading_number
 from intake.plans.rows import PlanRow, RowKind, plan_rows
@@ -28,6 +29,7 @@ class PlanTable:
 def plan_tables(document: Document, vocabulary: Vocabulary) -> Iterator[PlanTable]:
     """Tables of the plan in order of reading."""
     header: Header | None = None
+    width = 0
     between: list[Paragraph] = []
     count = 0
     for block in document.blocks:
@@ -36,9 +38,10 @@ def plan_tables(document: Document, vocabulary: Vocabulary) -> Iterator[PlanTabl
             continue
         own = find_header(block, vocabulary)
         if own is not None:
-            header = own
-            yield PlanTable(block, own, own.last + 1, _headings(between, is_first=count == 0))
-        elif header is not None and block.width == header.width and _is_continued(block, between):
+            grid, header = aligned(block, own)
+            width = block.width
+            yield PlanTable(grid, header, own.last + 1, _headings(between, is_first=count == 0))
+        elif header is not None and block.width in (width, header.width) and _is_continued(block, between):
             yield PlanTable(block, header, 0, _headings(between, is_first=False))
         else:
             header = None
