@@ -516,3 +516,60 @@ def test_signs_of_absence_in_any_column() -> None:
 def test_a_trial_is_not_the_examination(file: str, procedure: Procedure) -> None:
     (work,) = works(["Код", "1", "2"], [1, 1, 0], [2, 0, 1], [3, 1, 1], file=file)
     assert work.campaign.procedure is procedure
+
+
+def test_sums_and_percents_that_nothing_names_are_no_pupils() -> None:
+    (work,) = works(
+        ["Код", "1", "2", "3", "Балл"],
+        [1, 1, 0, 1, 2],
+        [2, 1, 1, 0, 2],
+        [3, 0, 1, 1, 2],
+        [4, 1, 1, 1, 3],
+        ["", 3, 3, 3, 9],
+        ["", "75%", "75%", "75%", ""],
+        ["", 0.75, 0.75, 0.75, ""],
+    )
+    assert work.participants.participant == ["1", "2", "3", "4"]
+    assert [problem.row for problem in work.problems if problem.code == "row.statistics"] == [6, 7, 8]
+
+
+def test_a_list_without_codes_keeps_its_first_and_last_pupils() -> None:
+    (work,) = works(
+        ["Код", "1", "2", "3", "Балл"], ["", 1, 1, 2, 4], ["", 0, 1, 1, 2], ["", 1, 0, 0, 1], ["", 0, 0, 0, 0]
+    )
+    assert work.participants.items.tolist() == [[1, 1, 2], [0, 1, 1], [1, 0, 0], [0, 0, 0]]
+
+
+def test_a_level_is_no_title_of_totals() -> None:
+    (coded,) = works(
+        ["№", "Код", "Внимание", "Память", "Общий уровень"],
+        [1, 1, "высокий", "средний", "средний"],
+        [2, 2, "низкий", "низкий", "низкий"],
+        ["", "Средний", "", "", "средний"],
+    )
+    assert coded.participants.level == ["средний", "низкий"]
+    (named,) = works(
+        ["№", "ФИО", "Память", "Общий уровень"], [1, "Ким Аня", "средний", "средний"], [2, "Ли Ян", "", "низкий"]
+    )
+    assert named.participants.level == ["средний", "низкий"]
+
+
+def test_scores_and_marks_as_teachers_write_them() -> None:
+    (work,) = works(
+        ["Код", "1", "2", "Балл", "Оценка"], [1, "1/1", "2 из 2", "3/3", "4+"], [2, "0/1", "1/2", "1/3", "3-"]
+    )
+    people = work.participants
+    assert (people.items.tolist(), people.file_total.tolist()) == ([[1, 2], [0, 1]], [3, 1])
+    assert people.mark.tolist() == [4, 3]
+
+
+@pytest.mark.parametrize(
+    ("file", "procedure"),
+    [
+        ("Стартовая диагностика математика 5 класс 2026.xlsx", Procedure.SCHOOL_DIAGNOSTIC),
+        ("Стартовая диагностика первоклассников 1 класс 2026.xlsx", Procedure.BASELINE),
+    ],
+)
+def test_a_diagnosis_at_the_start_is_that_of_first_graders_in_grade_1_only(file: str, procedure: Procedure) -> None:
+    (work,) = works(["Код", "1", "2"], [1, 1, 0], [2, 0, 1], [3, 1, 1], file=file)
+    assert work.campaign.procedure is procedure

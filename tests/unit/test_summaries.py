@@ -167,3 +167,11 @@ def test_figures_of_an_examination_are_no_items() -> None:
 def test_a_mean_score_of_another_work_is_told_by_its_values(printed: str, role: str) -> None:
     report = free(["ОО", "Писали", "Средний балл"], ["СОШ № 1", 20, printed], file="Математика 5 класс 2026.xlsx")
     assert set(report.rows[0].values) == {role}
+
+
+def test_facilities_may_be_printed_as_shares_of_one() -> None:
+    report = free(
+        ["ОО", "Писали", "1", "2"], ["СОШ № 1", 20, 0.8, 0.25], ["СОШ № 2", 20, 1, 0], file="Физика 7 класс.xlsx"
+    )
+    assert report.kind is SummaryKind.ITEMS
+    assert [row.values for row in report.rows] == [{"1": 80, "2": 25}, {"1": 100, "2": 0}]

@@ -17,8 +17,10 @@ _NUMBER = re.compile(r"[+-]?\d{1,9}(?:[.,]\d{1,9})?")
 _SIGNED_SCORE = re.compile(r"(\d{1,2})[+-]")
 #: a score with its unit («2 б.», «1 балл») or with the guard that makes a spreadsheet keep it as text («'2»)
 _WRITTEN_SCORE = re.compile(r"['’`]?(\d{1,2})(?: ?(?:б|балл|балла|баллов)\.?)?")
-#: «20 баллов», «12 б.», «15 из 20»
-_WRITTEN_TOTAL = re.compile(r"(\d{1,3}) ?(?:(?:б|балл|балла|баллов)\.?|из \d{1,3})")
+#: «1/2», «1 из 2»
+_SCORE_OF = re.compile(r"(\d{1,2}) ?(?:/|из) ?\d{1,2}")
+#: «20 баллов», «12 б.», «15 из 20», «15/20»
+_WRITTEN_TOTAL = re.compile(r"(\d{1,3}) ?(?:(?:б|балл|балла|баллов)\.?|(?:из|/) ?\d{1,3})")
 _NOT_ATTEMPTED: Final = frozenset(
     {"х", "x", "-", "–", "—", "н", "n", "не приступил", "не приступила", "не приступал", "не выполнял", "нет ответа"}
 )
@@ -97,7 +99,7 @@ def _item_value(cell: object) -> int | None:
         return NOT_ATTEMPTED
     if text == "+":
         return 1
-    written = _SIGNED_SCORE.fullmatch(text) or _WRITTEN_SCORE.fullmatch(text)
+    written = _SIGNED_SCORE.fullmatch(text) or _WRITTEN_SCORE.fullmatch(text) or _SCORE_OF.fullmatch(text)
     return int(written.group(1)) if written else None
 
 
@@ -141,6 +143,8 @@ def mark_value(cell: object) -> int | None:
         return NO_VALUE
     if text.rstrip(".") in _MARK_WORDS:
         return _MARK_WORDS[text.rstrip(".")]
+    if signed := re.fullmatch(r"([2-5]) ?[+-]", text):
+        return int(signed.group(1))
     if quoted := _QUOTED_MARK.fullmatch(text):
         return int(quoted.group(1))
     lead = re.fullmatch(r"([2-5])[ («\"-]+([а-я]+)\.?[)»\"]*", text)

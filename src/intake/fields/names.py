@@ -35,7 +35,10 @@ _PROCEDURES: tuple[tuple[re.Pattern[str], Procedure], ...] = (
     (re.compile(r"(?<!\w)всош(?!\w)|олимпиад"), Procedure.VSOSH),
     (re.compile(r"(?<!\w)рдр(?!\w)|региональн\w+ диагност"), Procedure.REGIONAL_DIAGNOSTIC),
     (re.compile(r"(?<!\w)мдр(?!\w)|муниципальн\w+ диагност"), Procedure.MUNICIPAL_DIAGNOSTIC),
-    (re.compile(r"стартов\w+ диагност|готовност\w+ первокласс"), Procedure.BASELINE),
+    (
+        re.compile(r"готовност\w+ (?:\w+ ){0,2}первокласс|(?:стартов|входн)\w+ диагност\w+ (?:\w+ ){0,3}первокласс"),
+        Procedure.BASELINE,
+    ),
     (re.compile(r"метапредмет"), Procedure.CROSS_CURRICULAR),
     (re.compile(r"(?<!\w)(?:пробн|репетицион)\w+ экзам"), Procedure.MOCK_EXAM),
 )
@@ -86,13 +89,8 @@ def facts_of_text(text: str) -> NameFacts:
     subject, grade = _by_code(plain)
     named, words = subject_words(plain)
     subject = named or subject
-    return NameFacts(
-        subject,
-        words,
-        _grade(plain, has_subject=subject is not None) or grade,
-        _year(plain),
-        _procedure(plain),
-    )
+    level = _grade(plain, has_subject=subject is not None) or grade
+    return NameFacts(subject, words, level, _year(plain), _procedure(plain) or _start_of_year(plain, level))
 
 
 def _by_code(plain: str) -> tuple[str | None, int | None]:
@@ -121,6 +119,13 @@ def _year(plain: str) -> int | None:
         return int(match.group(1)) + 1
     found = _YEAR.search(plain)
     return int(found.group(1)) if found else None
+
+
+def _start_of_year(plain: str, grade_level: int | None) -> Procedure | None:
+    """A diagnosis at the start is that of first-graders in grade 1 only; in others it is a work of the school."""
+    if not re.search(r"стартов\w+ диагност", plain.casefold()):
+        return None
+    return Procedure.BASELINE if grade_level in (None, 1) else Procedure.SCHOOL_DIAGNOSTIC
 
 
 def _procedure(plain: str) -> Procedure | None:

@@ -143,7 +143,7 @@ def participant_columns_of(sheet: Sheet, table: FoundTable, header: Sequence[Cel
     if not _is_one_row_a_participant(sheet, table, columns):
         return None
     row = table.header_row + 1
-    while row < table.end and _takes_item_row(sheet.rows[row], columns):
+    while row < table.end and _takes_item_row(sheet.rows[row], columns, sheet.rows[row + 1 : table.end]):
         row += 1
     table.first = max(table.first, row)
     return columns
@@ -187,7 +187,7 @@ def _holds_scores(rows: Sequence[Sequence[Cell]], columns: TableColumns) -> bool
     return len(columns.items) >= 3 and len(scores) >= 2 * len(columns.items) and is_small
 
 
-def _takes_item_row(row: Sequence[Cell], columns: TableColumns) -> bool:
+def _takes_item_row(row: Sequence[Cell], columns: TableColumns, following: Sequence[Sequence[Cell]]) -> bool:
     """Take a row of maxima or levels into the items; False when the row is something else."""
     cells = [(number, row[index]) for number, (index, _) in enumerate(columns.items) if index < len(row)]
     filled = [(number, cell) for number, cell in cells if cell != ""]
@@ -197,7 +197,7 @@ def _takes_item_row(row: Sequence[Cell], columns: TableColumns) -> bool:
         for number, cell in filled:
             _change(columns, number, level=_LEVELS[clean(cell).upper()])
         return True
-    if not _is_row_of_maxima(row, columns, filled):
+    if not _is_row_of_maxima(row, columns, filled, following):
         return False
     maxima = [(number, _maximum(cell)) for number, cell in filled]
     if any(maximum is None for _, maximum in maxima):
@@ -215,8 +215,14 @@ def _maximum(cell: Cell) -> int | None:
     return value if value is not None and 0 < value <= 100 else None
 
 
-def _is_row_of_maxima(row: Sequence[Cell], columns: TableColumns, filled: Sequence[tuple[int, Cell]]) -> bool:
-    """Said in words («Максимальный балл»), written as points («2б»), or all scores and nobody's."""
+def _is_row_of_maxima(
+    row: Sequence[Cell],
+    columns: TableColumns,
+    filled: Sequence[tuple[int, Cell]],
+    following: Sequence[Sequence[Cell]],
+) -> bool:
+    """Said in words («Максимальный балл»), written as points («2б»), or all scores and nobody's, where the rows below
+    are somebody's."""
     first_item = columns.items[0][0]
     left = [cell for cell in row[:first_item] if isinstance(cell, str) and cell.strip()]
     if any(is_totals_title(cell) and ("макс" in (key := header_key(cell)) or key == "мах") for cell in left):
@@ -226,8 +232,12 @@ def _is_row_of_maxima(row: Sequence[Cell], columns: TableColumns, filled: Sequen
     if all(isinstance(cell, str) and "б" in cell.casefold() for _, cell in filled):
         return True
     own = [place for role, place in columns.roles.items() if role not in ("total", "known")]
-    is_nobodys = all(place >= len(row) or clean(row[place]) == "" for place in own)
-    return is_nobodys and len(filled) == len(columns.items) and not left
+
+    def is_nobodys(line: Sequence[Cell]) -> bool:
+        return all(place >= len(line) or clean(line[place]) == "" for place in own)
+
+    is_alone = not own or not all(is_nobodys(line) for line in following[:3])
+    return is_nobodys(row) and is_alone and len(filled) == len(columns.items) and not left
 
 
 def _change(columns: TableColumns, number: int, **changes: object) -> None:

@@ -125,7 +125,8 @@ def _value_plan(
         return SummaryKind.SCORES, {str(score): (columns.numbers[score], factor) for score in scores}
     if scores[:1] == [1] or columns.items:
         items = {**{str(score): place for score, place in columns.numbers.items()}, **columns.items}
-        return SummaryKind.ITEMS, {label: (place, 1.0) for label, place in items.items()}
+        factor = _item_factor(rows, list(items.values()))
+        return SummaryKind.ITEMS, {label: (place, factor) for label, place in items.items()}
     marks = _mark_plan(columns, rows)
     if marks and set(marks) <= {"2", "3", "4", "5"} and _are_shares(columns, rows) and not figures:
         return SummaryKind.MARKS, marks
@@ -167,6 +168,13 @@ def _factor(rows: Sequence[Sequence[Cell]], places: Sequence[int]) -> float:
     sums = [sum(number_at(row, place) or 0.0 for place in places) for row in rows]
     near_one = sum(1 for total in sums if abs(total - 1) < 0.02)
     return 100.0 if rows and near_one > len(rows) / 2 else 1.0
+
+
+def _item_factor(rows: Sequence[Sequence[Cell]], places: Sequence[int]) -> float:
+    """Facilities of 0 to 1 with fractions among them are shares of one."""
+    values = [value for row in rows for place in places if (value := number_at(row, place)) is not None]
+    is_fraction = all(0 <= value <= 1 for value in values) and any(not value.is_integer() for value in values)
+    return 100.0 if is_fraction else 1.0
 
 
 def _is_numeric(rows: Sequence[Sequence[Cell]], place: int) -> bool:

@@ -17,6 +17,7 @@ from intake.layouts.remarks import Remarks
 from intake.layouts.row_table import ReadingRules, TableColumns
 from intake.layouts.rows_left_out import row_filter
 from intake.layouts.section_rows import with_sections
+from intake.layouts.sum_rows import without_sums
 from intake.layouts.works import build_work
 from intake.layouts.written_once import with_values_written_once
 
@@ -59,6 +60,7 @@ def read_table(
     rows = sheet.rows[: table.end]
     numbers = row_filter(rows, table.first, columns.roles, [index for index, _ in columns.items], needs_code=False)
     remarks = Remarks(book.file, sheet.name)
+    numbers = without_sums(rows, numbers, columns, remarks)
     sheet = with_values_written_once(sheet, printed, numbers, remarks)
     rows = sheet.rows[: table.end]
     _say_unknown(sheet, columns, numbers, remarks)

@@ -68,13 +68,24 @@ def row_filter(
             and not _is_totals(row, code + 1)
         ]
     own = sorted({index for role, index in roles.items() if role not in _ORGANIZATION_ROLES} | set(items))
-    left = min(items, default=_LEFT_PART)
+    left = max(min(items, default=_LEFT_PART), 1)
     header = tuple(rows[first - 1]) if first else ()
     return [
         number
         for number in range(first, len(rows))
-        if _has_values(row := rows[number], own) and not _is_totals(row, max(left, 1)) and tuple(row) != header
+        if _has_values(row := rows[number], own)
+        and not _is_totals(row, min(left, _titles_end(row, roles)))
+        and tuple(row) != header
     ]
+
+
+def _titles_end(row: Sequence[Cell], roles: dict[str, int]) -> int:
+    """Where a title of totals may stand: right of the code or the number of a pupil «средний» is a level."""
+    code = roles.get("participant", len(row))
+    if code < len(row) and row[code] != "" and _is_code(row[code]):
+        return code + 1
+    number = next((place for place, cell in enumerate(row) if cell != ""), 0)
+    return number + 2 if number < len(row) and isinstance(row[number], int | float) else len(row)
 
 
 def _is_code(cell: Cell) -> bool:

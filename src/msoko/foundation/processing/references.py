@@ -110,6 +110,8 @@ def _completed(
         sou_index=_printed(result.sou_index, printed, "sou_percent", 100),
         journal=_journal(printed) or result.journal,
         absent=round(printed.figures.get("absent", result.absent)),
+        marks=result.marks if any(result.marks.values()) else {},
+        mark_shares=result.mark_shares if any(result.marks.values()) else {},
         scaled=_scaled_scores(result, printed),
     )
 
