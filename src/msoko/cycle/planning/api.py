@@ -1,7 +1,10 @@
 """Contents page of the step «Планирование»."""
 
 from msoko.cycle.planning.approving import approve_plan, close_plan, withdraw_approval
+from msoko.cycle.planning.assigning import Dealt, deal_out, deal_out_activities
+from msoko.cycle.planning.binding import ScheduleEntry, bind_schedule, is_month_of_schedules, waiting_for_schedule
 from msoko.cycle.planning.calendars import calendars_for, calendars_of_plan, set_calendar
+from msoko.cycle.planning.desk import Desk, desk_of
 from msoko.cycle.planning.editing import (
     add_activity,
     change_activities,
@@ -20,6 +23,18 @@ from msoko.cycle.planning.enums import (
     UnitRole,
     YearKind,
 )
+from msoko.cycle.planning.evidence import EvidenceEntry, attach_evidence, is_required, withdraw_evidence
+from msoko.cycle.planning.execution import (
+    Confirmed,
+    confirm_many,
+    confirm_task,
+    explain_delay,
+    report_done,
+    return_task,
+    start_task,
+    take_back_confirmation,
+    take_back_report,
+)
 from msoko.cycle.planning.importing import (
     accept_plan_import,
     correct_row,
@@ -30,6 +45,7 @@ from msoko.cycle.planning.importing import (
 )
 from msoko.cycle.planning.models import (
     Activity,
+    ActivityRequest,
     ActivityUnit,
     Assignment,
     Comment,
@@ -45,22 +61,57 @@ from msoko.cycle.planning.models import (
 )
 from msoko.cycle.planning.preview import Preview, PreviewRow, preview_of
 from msoko.cycle.planning.queries import activities_of, imports_visible, plans_visible, with_counts
+from msoko.cycle.planning.requests import RequestEntry, is_on_request, record_request, write_result
 from msoko.cycle.planning.scheduling import Understanding, years_of
+from msoko.cycle.planning.task_queries import (
+    Badges,
+    badges,
+    board_of,
+    comments_of,
+    history_of,
+    occurrences_visible,
+    own_tasks,
+    plans_with_tasks,
+    requests_visible,
+    summaries,
+    tasks_to_confirm,
+    tasks_visible,
+)
+from msoko.cycle.planning.tasks_access import is_own, may_answer, may_report, own_rows, sees_row, sees_whole
+from msoko.cycle.planning.tasks_locked import addressee_of
+from msoko.cycle.planning.tasks_rows import in_states, state_filter, state_of_row
+from msoko.cycle.planning.tasks_states import OPEN, Facts, Summary, days_late, joint_state, state_of, summary_of
+from msoko.cycle.planning.term_changes import (
+    add_comment,
+    cancel_occurrence,
+    postpone_occurrence,
+    release_addressee,
+    restore_addressee,
+    restore_occurrence,
+)
 from msoko.cycle.planning.units import Addressee, Directory, directory_of
 
 __all__ = [
+    "OPEN",
     "Activity",
+    "ActivityRequest",
     "ActivityUnit",
     "Addressee",
     "Assignment",
     "AssignmentState",
+    "Badges",
     "Comment",
+    "Confirmed",
+    "Dealt",
     "Deliverable",
     "Dependency",
     "DependencyState",
+    "Desk",
     "Directory",
     "Evidence",
+    "EvidenceEntry",
     "EvidenceKind",
+    "Facts",
     "Occurrence",
     "Plan",
     "PlanImport",
@@ -70,7 +121,10 @@ __all__ = [
     "Postponement",
     "Preview",
     "PreviewRow",
+    "RequestEntry",
+    "ScheduleEntry",
     "SchoolCalendarYear",
+    "Summary",
     "Understanding",
     "UnitKind",
     "UnitRole",
@@ -78,26 +132,77 @@ __all__ = [
     "accept_plan_import",
     "activities_of",
     "add_activity",
+    "add_comment",
+    "addressee_of",
     "approve_plan",
+    "attach_evidence",
+    "badges",
+    "bind_schedule",
+    "board_of",
     "calendars_for",
     "calendars_of_plan",
+    "cancel_occurrence",
     "change_activities",
     "change_activity",
     "close_plan",
+    "comments_of",
+    "confirm_many",
+    "confirm_task",
     "correct_row",
     "create_plan",
+    "days_late",
+    "deal_out",
+    "deal_out_activities",
     "decide_unit",
+    "desk_of",
     "directory_of",
     "discard_plan_import",
     "drop_activity",
     "explain_abbreviation",
+    "explain_delay",
+    "history_of",
     "imports_visible",
+    "in_states",
+    "is_month_of_schedules",
+    "is_on_request",
+    "is_own",
+    "is_required",
+    "joint_state",
+    "may_answer",
+    "may_report",
+    "occurrences_visible",
     "open_plan_import",
+    "own_rows",
+    "own_tasks",
     "plans_visible",
+    "plans_with_tasks",
+    "postpone_occurrence",
     "preview_of",
+    "record_request",
+    "release_addressee",
+    "report_done",
+    "requests_visible",
     "restore_activity",
+    "restore_addressee",
+    "restore_occurrence",
+    "return_task",
+    "sees_row",
+    "sees_whole",
     "set_calendar",
+    "start_task",
+    "state_filter",
+    "state_of",
+    "state_of_row",
+    "summaries",
+    "summary_of",
+    "take_back_confirmation",
+    "take_back_report",
+    "tasks_to_confirm",
+    "tasks_visible",
+    "waiting_for_schedule",
     "with_counts",
     "withdraw_approval",
+    "withdraw_evidence",
+    "write_result",
     "years_of",
 ]

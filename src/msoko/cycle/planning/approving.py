@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import F
 
+from msoko.cycle.planning.assigning import deal_out
 from msoko.cycle.planning.enums import PlanStatus
 from msoko.cycle.planning.models import Occurrence, Plan
 from msoko.cycle.regulations.api import RegisteredDocument
@@ -20,10 +21,11 @@ from msoko.foundation.kernel.errors import RefusedError
 def approve_plan(
     act: Act, *, plan: Plan, approved_on: dt.date, basis: str, document: RegisteredDocument | None = None
 ) -> Plan:
-    """Bring a plan into force: the terms of this moment become its baseline.
+    """Bring a plan into force: the terms of this moment become its baseline, its addressees get their tasks.
 
     Raises:
-        RefusedError: without a basis, without activities, or when the plan is not a draft.
+        RefusedError: without a basis, without activities, when the plan is not a draft, or when a responsible
+            organization was closed.
     """
     require(act, Permission.APPROVE_PLANS, plan.owner)
     plan = Plan.objects.select_for_update(of=("self",)).select_related("owner").get(pk=plan.pk)
@@ -41,6 +43,7 @@ def approve_plan(
         planned_starts_on=F("starts_on"), planned_ends_on=F("ends_on")
     )
     _record(act, "planning.plan.approved", plan)
+    deal_out(act, plan)
     return plan
 
 

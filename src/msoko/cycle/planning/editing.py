@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Max
 
+from msoko.cycle.planning.assigning import deal_out_activities
 from msoko.cycle.planning.enums import PlanKind, PlanStatus, UnitRole, YearKind
 from msoko.cycle.planning.models import Activity, ActivityUnit, Deliverable, Plan, PlanSection
 from msoko.cycle.planning.scheduling import Rescheduled, Understanding, reschedule
@@ -61,6 +62,7 @@ def add_activity(act: Act, *, plan: Plan, section: PlanSection | None = None, va
     activity = Activity.objects.create(plan=plan, section=section, position=position + 1, title=str(values["title"]))
     _apply(activity, values, Understanding(plan), directory_of(plan.owner))
     _record(act, "planning.activity.added", activity)
+    deal_out_activities(act, activity.plan, [activity])
     return activity
 
 
@@ -73,6 +75,7 @@ def change_activity(act: Act, *, activity: Activity, values: dict[str, Any]) -> 
         raise RefusedError("У мероприятия нет названия.", "Впишите, что будет сделано.")
     outcome = _apply(activity, values, Understanding(activity.plan), directory_of(activity.plan.owner))
     _record(act, "planning.activity.changed", activity, {"fields": sorted(values)})
+    deal_out_activities(act, activity.plan, [activity])
     return outcome
 
 
@@ -99,6 +102,7 @@ def drop_activity(act: Act, *, activity: Activity, reason: str) -> None:
     activity.dropped_at, activity.dropped_reason = act.at, reason.strip()[:500]
     activity.save(update_fields=["dropped_at", "dropped_reason"])
     _record(act, "planning.activity.dropped", activity)
+    deal_out_activities(act, activity.plan, [activity])
 
 
 @transaction.atomic
@@ -108,6 +112,7 @@ def restore_activity(act: Act, *, activity: Activity) -> None:
     activity.dropped_at, activity.dropped_reason = None, ""
     activity.save(update_fields=["dropped_at", "dropped_reason"])
     _record(act, "planning.activity.restored", activity)
+    deal_out_activities(act, activity.plan, [activity])
 
 
 def _require_open(act: Act, plan: Plan) -> None:

@@ -47,14 +47,17 @@ class DependencyState(models.TextChoices):
 
 
 class AssignmentState(models.TextChoices):
-    """Derived from facts and the date, never stored: `planning.rules`."""
+    """Derived from facts and the date, never stored: `planning.tasks_states`."""
 
+    UPCOMING = "upcoming", "Предстоит"
     WAITING = "waiting", "Не начато"
+    BLOCKED = "blocked", "Ждёт предшествующего"
     IN_WORK = "in_work", "В работе"
+    RETURNED = "returned", "Возвращено на доработку"
+    OVERDUE = "overdue", "Просрочено"
     DONE = "done", "Исполнено, ждёт подтверждения"
     CONFIRMED = "confirmed", "Исполнено"
     CONFIRMED_LATE = "confirmed_late", "Исполнено с нарушением срока"
-    OVERDUE = "overdue", "Просрочено"
     CANCELLED = "cancelled", "Снято"
 
 
@@ -62,3 +65,15 @@ class EvidenceKind(models.TextChoices):
     DOCUMENT = "document", "Документ"
     FILE = "file", "Файл"
     LINK = "link", "Ссылка"
+
+
+class ReminderKind(models.TextChoices):
+    BEFORE = "before", "Скоро срок"
+    TODAY = "today", "Срок сегодня"
+    OVERDUE = "overdue", "Срок прошёл"
+    ESCALATION = "escalation", "Не исполнено исполнителями"
+
+
+class LetterKind(models.TextChoices):
+    REMINDERS = "reminders", "Напоминания"
+    DIGEST = "digest", "Сводка недели"

@@ -4,21 +4,27 @@ from msoko.cycle.planning.models.calendars import SchoolCalendarYear
 from msoko.cycle.planning.models.execution import Assignment, Comment, Evidence, Occurrence, Postponement
 from msoko.cycle.planning.models.imports import AbbreviationMeaning, PlanImport, UnitDecision
 from msoko.cycle.planning.models.plans import Activity, ActivityUnit, Deliverable, Dependency, Plan, PlanSection
+from msoko.cycle.planning.models.reminders import Letter, Reminder, ReminderSettings
+from msoko.cycle.planning.models.requests import ActivityRequest
 
 __all__ = [
     "AbbreviationMeaning",
     "Activity",
+    "ActivityRequest",
     "ActivityUnit",
     "Assignment",
     "Comment",
     "Deliverable",
     "Dependency",
     "Evidence",
+    "Letter",
     "Occurrence",
     "Plan",
     "PlanImport",
     "PlanSection",
     "Postponement",
+    "Reminder",
+    "ReminderSettings",
     "SchoolCalendarYear",
     "UnitDecision",
 ]

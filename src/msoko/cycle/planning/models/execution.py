@@ -93,7 +93,8 @@ class Assignment(models.Model):
     """
 
     occurrence = models.ForeignKey(Occurrence, models.CASCADE, related_name="assignments")
-    unit = models.ForeignKey(ActivityUnit, models.CASCADE, null=True, blank=True, related_name="+")
+    # a unit that is written anew leaves the facts of its addressees alone
+    unit = models.ForeignKey(ActivityUnit, models.SET_NULL, null=True, blank=True, related_name="+")
     role = models.CharField("роль", max_length=20, choices=UnitRole, default=UnitRole.LEAD)
     organization = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
     department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="+")
@@ -122,6 +123,18 @@ class Assignment(models.Model):
         verbose_name = "задача"
         verbose_name_plural = "задачи"
         ordering = ["id"]
+        indexes = [models.Index(fields=["organization", "done_on"], name="assignment_organization_done")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["occurrence", "organization", "department", "appointment", "external"],
+                nulls_distinct=False,
+                name="assignment_addressee_unique",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_at__isnull=True) | models.Q(done_on__isnull=False),
+                name="assignment_confirmed_after_done",
+            ),
+        ]
 
 
 class Evidence(models.Model):
@@ -154,15 +167,16 @@ class Evidence(models.Model):
 
 
 class Comment(models.Model):
-    """A word of people about an occurrence."""
+    """A word of people about an occurrence: to all of its addressees, or within one assignment."""
 
     occurrence = models.ForeignKey(Occurrence, models.CASCADE, related_name="comments")
+    assignment = models.ForeignKey(Assignment, models.CASCADE, null=True, blank=True, related_name="comments")
     text = models.TextField("текст")
     written_at = models.DateTimeField("когда")
     written_by = models.CharField("кто", max_length=200)
 
     privacy: ClassVar[dict[str, Privacy]] = {
-        **official("id", "occurrence", "text", "written_at"),
+        **official("id", "occurrence", "assignment", "text", "written_at"),
         **personal("written_by"),
     }
 
