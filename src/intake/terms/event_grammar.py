@@ -14,7 +14,7 @@ _UNITS: Final = {
 }  # fmt: skip
 _KNOWN: Final = {
     "<учгод>": "school_year_end", "<год>": "year_end", "<калгод>": "calendar_year_end", "<квартал>": "quarter_end",
-    "<четверть>": "academic_quarter_end", "<триместр>": "academic_quarter_end", "<полугодие>": "half_year_end",
+    "<четверть>": "academic_quarter_end", "<полугодие>": "half_year_end",
     "<месяц>": "month_end",
 }  # fmt: skip
 _OFFSET: Final = r"(?P<n>{NUM}|<F[\d.]+>)?(?:<->)?(?P<u><день>|<рабдень>|<неделя>|<месяц>|<год>|<час>|<квартал>)"

@@ -24,7 +24,7 @@ def fold(phrase: str) -> str:
     """The phrase in lower case with «ё» as «е», Cyrillic look-alikes for Latin letters, Latin Roman numerals."""
     text = _TAGS.sub(" ", clean_text(phrase))
     text = _DASHES.sub("-", _QUOTES.sub(" ", text)).casefold().replace("ё", "е")
-    text = _LATIN_WORD.sub(_cyrillic, text)
+    text = _LATIN_WORD.sub(_cyrillic, re.sub(r"\.{2,}|…", "-", text))
     text = _GLUE.sub(" ", text)
     text = re.sub(r"\b(по|до|с|в|на)(?: \1)+\b", r"\1", text)
     return re.sub(r" {2,}", " ", text).strip()

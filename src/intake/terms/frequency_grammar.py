@@ -11,7 +11,7 @@ from intake.terms.nodes import DayOf, Frequency, Node, Unit
 
 _UNITS: Final[dict[str, Unit]] = {
     "<год>": "year", "<учгод>": "year", "<калгод>": "year", "<полугодие>": "half_year", "<квартал>": "quarter",
-    "<четверть>": "academic_quarter", "<триместр>": "academic_quarter", "<месяц>": "month", "<неделя>": "week",
+    "<четверть>": "academic_quarter", "<месяц>": "month", "<неделя>": "week",
     "<день>": "day", "<рабдень>": "working_day",
 }  # fmt: skip
 _EVERY: Final[dict[str, Unit]] = {
@@ -26,7 +26,7 @@ _MONTH_TAIL: Final = (
     r"(?:<месяц>)?(?:<,>)?<следующий><за>(?:<отчетный>|<окончание>|<каждый>|<прошлый>)*(?P<aq><квартал>)"
     r"|<месяц>(?:<,>)?<после>(?:<отчетный>|<окончание>)*(?P<bq><квартал>)"
     r"|(?:<первый>|<O1>)<месяц>(?:<,>)?(?:<следующий>(?:<за>(?:<отчетный>)?)?|<каждый>)?(?P<cq><квартал>)"
-    r"|<последний><месяц>(?:<каждый>|<отчетный>)?(?P<lq><квартал>)"
+    r"|(?:<последний>|<[NO]3>)<месяц>(?:<каждый>|<отчетный>)?(?P<lq><квартал>)"
     r"|(?:<в>)?(?:<каждый>|<ежемесячно>)(?:<отчетный>|<текущий>)?<месяц>"
     r"(?:(?:<,>)?<следующий><за><отчетный>(?:<месяц>|<период>)?)?"
     r"|(?:<отчетный>|<текущий>)?<месяц>(?:(?:<,>)?<следующий><за><отчетный>(?:<месяц>|<период>)?)?"
@@ -40,8 +40,10 @@ def add_frequencies(grammar: Grammar[Node]) -> None:
     grammar.rule(
         bound + r"(?P<n><[NO]\d+>)?(?:(?:<->|<или>|<и>)<N\d+>)?<раз>(?:<->)?"
         r"(?:<в>|<на>|<за>|<в><течение>)?(?:<каждый>)?(?P<i>{NUM}|<F[\d.]+>)?(?P<u>{UNIT})",
+        bound + r"(?P<o><однократно>)<в>(?P<u>{UNIT})",
         bound + r"(?P<n><N\d+>)(?:<в>|<за>)(?P<u><год>|<учгод>|<полугодие>|<квартал>|<четверть>|<месяц>|<неделя>)",
-        bound + r"(?P<n><[NO]\d+>)<раз><->?<в>(?P<u><ежегодно>)",
+        bound + r"(?P<n><[NO]\d+>)<раз>(?P<u><ежегодно>)",
+        bound + r"<ежегодно>(?:<,>|<->|<:>|<\(>)?(?P<n><[NO]\d+>)<раз>(?!<в>)",
     )(_times)
     grammar.rule(bound + _EVERY_WORD)(_every)
     grammar.rule(r"(?:<в>)?<каждый>(?P<i>{NUM})?(?P<u>{UNIT})", r"<по>(?P<u>{TERM})", r"<на>(?P<u><месяц>)(?=$)")(_each)
@@ -50,7 +52,7 @@ def add_frequencies(grammar: Grammar[Node]) -> None:
         r"(?:<в>|<на>|<во>)?(?:<период>|<время>|<течение>|<день>)?(?:<учебный>|<школьник>)?<каникулы>(?:<период>|<время>|<день>)?",
         r"<по><каникулы>",
     )(_breaks)
-    grammar.rule(r"<в><течение>(?:<каждый>)?(?P<u><четверть>|<полугодие>|<триместр>)")(_whole_terms)
+    grammar.rule(r"<в><течение>(?:<каждый>)?(?P<u><четверть>|<полугодие>)")(_whole_terms)
     grammar.rule(
         r"(?:<в>|<по>)(?:<рабдень>)", r"<ежедневно>(?:<,>)?(?:<\(>)?<кроме>(?:<выходной>|<и>|<день>)+(?:<\)>)?"
     )(_working_days)
@@ -67,14 +69,14 @@ def add_frequencies(grammar: Grammar[Node]) -> None:
     grammar.rule(
         rf"(?P<k>{{BY}}|<по>)(?P<n>{{NUM}})(?:<число>)?{_MONTH_TAIL}",
         r"(?P<k>{BY}|<по>)(?P<n>{NUM})<число>",
-        rf"(?:<в>|<с>)?(?P<n>{{NUM}}(?:(?P<r><->|<по>|<до>){{NUM}}|(?:(?:{{AND}}){{NUM}})+)?)<число>{_MONTH_TAIL}?",
+        rf"(?:<в>|<с>)?(?P<c><каждый>)?(?P<n>{{NUM}}(?:(?P<r><->|<по>|<до>){{NUM}}|(?:(?:{{AND}}){{NUM}})+)?)<число>{_MONTH_TAIL}?",
         rf"(?:<с>)(?P<n>{{NUM}}(?P<r><по>|<до>){{NUM}})(?:<число>)?{_MONTH_TAIL}",
     )(_day_of_month)
     grammar.rule(
         r"(?:<в>|<на>|<за>)?(?P<c><каждый>)?(?P<n>{NTH})(?:(?P<r><->|<,>|<и>|<по>)(?P<z>{NTH}))?(?P<s><неделя>|<декада>|<половина>)(?P<m>(?:<каждый>|<текущий>)?<месяц>)?"
     )(_part_of_month)
     grammar.rule(
-        r"(?P<k>{BY})?(?:<в>|<на>)?(?P<e><начало>|<середина>|<конец>|<окончание>)(?P<c><каждый>|<текущий>|<отчетный>)?(?P<u><месяц>|<квартал>|<полугодие>|<четверть>|<триместр>)"
+        r"(?P<k>{BY})?(?:<в>|<на>)?(?P<e><начало>|<середина>|<конец>|<окончание>)(?P<c><каждый>|<текущий>|<отчетный>)?(?P<u><месяц>|<квартал>|<полугодие>|<четверть>)"
     )(_edge)
     grammar.rule(
         r"(?P<k>{BY})?(?:<в>|<на>)?(?P<n><O\d+>|<N1>|<последний>)(?P<w><рабдень>|<день>)(?:<каждый>)?(?P<u><месяц>|<квартал>)"
@@ -100,7 +102,9 @@ def _every(match: Match) -> Node:
 
 
 def _each(match: Match) -> Node | None:
-    return Frequency(_UNITS[match.text("u")], match.number("i", 1)) if match.number("i", 1) else None
+    number = match.number("i", 1)
+    is_nth_day = match.has("i") and match.text("u") in ("<день>", "<рабдень>")
+    return Frequency(_UNITS[match.text("u")], number) if number and not is_nth_day else None
 
 
 def _every_other(match: Match) -> Node:
@@ -154,7 +158,7 @@ def _day_of_month(match: Match) -> Node | None:
         numbers[:1] if last else numbers,
         last=last,
         is_deadline=match.has("k"),
-        unit="quarter" if is_quarterly else "month" if match.has("t") else "",
+        unit="quarter" if is_quarterly else "month" if match.has("t") or match.has("c") else "",
         months="last" if match.has("lq") else "after" if is_quarterly else "each",
     )
 

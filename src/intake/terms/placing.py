@@ -161,8 +161,9 @@ class Placing:
 
 def inherited(windows: Sequence[Window]) -> list[Window]:
     """A year written once at the end covers the whole list; a year beside months covers them all."""
-    context = next((w for w in windows if _is_year(w) and w.is_explicit), None)
+    contexts = [w for w in windows if _is_year(w) and w.is_explicit]
     months = [w for w in windows if not _is_year(w)]
+    context = contexts[0] if len(contexts) == 1 and not any(w.is_explicit for w in months) else None
     if context is not None and months and context.last is not None and context.first == context.last:
         return [w if w.is_explicit else _with_year(w, context.last) for w in months]
     done: list[Window] = []

@@ -53,10 +53,9 @@ def _mended(letters: str, words: int) -> tuple[str, ...]:
         return ()
     known = lexicon()
     whole = known.exact.get(letters) if words > 1 else None
-    if words > 1 and whole is None and len(letters) >= 8:
-        whole = next(
-            (code for prefix, code in known.prefixes if code.startswith("еже") and letters.startswith(prefix)), None
-        )
+    if words > 1 and whole is None:
+        fits = (code for prefix, code in known.prefixes if code.startswith("еже") and _is_form(letters, prefix))
+        whole = next(fits, None)
     if whole:
         return (whole,)
     pieces = _months_of(letters)
@@ -64,6 +63,10 @@ def _mended(letters: str, words: int) -> tuple[str, ...]:
         return pieces
     typo = known.typo(letters) if words == 1 else None
     return (typo,) if typo else ()
+
+
+def _is_form(letters: str, prefix: str) -> bool:
+    return letters.startswith(prefix) and len(letters) <= len(prefix) + 3
 
 
 def _months_of(letters: str) -> tuple[str, ...]:

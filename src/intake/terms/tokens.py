@@ -95,6 +95,11 @@ def _years(match: re.Match[str]) -> list[Token]:
     return _one(f"{'YS' if match.group('s') == '/' else 'YD'}{first}-{last}", match, last <= first)
 
 
+def _short_year(match: re.Match[str]) -> list[Token]:
+    """«Сентябрь 26 г.»: a year only after a word."""
+    return [Token(f"Y20{match.group('y')}", match.group("y"), True), Token("год", "г")]
+
+
 def _time(match: re.Match[str]) -> list[Token]:
     return _one(f"T{int(match.group('h')):02d}:{match.group('n') or '00'}", match)
 
@@ -166,6 +171,7 @@ _SHAPES: Final[tuple[tuple[str, Reader], ...]] = (
     (rf"(?P<m>\d\d?)\.(?P<y>{_Y4})(?!\d)", _month_of_year),
     (rf"(?P<a>{_Y4})(?: ?г\.?| год[а-я]*)? ?(?P<s>[-/]) ?(?P<b>{_Y4}|\d\d)(?![\d.-])", _years),
     (rf"(?P<y>{_Y4})\*?(?!\d)", lambda match: _one(f"Y{match.group('y')}", match)),
+    (r"(?<=[а-я] )(?P<y>[123]\d) ?(?:г\b\.?|год[а-я]*)", _short_year),
     (r"(?P<h>[01]?\d|2[0-4]):(?P<n>[0-5]\d)(?!\d)", _time),
     (r"(?P<h>[01]?\d|2[0-4])-(?P<n>00)(?!\d)", _time),
     (_CLOCK, _time),
@@ -204,11 +210,11 @@ def _joined(tokens: list[Token], known: Lexicon) -> list[Token]:
     joined: list[Token] = []
     for token in tokens:
         before = joined[-1] if joined else None
-        merged = _pair_code(before.code, token.code) if before else ""
-        if before and merged:
-            joined[-1] = replace(before, code=merged, raw=f"{before.raw} {token.raw}")
-        else:
-            joined.append(token)
+        while before and (merged := _pair_code(before.code, token.code)):
+            token = replace(before, code=merged, raw=f"{before.raw} {token.raw}")
+            joined.pop()
+            before = joined[-1] if joined else None
+        joined.append(token)
     return joined
 
 
@@ -219,6 +225,8 @@ def _pair_code(first: str, second: str) -> str:
         return "калгод"
     if (first == "рабочий" or first == "учебный") and second == "день":
         return "рабдень"
+    if first == "новый" and second == "учгод":
+        return "учгод"
     if first == "новый" and second == "год":
         return "новгод"
     if first == "календарный" and second == "день":

@@ -98,6 +98,8 @@ def _add_notes(grammar: Grammar[Node]) -> None:
         r"<в><срок>",
         r"<отчетный>(?:<период>|<год>)",
         r"<включительно>",
+        r"<N1><раз>(?!<в>)",
+        r"<однократно>",
     )(_filler)
     grammar.rule(r"<D0\.\d+>|<D\d+\.0(?:\.\d+)?>")(_impossible)
 

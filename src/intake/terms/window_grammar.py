@@ -24,6 +24,7 @@ from intake.terms.pieces import (
 
 def add_windows(grammar: Grammar[Node]) -> None:
     """Register the recognisers of windows."""
+    grammar.rule(r"(?:{IN})?(?P<l>(?:<Y[SD]\d+-\d+>(?:{AND}|<->))*<Y[SD]\d+-\d+>)<учгод>")(_school_years)
     grammar.rule(r"(?:{IN})?(?P<p>{PIECE})", r"<от>(?P<p>{DAY})")(_single)
     grammar.rule(
         r"(?:<в><течение>|<на><течение>|<течение>|<за>|<на>|<в><период>|<в><ход>)(?:<весь>|<текущий>|<отчетный>)*<год>",
@@ -54,6 +55,8 @@ def add_windows(grammar: Grammar[Node]) -> None:
     grammar.rule(
         r"(?:{IN}|<с>)?(?P<l>(?:{NUM}(?:<->|<по>|{AND}))+)(?P<b>{NUM}(?P<u><квартал>|<четверть>|<полугодие>)(?:<Y\d+>(?:<год>)?|<Y[SD]\d+-\d+><учгод>|<YS\d+-\d+>(?:<год>)?|<учгод>|<год>)?)"
     )(_numbered_list)
+    grammar.rule(r"(?:{IN})?(?P<l>(?:<M\d+>(?:<Y\d+>(?:{AND}))+))<Y(?P<z>\d+)>(?:<год>)?")(_month_of_listed_years)
+    grammar.rule(r"(?:{IN})?<начало>(?:{AND})(?:{IN})?(?P<p><конец>(?:<текущий>)?(?:<год>|<калгод>|{PIECE}))")(_both_edges)
     grammar.rule(
         r"(?P<l>(?:<M\d+>(?:{AND}|</>))+)<M(?P<m>\d+)><YD(?P<a>\d+)-(?P<z>\d+)><год>",
         r"(?:{IN})?<M(?P<m>\d+)><YD(?P<a>\d+)-(?P<z>\d+)>(?:<год>)?",
@@ -195,6 +198,34 @@ def _month_of_years(match: Match) -> Node | None:
         return None
     pieces = [Month(month, year=year) for year in range(first, last + 1) for month in months]
     return Windows(tuple(Window(piece, piece) for piece in pieces))
+
+
+def _month_of_listed_years(match: Match) -> Node:
+    month = match.number("l")
+    years = [int(year) for year in re.findall(r"<Y(\d+)>", match.text("l"))] + [match.number("z")]
+    pieces = [Month(month, year=year) for year in years]
+    return Windows(tuple(Window(piece, piece) for piece in pieces))
+
+
+def _school_years(match: Match) -> Node | None:
+    """«2026–2029 учебные годы», «2025–2026, 2026–2027 учебные годы»."""
+    spans = [(int(a), int(b)) for a, b in re.findall(r"<Y[SD](\d+)-(\d+)>", match.text("l"))]
+    if len(spans) == 1 and spans[0][1] <= spans[0][0] + 1:
+        return None
+    pieces = [(SchoolYear(school_year=a), SchoolYear(school_year=b - 1)) for a, b in spans if b > a]
+    return Windows(tuple(Window(first, first if first == last else last) for first, last in pieces)) if pieces else None
+
+
+def _both_edges(match: Match) -> Node:
+    text = match.text("p")
+    is_year = "<год>" in text or "<калгод>" in text
+    last = Edge(CalendarYear(), "конец") if is_year and "<Y" not in text else _piece(match, "p")
+    if isinstance(last, MonthPart):
+        first: Piece = replace(last, number=1)
+    else:
+        assert isinstance(last, Edge)
+        first = replace(last, place="начало")
+    return Windows((Window(first, first, is_doubtful=True), Window(last, last, is_doubtful=True)))
 
 
 def _years(match: Match) -> Node | None:
