@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from intake.terms.grammar import Grammar, Match
@@ -23,7 +24,10 @@ _AFTER: Final = (
     r"(?:<после>|<с><день>|<с><момент>|<от><момент>|<от><день>|<с><дата>"
     r"|<от><дата>|<по>(?=<окончание>)|<с>(?=<\?|<поступление>|<окончание>))"
 )
-_TERM: Final = r"(?:<окончание>|<конец>)?(?:<каждый>|<отчетный>|<текущий>|<учебный>)?(?P<q>{NUM})?(?P<k>{TERM})"
+_TERM: Final = (
+    r"(?:<окончание>|<конец>)?(?:<каждый>|<отчетный>|<текущий>|<учебный>)?"
+    r"(?P<q>{NUM}(?:(?:{AND}|<->){NUM})*)?(?P<k>{TERM})"
+)
 
 
 def add_events(grammar: Grammar[Node]) -> None:
@@ -101,8 +105,11 @@ def _following(match: Match) -> Node:
 
 def _known_end(match: Match) -> Node:
     known = _KNOWN[match.text("k")]
-    number = match.text("q")
-    return Relative(known, known=known + (f":{match.number('q')}" if number else ""), is_doubtful=True)
+    numbers = [int(number) for number in re.findall(r"\d+", match.text("q"))]
+    if "<->" in match.text("q") and len(numbers) == 2:
+        numbers = list(range(numbers[0], numbers[1] + 1))
+    chosen = ",".join(map(str, numbers))
+    return Relative(known, known=f"{known}:{chosen}" if chosen else known, is_doubtful=True)
 
 
 def _during(match: Match) -> Node:

@@ -26,6 +26,7 @@ class Lexicon:
                 self._add(f"{letter}{value}", forms)
         for code, forms in tables["words"].items():
             self._add(code, forms)
+        self.days: dict[str, str] = tables["days"]
         self.prefixes.sort(key=lambda pair: -len(pair[0]))
         numbers = {form: int(value) for value, forms in tables["fused_numbers"].items() for form in forms}
         names = "|".join(sorted(numbers, key=len, reverse=True))

@@ -100,6 +100,11 @@ def _doubt(phrases: Sequence[Phrase], draft: Draft) -> None:
     strange = [word for phrase in phrases for word in phrase.strange]
     if strange and (draft.intervals or draft.rules or any(phrase.is_turned for phrase in phrases)):
         draft.ask(f"Не понято: «{' '.join(strange)}». Меняет ли это срок?")
+    if any(phrase.is_denied for phrase in phrases):
+        draft.status = Status.UNSPECIFIED
+        draft.intervals, draft.parts, draft.rules, draft.within = [], [], [], None
+    if len(draft.intervals) > 1 and any(phrase.is_choice for phrase in phrases):
+        draft.ask("Названы сроки на выбор: какой верный?")
     doubts = [word for phrase in phrases for word in phrase.doubts]
     if doubts:
         draft.ask(f"Верно ли прочитано: «{', '.join(dict.fromkeys(doubts))}»?")

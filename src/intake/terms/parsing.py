@@ -30,6 +30,8 @@ def parse_term(phrase: str, year: PlanYear, calendar: SchoolCalendar | None = No
         draft.ask("Слишком длинный текст: это не срок.")
     else:
         understand(read_phrase(phrase), draft)
+        if "?" in phrase:
+            draft.ask("В тексте стоит знак вопроса: верен ли срок?")
     return _term(phrase, draft)
 
 

@@ -29,6 +29,7 @@ _TURNING: Final = frozenset(
     ("не", "без", "кроме", "исключение", "после", "перед", "накануне", "через", "до", "за", "раз", "реже", "чаще",
      "ранее", "позднее", "следующий", "прошлый", "при", "случай", "от", "к", "по", "раз", "каждый")
 )  # fmt: skip
+_DENYING: Final = frozenset(("не", "без", "кроме", "исключение"))
 _PUNCTUATION: Final = frozenset((",", ";", ":", "-", "/", "(", ")"))
 _DIVIDERS: Final = frozenset((",", ";", "и"))
 _TIES: Final = frozenset(("-", ":", "("))
@@ -45,7 +46,10 @@ class Phrase:
     commas: set[int] = field(default_factory=set)
     strange: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    #: words that change the meaning are left over; a denial or an exception is among them; a choice is named
     is_turned: bool = False
+    is_denied: bool = False
+    is_choice: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -92,7 +96,9 @@ def _read(tokens: list[Token]) -> Phrase:
         if one.end < len(tokens) and tokens[one.end].code == ",":
             phrase.commas.add(len(phrase.nodes) - 1)
     phrase.strange = loose.words()
-    phrase.is_turned = loose.is_turned()
+    phrase.is_turned = loose.has(_TURNING)
+    phrase.is_denied = loose.has(_DENYING)
+    phrase.is_choice = any(token.raw in ("или", "либо") for token in tokens)
     return phrase
 
 
@@ -156,11 +162,8 @@ class _Loose:
     def words(self) -> list[str]:
         return [self._tokens[place].raw for place in sorted(self._places - self._labels)]
 
-    def is_turned(self) -> bool:
-        return any(
-            self._tokens[place].code in _TURNING or self._tokens[place].code.startswith("?кроме")
-            for place in self._places
-        )
+    def has(self, codes: frozenset[str]) -> bool:
+        return any(self._tokens[place].code in codes for place in self._places)
 
 
 def has_frequency(phrase: Phrase) -> bool:

@@ -116,6 +116,11 @@ def _part_after(groups: Groups) -> Piece:
     return _part(groups)
 
 
+@_rule(r"<C(?P<n>\d)>(?:<месяц>)?<M(?P<m>\d+)>{SUFFIX}")
+def _about(groups: Groups) -> Piece:
+    return _dated(MonthPart(_int(groups, "n"), _int(groups, "m")), groups)
+
+
 @_rule(r"(?P<e><начало>|<середина>|<конец>)<M(?P<m>\d+)>{SUFFIX}")
 def _third(groups: Groups) -> Piece:
     number = {"<начало>": 1, "<середина>": 2, "<конец>": 3}[groups.get("e") or ""]
@@ -155,6 +160,11 @@ def _break(groups: Groups) -> Piece:
 @_rule(r"<отдельный><каникулы>{SUFFIX}")
 def _extra_break(groups: Groups) -> Piece:
     return _dated(Break("first_grade"), groups)
+
+
+@_rule(r"<S(?P<s>1)>(?:<период>|<время>)?<YD(?P<sy>\d+)-\d+>(?:<год>)?")
+def _winter(groups: Groups) -> Piece:
+    return _dated(Season(1), groups)
 
 
 @_rule(r"<S(?P<s>\d)>(?:<период>|<время>)?{SUFFIX}")

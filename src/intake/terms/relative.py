@@ -12,12 +12,12 @@ from intake.terms.values import Interval, PlanYear
 
 def known_ends(relative: Relative, plan: PlanYear, calendars: Calendars) -> tuple[Interval, ...]:
     """Proposed intervals of a relative term with a known event, empty when the event is not on the calendar."""
-    name, _, number = relative.known.partition(":")
+    name, _, numbers = relative.known.partition(":")
     if name == "school_year_end":
         return _after_school_year(relative, plan)
     ends = _ends(name, plan, calendars)
-    if number:
-        ends = _chosen(ends, name, int(number))
+    if numbers:
+        ends = _chosen(ends, name, [int(number) for number in numbers.split(",")])
     if relative.offset is None:
         return tuple((None, end) for end in ends)
     return tuple((end, shifted(end, relative.offset, relative.unit)) for end in ends)
@@ -63,7 +63,7 @@ def _ends(name: str, plan: PlanYear, calendars: Calendars) -> list[dt.date]:
     return [end for _, end in spans if end is not None]
 
 
-def _chosen(ends: list[dt.date], name: str, number: int) -> list[dt.date]:
+def _chosen(ends: list[dt.date], name: str, numbers: list[int]) -> list[dt.date]:
     if name == "quarter_end":
-        return [end for end in ends if (end.month + 2) // 3 == number]
-    return ends[number - 1 : number]
+        return [end for end in ends if (end.month + 2) // 3 in numbers]
+    return [end for place, end in enumerate(ends, 1) if place in numbers]

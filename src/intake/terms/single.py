@@ -15,6 +15,7 @@ from intake.terms.occurrences import (
     days_of_quarters,
     edges_of_terms,
     months,
+    school_span,
     year_options,
 )
 from intake.terms.pieces import Calendars, CalendarYear, Day, Month, PlanWindow, Quarter, SchoolYear
@@ -66,6 +67,8 @@ def _year_question(one: Placed, plan: PlanYear) -> str:
     if one.window.is_explicit or end is None:
         return ""
     first, second = plan.start_year, plan.start_year + 1
+    if isinstance(one.window.last, SchoolYear) and not plan.is_school:
+        return f"{first - 1}/{first % 100:02d} или {first}/{second % 100:02d} учебный год?"
     if isinstance(one.window.last, CalendarYear | SchoolYear | PlanWindow):
         is_asked = isinstance(one.window.last, SchoolYear) != plan.is_school
     else:
@@ -132,6 +135,9 @@ def other_readings(one: Placed, plan: PlanYear, calendars: Calendars) -> list[tu
     piece = one.window.last
     if one.window.is_deadline and end is not None and isinstance(piece, Day):
         return [((None, end - dt.timedelta(days=1)),)]
+    if one.window.is_deadline and isinstance(piece, CalendarYear) and not piece.is_explicit:
+        school_end = school_span(plan)[1]
+        return [((None, school_end),), ((None, plan.end),)] if plan.is_school else []
     if one.window.is_deadline and isinstance(piece, CalendarYear) and end is not None:
         other = end.replace(year=end.year + (1 if one.window.is_before else -1))
         return [((None, other),)]

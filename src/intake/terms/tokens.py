@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from intake.terms.lexicon import Lexicon, lexicon
@@ -44,6 +45,16 @@ def _full_year(text: str) -> int:
 def _date(match: re.Match[str]) -> list[Token]:
     day, month, year = match.group("d"), match.group("m"), match.group("y")
     return _one(f"D{int(day)}.{int(month)}.{_full_year(year)}", match)
+
+
+def _odd_date(match: re.Match[str]) -> list[Token]:
+    """15/09, 15 09 2026: probably a date."""
+    year = match.groupdict().get("y")
+    return _one(f"D{int(match.group('d'))}.{int(match.group('m'))}" + (f".{year}" if year else ""), match, doubt=True)
+
+
+def _holiday(match: re.Match[str]) -> list[Token]:
+    return _one(f"D{lexicon().days[match.group('n')]}", match, doubt=True)
 
 
 def _iso(match: re.Match[str]) -> list[Token]:
@@ -166,6 +177,8 @@ _SHAPES: Final[tuple[tuple[str, Reader], ...]] = (
     (rf"(?P<d>\d\d?) ?\. ?(?P<m>\d\d?)(?: ?\. ?| )(?P<y>{_Y4})(?!\d)(?: 00:00(?::00)?)?(?! ?[-/] ?{_Y4})", _date),
     (r"(?P<d>\d\d?)\.(?P<m>\d\d?)\.(?P<y>\d\d)(?![\d.:])", _date),
     (rf"(?P<d>\d\d?)-(?P<m>\d\d?)-(?P<y>{_Y4})(?!\d)", _date),
+    (rf"(?P<d>\d\d)[ ,] ?(?P<m>0\d|1[012])[ ,] ?(?P<y>{_Y4})(?!\d)", _odd_date),
+    (r"(?P<d>\d\d)/(?P<m>0\d|1[012])(?![\d/])", _odd_date),
     (rf"(?P<a>\d\d?) ?- ?(?P<b>\d\d?)\.(?P<m>\d\d)(?:\.(?P<y>{_Y4}|\d\d))?(?![\d])", _days_of_month),
     (rf"(?P<a>\d\d?) ?- ?(?P<b>\d\d?)\.(?P<y>{_Y4})(?!\d)", _months_of_year),
     (rf"(?P<m>\d\d?)\.(?P<y>{_Y4})(?!\d)", _month_of_year),
@@ -183,7 +196,13 @@ _SHAPES: Final[tuple[tuple[str, Reader], ...]] = (
     (r".", _mark),
 )  # fmt: skip
 _PATTERNS: Final = tuple((re.compile(pattern), reader) for pattern, reader in _SHAPES)
-_AFTER_LETTER: Final = re.compile(r"[а-яa-z]")
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[re.Pattern[str], Reader], ...]:
+    """The shapes, with named days before all words."""
+    names = "|".join(map(re.escape, sorted(lexicon().days, key=len, reverse=True)))
+    return ((re.compile(rf"(?:день|дня|дню|днем|дне) (?P<n>{names})(?![а-я])"), _holiday), *_PATTERNS)
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -195,7 +214,7 @@ def tokens_of(text: str) -> list[Token]:
 def _scan(text: str) -> Iterator[Token]:
     place = 0
     while place < len(text):
-        for pattern, reader in _PATTERNS:
+        for pattern, reader in _patterns():
             match = pattern.match(text, place)
             if match:
                 yield from reader(match)
@@ -210,7 +229,7 @@ def _joined(tokens: list[Token], known: Lexicon) -> list[Token]:
     joined: list[Token] = []
     for token in tokens:
         before = joined[-1] if joined else None
-        while before and (merged := _pair_code(before.code, token.code)):
+        while before and (merged := _pair_code(before.code, token.code) or _days_about(before, token)):
             token = replace(before, code=merged, raw=f"{before.raw} {token.raw}")
             joined.pop()
             before = joined[-1] if joined else None
@@ -236,6 +255,13 @@ def _pair_code(first: str, second: str) -> str:
     if first == "M5" and second == "M5":
         return "M5"
     return ""
+
+
+def _days_about(first: Token, second: Token) -> str:
+    """«Первых числах», «20-х числах», «последние числа»: a decade, `<C1>` … `<C3>`."""
+    if second.code != "число" or second.raw == "число" or not re.search(r"(?:ые|ых|-х|ие|их)$", first.raw):
+        return ""
+    return {"O1": "C1", "N10": "C2", "N20": "C3", "последний": "C3"}.get(first.code, "")
 
 
 def encoded(tokens: list[Token]) -> str:

@@ -22,6 +22,10 @@ def add_undated(grammar: Grammar[Node]) -> None:
 
 
 def _add_outside(grammar: Grammar[Node]) -> None:
+    reference = r"(?:<от>{DAY})?(?:<\?№>(?:<[^>,;()]+>){1,4})?"
+    grammar.rule(
+        rf"(?:<в>|<с>)?(?:<согласно>(?:<с>)?|<по>|<на><основание>)?(?P<a>{{TAIL}}<документ>{{TAIL}}){reference}(?P<r>){{TAIL}}"
+    )(_by_document)
     grammar.rule(
         r"(?:<в>)?<согласно>(?:<с>)?(?P<a>(?:<срок>)?{EVENT}(?:(?:<,>)<установленный>{TAIL})?)?",
         r"(?:<в>)?<согласно>(?:<с>)?(?P<a><срок>(?:<,>)?(?:<установленный>)?{TAIL})",
@@ -84,7 +88,10 @@ def _add_limits(grammar: Grammar[Node]) -> None:
 
 
 def _add_notes(grammar: Grammar[Node]) -> None:
-    grammar.rule(r"(?:<в>|<с>|<к>|<до>|<начало><в>)?<T(?P<t>[\d:]+)>(?:(?:<->|<до>|<по>)<T[\d:]+>)?")(_time)
+    grammar.rule(
+        r"(?:<в>|<с>|<к>|<до>|<начало><в>)?<T(?P<t>[\d:]+)>(?:(?:<->|<до>|<по>)<T[\d:]+>)?",
+        r"(?:<в>|<с>)?<N(?P<t>\d+)>(?:<->|<до>)<T[\d:]+>",
+    )(_time)
     grammar.rule(r"(?:<\(>)?<примерно>(?:<срок>|<дата>)?(?:<\)>)?")(_tentative)
     grammar.rule(
         r"(?:<для>|<в>)?(?P<l>(?:<[NR]\d+>(?:<->|<,>|<и>)?)+<класс>(?:<\?[^>]+>)*)",
@@ -93,7 +100,7 @@ def _add_notes(grammar: Grammar[Node]) -> None:
     )(_label)
     grammar.rule(
         r"(?:<год>)?(?:<,>)?<следующий><за><отчетный>(?:<период>|<год>|<учгод>)?",
-        r"{NUM}<половина><день>",
+        r"(?:<в>)?{NUM}<половина><день>",
         r"<срок>(?:<\?[^>]+>)?(?:<->|<:>)",
         r"<в><срок>",
         r"<отчетный>(?:<период>|<год>)",
@@ -106,6 +113,11 @@ def _add_notes(grammar: Grammar[Node]) -> None:
 
 def _by_schedule(match: Match) -> Node:
     return Undated(Status.EXTERNAL_SCHEDULE, anchor=match.said("a") or "график")
+
+
+def _by_document(match: Match) -> Node | None:
+    """A document with its date and number: the date is not a term."""
+    return Undated(Status.EXTERNAL_SCHEDULE, anchor=match.said("a"))
 
 
 def _in_set_time(match: Match) -> Node:
@@ -168,7 +180,8 @@ def _last_done(match: Match) -> Node:
 
 
 def _time(match: Match) -> Node:
-    return Note("time", match.text("t"))
+    text = match.text("t")
+    return Note("time", text if ":" in text else f"{int(text):02d}:00")
 
 
 def _tentative(match: Match) -> Node:

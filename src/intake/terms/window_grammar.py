@@ -55,8 +55,13 @@ def add_windows(grammar: Grammar[Node]) -> None:
     grammar.rule(
         r"(?:{IN}|<с>)?(?P<l>(?:{NUM}(?:<->|<по>|{AND}))+)(?P<b>{NUM}(?P<u><квартал>|<четверть>|<полугодие>)(?:<Y\d+>(?:<год>)?|<Y[SD]\d+-\d+><учгод>|<YS\d+-\d+>(?:<год>)?|<учгод>|<год>)?)"
     )(_numbered_list)
+    grammar.rule(r"(?:{IN})?(?:<с>)?<M(?P<a>\d+)>(?:<->|<по>)<M(?P<b>\d+)><YD(?P<y>\d+)-(?P<z>\d+)>(?:<год>)?")(
+        _months_over_new_year
+    )
     grammar.rule(r"(?:{IN})?(?P<l>(?:<M\d+>(?:<Y\d+>(?:{AND}))+))<Y(?P<z>\d+)>(?:<год>)?")(_month_of_listed_years)
-    grammar.rule(r"(?:{IN})?<начало>(?:{AND})(?:{IN})?(?P<p><конец>(?:<текущий>)?(?:<год>|<калгод>|{PIECE}))")(_both_edges)
+    grammar.rule(r"(?:{IN})?<начало>(?:{AND})(?:{IN})?(?P<p><конец>(?:<текущий>)?(?:<год>|<калгод>|{PIECE}))")(
+        _both_edges
+    )
     grammar.rule(
         r"(?P<l>(?:<M\d+>(?:{AND}|</>))+)<M(?P<m>\d+)><YD(?P<a>\d+)-(?P<z>\d+)><год>",
         r"(?:{IN})?<M(?P<m>\d+)><YD(?P<a>\d+)-(?P<z>\d+)>(?:<год>)?",
@@ -88,7 +93,8 @@ def _one(window: Window) -> Windows:
 
 def _single(match: Match) -> Node:
     piece = _piece(match, "p")
-    return _one(Window(piece, piece, is_doubtful=isinstance(piece, Edge)))
+    is_bare_year = isinstance(piece, CalendarYear) and "год>" not in match.text("p")
+    return _one(Window(piece, piece, is_doubtful=isinstance(piece, Edge) or is_bare_year))
 
 
 def _list_of_parts(match: Match) -> Node:
@@ -122,7 +128,7 @@ def _list_of_deadlines(match: Match) -> Node:
 
 
 def _to_year_end(match: Match) -> Node:
-    return _one(Window(None, CalendarYear(), is_doubtful=True))
+    return _one(Window(None, CalendarYear()))
 
 
 def _edge_of_year(match: Match) -> Node:
@@ -198,6 +204,14 @@ def _month_of_years(match: Match) -> Node | None:
         return None
     pieces = [Month(month, year=year) for year in range(first, last + 1) for month in months]
     return Windows(tuple(Window(piece, piece) for piece in pieces))
+
+
+def _months_over_new_year(match: Match) -> Node | None:
+    """«Сентябрь – май 2026–2027»."""
+    first, last = match.number("y"), match.number("z")
+    if last != first + 1 or match.number("a") <= match.number("b"):
+        return None
+    return _one(Window(Month(match.number("a"), year=first), Month(match.number("b"), year=last)))
 
 
 def _month_of_listed_years(match: Match) -> Node:
