@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from intake.contracts import ColumnMapping, FileReading, Problem, Severity, Specification, Summary, Work
+from intake.contracts import (
+    ColumnMapping,
+    FileReading,
+    Problem,
+    Severity,
+    Specification,
+    Summary,
+    UnknownTable,
+    Work,
+)
 from intake.layouts import LAYOUTS
-from intake.layouts.base import Book, Recognised
+from intake.layouts.base import Book, Layout, Recognised
+from intake.layouts.participant_list import ParticipantList
 from intake.layouts.unknown import unknown_tables
 from intake.tables import is_archive, read_archive, read_book
 from intake.tables import read_pasted as book_of_text
+
+#: layouts that read a sheet or two and leave the others
+_SHARING = frozenset({"mapped_table", "specification", "generic_summary", "participant_list"})
+#: a smaller table beside results is a note
+_FEWEST_ROWS = 3
 
 
 def read_file(name: str, data: bytes, *, mappings: Iterable[ColumnMapping] = ()) -> FileReading:
@@ -50,7 +65,14 @@ def _merge(whole: FileReading, part: FileReading) -> None:
 def _recognise(book: Book, reading: FileReading) -> None:
     if not any(sheet.rows for sheet in book.sheets):
         return
-    for layout in LAYOUTS:
+    if not _read_by(LAYOUTS, book, reading):
+        _look_for_unknown(book, reading)
+
+
+def _read_by(layouts: Sequence[Layout], book: Book, reading: FileReading) -> bool:
+    """Read by the first layout that recognises the book. What generic layouts leave goes to those after them: pupils
+    stand beside «Свод», results beside a specification."""
+    for place, layout in enumerate(layouts):
         try:
             found = layout.read(book)
         except Exception as error:  # a defect of one layout must not lose the rest of the batch
@@ -58,8 +80,45 @@ def _recognise(book: Book, reading: FileReading) -> None:
             continue
         if found:
             _sort_out(found, reading)
-            return
-    _look_for_unknown(book, reading)
+            if layout.id in _SHARING:
+                _read_rest(layouts[place + 1 :], _rest(book, found), reading)
+            return True
+    return False
+
+
+def _rest(book: Book, found: Sequence[Recognised]) -> Book:
+    """The visible sheets that nothing was found on; a specification may stand on several, so all are looked at."""
+    taken = {one.sheet for one in found if not isinstance(one, Specification)}
+    sheets = tuple(sheet for sheet in book.sheets if not sheet.is_hidden and sheet.name not in taken)
+    return Book(book.file, sheets, book.mappings)
+
+
+def _read_rest(layouts: Sequence[Layout], rest: Book, reading: FileReading) -> None:
+    if not any(sheet.rows for sheet in rest.sheets):
+        return
+    if reading.specifications:
+        lists = (work for work in ParticipantList().read(rest) or () if _names_people(work))
+        _sort_out(lists, reading)
+    elif not _read_by(layouts, rest, reading):
+        for table in unknown_tables(rest):
+            if table.row_count >= _FEWEST_ROWS:
+                reading.problems.append(_unread(table))
+
+
+def _names_people(work: Work) -> bool:
+    return bool(work.dropped_columns) or any(work.participants.participant)
+
+
+def _unread(table: UnknownTable) -> Problem:
+    return Problem(
+        Severity.WARNING,
+        "sheet.not_recognised",
+        f"Таблица листа «{table.sheet}» не распознана и не учтена: строк — {table.row_count}.",
+        table.file,
+        table.sheet,
+        table.header_row,
+        hint="Если на листе есть результаты, загрузите его отдельным файлом: система предложит назначить столбцы.",
+    )
 
 
 def _sort_out(found: Iterable[Recognised], reading: FileReading) -> None:

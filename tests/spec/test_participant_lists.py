@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Sequence
 
 import pytest
+from openpyxl import Workbook
 
 from intake import read_pasted
 from intake.contracts import (
@@ -22,6 +24,7 @@ from intake.layouts.base import Book, Cell, Sheet
 from intake.layouts.gia_protocol import GiaProtocol
 from intake.layouts.participant_list import ParticipantList
 from intake.layouts.unknown import MappedTable, unknown_tables
+from intake.reading import read_file
 
 
 def works(*rows: Sequence[Cell], file: str = "Таблица.xlsx", sheet: str = "Лист1") -> list[Work]:
@@ -573,3 +576,80 @@ def test_scores_and_marks_as_teachers_write_them() -> None:
 def test_a_diagnosis_at_the_start_is_that_of_first_graders_in_grade_1_only(file: str, procedure: Procedure) -> None:
     (work,) = works(["Код", "1", "2"], [1, 1, 0], [2, 0, 1], [3, 1, 1], file=file)
     assert work.campaign.procedure is procedure
+
+
+def test_a_mark_under_every_subject_is_a_work_each() -> None:
+    found = works(
+        ["№", "Код", "Русский язык", "Математика", "История"],
+        [1, 501, 4, 5, 3],
+        [2, 502, 3, 3, "н"],
+        file="ВПР 2026 5 класс.xlsx",
+    )
+    marks = {work.campaign.subject: work.participants.mark.tolist() for work in found}
+    assert marks == {"Русский язык": [4, 3], "Математика": [5, 3], "История": [3, NO_VALUE]}
+    assert [work.participants.present.tolist() for work in found] == [[True, True], [True, True], [True, False]]
+
+
+def _sheets(*sheets: tuple[str, list[list[Cell]]], file: str = "ВПР 2026 Физика 7 класс СОШ № 5.xlsx") -> FileReading:
+    book = Workbook()
+    for name, rows in sheets:
+        page = book.create_sheet(name)
+        for row in rows:
+            page.append(row)
+    book.remove(book.worksheets[0])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return read_file(file, buffer.getvalue())
+
+
+PUPILS: tuple[str, list[list[Cell]]] = ("7А", [["Код", "1", "2"], [1, 1, 0], [2, 0, 1], [3, 1, 1]])
+
+
+def test_pupils_beside_a_sheet_of_totals_are_read_and_the_totals_too() -> None:
+    totals: tuple[str, list[list[Cell]]] = ("Свод", [["ОО", "Писали", "2", "3", "4", "5"], ["СОШ № 5", 3, 0, 1, 1, 1]])
+    for sheets in ((totals, PUPILS), (PUPILS, totals)):
+        reading = _sheets(*sheets)
+        assert [len(work.participants) for work in reading.works] == [3]
+        assert [len(summary.rows) for summary in reading.summaries] == [1]
+
+
+def test_pupils_beside_a_specification_are_read() -> None:
+    plan: list[list[Cell]] = [["№ задания", "Макс. балл", "Уровень", "КЭС"], ["1", 1, "Б", "1.1"], ["2", 1, "П", "1.2"]]
+    reading = _sheets(("Спецификация", plan), PUPILS)
+    assert (len(reading.specifications), [len(work.participants) for work in reading.works]) == (1, [3])
+
+
+def test_a_sheet_that_nobody_reads_is_named() -> None:
+    rows: list[list[Cell]] = [["Показатель", "Сентябрь", "Май"], ["а", 1, 2], ["б", 3, 4], ["в", 5, 6], ["г", 7, 8]]
+    reading = _sheets(PUPILS, ("Динамика", rows))
+    assert len(reading.works) == 1
+    (problem,) = (one for one in reading.problems if one.code == "sheet.not_recognised")
+    assert "«Динамика»" in problem.message
+
+
+def test_a_school_reports_a_row_a_class() -> None:
+    rows: list[list[Cell]] = [
+        ["Класс", "По списку", "Писали", "5", "4", "3", "2"],
+        ["7А", 25, 24, 4, 10, 8, 2],
+        ["7Б", 22, 20, 5, 5, 5, 5],
+        ["Итого", 47, 44, 9, 15, 13, 7],
+    ]
+    (summary,) = _sheets(("Физика", rows)).summaries
+    assert [(row.name, row.subgroup, row.participants) for row in summary.rows] == [
+        ("СОШ № 5", "7А", 24), ("СОШ № 5", "7Б", 20),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("Отчёт СОШ № 5 ВПР 2026.xlsx", "СОШ № 5"),
+        ("СОШ № 5 математика 5 класс 2026.xlsx", "СОШ № 5"),
+        ("Гимназия №2_русский_6кл.xlsx", "Гимназия №2"),
+        ("МБОУ СОШ № 5 г. Заречный, 4А.xlsx", "МБОУ СОШ № 5 г. Заречный"),
+        ("МБОУ «СОШ № 3 с изучением математики» 5А.xlsx", "МБОУ «СОШ № 3 с изучением математики»"),
+    ],
+)
+def test_the_work_in_a_file_name_is_no_part_of_the_school(file: str, name: str) -> None:
+    (work,) = works(["Код", "1", "2"], [1, 1, 0], [2, 0, 1], [3, 1, 1], file=file)
+    assert [claim.name for claim in work.participants.organizations] == [name]

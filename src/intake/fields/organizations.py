@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from intake.contracts import OrganizationClaim
+from intake.fields.subjects import subject_words
 from intake.fields.text import clean
 
 #: login of a school in the federal system; the digits are stable over years
@@ -22,6 +23,12 @@ _EMPTY_BRACKETS = re.compile(r"\(\s*\)")
 _ORGANIZATION_WORDS = re.compile(
     r"(?<!\w)(?:м[а-я]{0,2}оу|гбоу|гкоу|фгкоу|чоу|ноу|сош|оош|нош|сошд?и?|школ[аы]|гимнази[яи]|лице[йя]|школа-интернат|"
     r"кадетск\w+|колледж|техникум)(?!\w)",
+    re.IGNORECASE,
+)
+#: what a file name says after the school: the procedure, the year, the class
+_WORK_TAIL = re.compile(
+    r"[\s,;(–—-]+(?:впр|огэ|егэ|кегэ|гвэ|рдр|мдр|20\d\d|\d{1,2} ?[-«\"]? ?[а-и]?[\"»]? ?кл(?:асс\w*)?\.?|\d{1,2}[а-и])"
+    r"(?!\w).*$",
     re.IGNORECASE,
 )
 
@@ -81,8 +88,16 @@ def organization_of_path(path: str) -> OrganizationClaim:
 
 
 def _name_from(plain: str, start: int, *, is_folder: bool) -> str:
-    name = plain if is_folder else plain[start:]
+    name = plain if is_folder else _without_work(plain[start:])
     return _without(name, login_in(name)) if login_in(name) else name.strip(" -–—,;.")
+
+
+def _without_work(name: str) -> str:
+    """«СОШ № 5 математика 5 класс 2026» → «СОШ № 5»: what follows the name speaks of the work."""
+    name = _WORK_TAIL.sub("", name)
+    _, words = subject_words(name)
+    place = name.casefold().rfind(words) if words else -1
+    return name[:place] if place > 0 and re.search(r"\d|[»\"]", name[:place]) else name
 
 
 def organization_in_line(text: str) -> OrganizationClaim:

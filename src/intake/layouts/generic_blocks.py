@@ -1,9 +1,10 @@
-"""Several subjects side by side under one header: «РУССКИЙ ЯЗЫК | 1 | 2 | … | МАТЕМАТИКА | 1 | 2 | …»."""
+"""Several subjects side by side: «РУССКИЙ ЯЗЫК | 1 | 2 | … | МАТЕМАТИКА | 1 | 2 | …», a mark under each of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from intake.fields.cells import number
 from intake.fields.subjects import subject_named
 from intake.fields.text import clean
 from intake.layouts.base import Cell, Sheet
@@ -22,9 +23,17 @@ class Block:
     first: int
     start: int
     end: int
+    #: header of a block of one column: what stands under the name of the subject itself
+    outcome: str = ""
 
     def header(self, header: list[Cell]) -> list[Cell]:
         """Header with the columns of the other subjects blanked."""
+        if self.outcome:
+            named = {place for place, cell in enumerate(header) if isinstance(cell, str) and subject_named(clean(cell))}
+            return [
+                self.outcome if place == self.start else "" if place in named else cell
+                for place, cell in enumerate(header)
+            ]
         return [
             cell if index < self.first or self.start <= index < self.end else "" for index, cell in enumerate(header)
         ]
@@ -34,6 +43,11 @@ def subject_blocks(sheet: Sheet, table: FoundTable) -> list[Block]:
     """Blocks of the table when a row of its header names two subjects or more over items; none otherwise."""
     for index in range(table.header_row, max(table.header_row - _ROWS_ABOVE, -1), -1):
         named = [(place, text, subject) for place, text, subject in _subjects(sheet, index)]
+        if len({subject for _, _, subject in named}) >= 2 and index == table.header_row:
+            return [
+                Block(subject, text, place, place, place + 1, _outcome(sheet, table, place))
+                for place, text, subject in named
+            ]
         if len({subject for _, _, subject in named}) >= 2:
             ends = [*(place for place, _, _ in named[1:]), len(table.header)]
             first = named[0][0]
@@ -41,6 +55,13 @@ def subject_blocks(sheet: Sheet, table: FoundTable) -> list[Block]:
                 Block(subject, text, first, place, end) for (place, text, subject), end in zip(named, ends, strict=True)
             ]
     return []
+
+
+def _outcome(sheet: Sheet, table: FoundTable, place: int) -> str:
+    """Marks when nothing but 2 to 5 stands under the subject, else scores."""
+    cells = [row[place] for row in sheet.rows[table.first : table.end] if place < len(row)]
+    values = [value for cell in cells if (value := number(cell)) is not None]
+    return "Отметка" if values and all(2 <= value <= 5 for value in values) else "Балл"
 
 
 def _subjects(sheet: Sheet, index: int) -> list[tuple[int, str, str]]:

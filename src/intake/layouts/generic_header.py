@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from intake.fields.cells import ITEM_VALUES, whole
 from intake.fields.items import fraction_headers, is_bare_number, parse_item_header
+from intake.fields.subjects import subject_named
 from intake.fields.text import clean, header_key
 from intake.layouts.base import Cell, Sheet
 from intake.layouts.headers import HEADER_DEPTH, table_columns, text_keys, top_keys
@@ -93,6 +94,8 @@ def _weight(header: Sequence[Cell]) -> int:
     labels: set[str] = set()
     people = 0
     labels |= {claim.label for claim in fraction_headers(header).values()}
+    subjects = {subject for cell in header if isinstance(cell, str) and (subject := subject_named(clean(cell)))}
+    labels |= subjects if len(subjects) > 1 else set()
     for cell in header:
         if cell == "":
             continue

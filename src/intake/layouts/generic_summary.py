@@ -15,10 +15,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from intake.contracts import CampaignClaim, GroupLevel, Procedure, Summary, SummaryKind, SummaryRow
+from intake.contracts import CampaignClaim, GroupLevel, OrganizationClaim, Procedure, Summary, SummaryKind, SummaryRow
 from intake.fields.cells import whole
 from intake.fields.classes import grade_in_class
 from intake.fields.names import NameFacts, facts_of_name, facts_of_text
+from intake.fields.organizations import organization_in_titles, organization_of_path
 from intake.fields.subjects import subject_named
 from intake.fields.text import clean, header_key
 from intake.layouts.base import Book, Cell, Recognised, Sheet
@@ -59,6 +60,9 @@ def _summaries(book: Book, sheet: Sheet) -> list[Summary]:
 
 def _read(book: Book, sheet: Sheet, index: int, columns: FreeColumns) -> list[Summary]:
     first = index + columns.header_rows
+    titled = OrganizationClaim() if columns.names_organizations else _titled(book, sheet, index)
+    if not columns.names_organizations and not (titled.name or titled.code):
+        return []
     rows = [(place, row) for place, row in enumerate(sheet.rows[first:], first) if _is_data(row, columns)]
     if "participants" not in columns.roles and _repeats_organizations([row for _, row in rows], columns):
         return []
@@ -72,7 +76,7 @@ def _read(book: Book, sheet: Sheet, index: int, columns: FreeColumns) -> list[Su
         values["below_minimum_percent"] = values.pop("below_minimum")
     groups: dict[_Key, list[SummaryRow]] = {}
     for place, row in rows:
-        groups.setdefault(_work_key(row, columns), []).append(_row(place, row, columns, values))
+        groups.setdefault(_work_key(row, columns), []).append(_row(place, row, columns, values, titled))
     return [
         Summary(
             file=book.file,
@@ -96,7 +100,11 @@ def _repeats_organizations(rows: Sequence[Sequence[Cell]], columns: FreeColumns)
 
 
 def _is_data(row: Sequence[Cell], columns: FreeColumns) -> bool:
-    name = any(_text(row, columns, role) for role in ("code", "name"))
+    if columns.names_organizations:
+        name = any(_text(row, columns, role) for role in ("code", "name"))
+    else:
+        grade = _text(row, columns, "grade")
+        name = bool(grade) and _TOTALS.fullmatch(header_key(grade)) is None
     figures = [*columns.marks.values(), *columns.numbers.values()]
     figures += [place for role, place in columns.roles.items() if role in ("participants", *_FIGURES)]
     return name and any(number_at(row, place) is not None for place in figures)
@@ -197,10 +205,17 @@ def _grade(printed: str) -> int | None:
     return whole(printed) or grade_in_class(printed) or facts_of_text(printed).grade_level
 
 
-def _row(place: int, row: Sequence[Cell], columns: FreeColumns, plan: dict[str, tuple[int, float]]) -> SummaryRow:
+def _row(
+    place: int,
+    row: Sequence[Cell],
+    columns: FreeColumns,
+    plan: dict[str, tuple[int, float]],
+    titled: OrganizationClaim,
+) -> SummaryRow:
     values = {key: _value(value, factor) for key, (column, factor) in plan.items()
               if (value := number_at(row, column)) is not None}  # fmt: skip
-    code, name = _text(row, columns, "code"), _text(row, columns, "name")
+    code = _text(row, columns, "code") or titled.code
+    name = _text(row, columns, "name") or titled.name
     grade = _text(row, columns, "grade")
     people = columns.roles.get("participants")
     is_total = _TOTALS.fullmatch(header_key(name or code)) is not None
@@ -222,6 +237,13 @@ def _value(value: float, factor: float) -> float:
 
 def _highest_score(rows: Sequence[SummaryRow]) -> int | None:
     return max((int(score) for row in rows for score in row.values), default=None)
+
+
+def _titled(book: Book, sheet: Sheet, index: int) -> OrganizationClaim:
+    """The school that the lines above a table of classes name, else the file."""
+    lines = ["\t".join(text for cell in row if (text := clean(cell))) for row in sheet.rows[:index]]
+    found = organization_in_titles([*lines, sheet.name])
+    return found if found.name or found.code else organization_of_path(book.file)
 
 
 def _known(book: Book, sheet: Sheet, index: int) -> list[NameFacts]:

@@ -76,17 +76,28 @@ class FreeColumns:
     #: roles whose header says «%», «доля»
     shares: set[str] = field(default_factory=set)
 
+    @property
+    def names_organizations(self) -> bool:
+        return "code" in self.roles or "name" in self.roles
+
 
 def read_columns(rows: Sequence[Sequence[Cell]], index: int) -> FreeColumns | None:
     """Columns when the row with this index is the header of a table with one row an organization."""
     keys = [header_key(cell) if cell != "" else "" for cell in rows[index]]
     if sum(map(bool, keys)) < 3 or any(_PERSONAL.fullmatch(key) for key in keys):
         return None
-    if not any(_role(key) in ("code", "name") for key in keys):
+    names_organizations = any(_role(key) in ("code", "name") for key in keys)
+    if not names_organizations and not any(_role(key) == "grade" for key in keys):
         return None
     headers, height = _headers(rows, index)
     columns = _sorted_out(headers, height)
-    return columns if _has_figures(columns) else None
+    is_summary = _has_figures(columns) if names_organizations else _is_of_classes(columns)
+    return columns if is_summary else None
+
+
+def _is_of_classes(columns: FreeColumns) -> bool:
+    """A report of one school, a row a class: «Класс | Писали | 5 | 4 | 3 | 2»."""
+    return {"grade", "participants"} <= columns.roles.keys() and len({mark for mark, _ in columns.marks}) >= 3
 
 
 def _has_figures(columns: FreeColumns) -> bool:
@@ -102,7 +113,7 @@ def _headers(rows: Sequence[Sequence[Cell]], index: int) -> tuple[list[str], int
     """Header texts; a second row is joined when it fills in under headers that span several columns."""
     upper = [clean(cell) for cell in rows[index]]
     lower = [clean(cell) for cell in rows[index + 1]] if index + 1 < len(rows) else []
-    first = next((place for place, text in enumerate(upper) if _role(header_key(text)) in ("code", "name")), 0)
+    first = next((place for place, text in enumerate(upper) if _role(header_key(text)) in ("code", "name", "grade")), 0)
     if sum(map(bool, lower)) < 2 or (first < len(lower) and lower[first]):
         return upper, 1
     width, spanning, joined = max(len(upper), len(lower)), "", []

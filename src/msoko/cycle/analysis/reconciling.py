@@ -11,6 +11,7 @@ from msoko.cycle.analysis.references import summaries_of
 from msoko.foundation.orgs.names import known_organizations, remembered_decisions
 from msoko.foundation.processing.organizations import match
 from msoko.foundation.processing.reconcile import comparable_figures, is_equal
+from msoko.foundation.processing.summary_figures import with_whole_organizations
 from qualimetry.recipes.contracts import GroupResult
 
 
@@ -65,7 +66,7 @@ def compared_summaries(run: Run, whole: GroupResult, organizations: Mapping[int,
 
 def _own_rows(summary: Summary) -> list[SummaryRow]:
     levels = (GroupLevel.MUNICIPALITY, GroupLevel.ORGANIZATION)
-    return [row for row in summary.rows if row.level in levels and not row.subgroup]
+    return [row for row in with_whole_organizations(summary) if row.level in levels and not row.subgroup]
 
 
 def _compared(group: GroupResult, row: SummaryRow, key: int | None, summary: Summary) -> Iterator[Compared]:

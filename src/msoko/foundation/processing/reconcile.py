@@ -9,7 +9,7 @@ from intake.contracts import GroupLevel, OrganizationClaim, Problem, Severity, S
 from msoko.foundation.processing.campaigns import campaign_key
 from msoko.foundation.processing.checks.passport import PER_FILE, Passport
 from msoko.foundation.processing.result_json import AnalysedCampaign, value_of
-from msoko.foundation.processing.summary_figures import FindOrganization
+from msoko.foundation.processing.summary_figures import FindOrganization, with_whole_organizations
 from qualimetry.narrative.russian import decimal, percent
 from qualimetry.recipes.contracts import GroupResult
 
@@ -49,7 +49,7 @@ def reconcile(campaign: AnalysedCampaign, summaries: Sequence[Summary], find: Fi
 
 def _reconcile_one(campaign: AnalysedCampaign, summary: Summary, find: FindOrganization) -> list[Problem]:
     checked, problems = 0, []
-    for row in summary.rows:
+    for row in with_whole_organizations(summary):
         group = _group_of(campaign, row, summary, find)
         for figure in comparable_figures(group, row, summary.kind) if group is not None else ():
             checked += 1
