@@ -24,6 +24,8 @@ MAKERS: dict[str, Maker] = {
     "ods": as_ods,
     "pdf": as_pdf,
     "pdf of low pages": lambda plan: as_pdf(plan, height=300),
+    "pdf without lines": lambda plan: as_pdf(plan, has_lines=False),
+    "pdf without lines of low pages": lambda plan: as_pdf(plan, has_lines=False, height=300),
 }
 
 

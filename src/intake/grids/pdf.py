@@ -13,7 +13,7 @@ from intake.grids.building import with_break
 from intake.grids.contracts import Block, Document, Grid, GridRow, Paragraph
 from intake.grids.pdf_lines import Line, Word, joined_lines, lines_of, paragraphs_of, words_of_lines
 from intake.grids.pdf_tables import PageTable, columns_of, grid_rows, ruled_tables
-from intake.grids.pdf_unruled import unruled_tables
+from intake.grids.pdf_unruled import PageLines, unruled_tables
 from intake.grids.remarks import document_problem
 
 MAX_PAGES = 200
@@ -21,6 +21,8 @@ MAX_PAGES = 200
 _NEAR = 8.0
 #: text between two parts of a table that is no more than a number of a page
 _LONGEST_FOLIO = 6
+#: a ruled table of so many columns or fewer may be a frame, not the plan
+_FEWEST_COLUMNS = 2
 
 
 def read_pdf(name: str, data: bytes) -> Document:
@@ -37,14 +39,22 @@ def read_pdf(name: str, data: bytes) -> Document:
 
 
 def _document(name: str, pages: list[Page]) -> Document:
-    parts: list[PageTable | Line] = []
+    tables: list[PageTable] = []
+    outside: list[PageLines] = []
     scanned: list[int] = []
     for page in pages:
         words = _words(page)
         if not words and page.images:
             scanned.append(page.page_number)
-        parts += _page_parts(page, words)
+        own = ruled_tables(page, words)
+        tables += own
+        outside.append(_outside(page.page_number, words, own))
         page.close()
+    lines = [line for one in outside for line in one.lines]
+    if not any(len({round(cell.x0) for cell in table.cells}) > _FEWEST_COLUMNS for table in tables):
+        unruled, lines = unruled_tables(outside)
+        tables += unruled
+    parts: list[PageTable | Line] = sorted([*tables, *lines], key=lambda part: (part.page, part.top))
     if not parts:
         code = "document.scan" if scanned else "file.no_data"
         return Document(name, problems=[document_problem(code, name)])
@@ -55,20 +65,16 @@ def _document(name: str, pages: list[Page]) -> Document:
     return document
 
 
+def _outside(number: int, words: list[Word], tables: list[PageTable]) -> PageLines:
+    """Lines of the page that no ruled table holds."""
+    inside = {id(word) for table in tables for word in table.words}
+    lines = lines_of(word for word in words if id(word) not in inside)
+    return PageLines(number, [Line(line.words, number) for line in lines])
+
+
 def _words(page: Page) -> list[Word]:
     found: list[dict[str, Any]] = page.extract_words(x_tolerance=2, y_tolerance=2, use_text_flow=False)
     return [Word(one["text"], one["x0"], one["x1"], one["top"], one["bottom"]) for one in found]
-
-
-def _page_parts(page: Page, words: list[Word]) -> list[PageTable | Line]:
-    """Tables and lines outside of them, from the top down."""
-    tables = ruled_tables(page, words)
-    inside = {id(word) for table in tables for word in table.words}
-    outside = [word for word in words if id(word) not in inside]
-    unruled, rest = unruled_tables(outside, page.page_number, page.width)
-    tables += unruled
-    lines = [Line(line.words, page.page_number) for line in lines_of(rest)]
-    return sorted([*tables, *lines], key=lambda part: part.top)
 
 
 def _blocks(parts: list[PageTable | Line]) -> list[Block]:

@@ -3,43 +3,76 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from intake.grids.pdf_lines import Line, Word, lines_of
+from intake.grids.pdf_lines import Line, lines_of
 from intake.grids.pdf_tables import PageCell, PageTable
 
 #: white between columns is at least so wide, and only so few lines may cross it
 _GUTTER = 7.0
 _CROSSED = 0.12
+#: words of one text stand no farther apart
+_SPACE = 4.5
 _STEP = 1.0
 _FEWEST_LINES = 4
+_NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5})[.)]?$")
 
 
-def unruled_tables(words: Sequence[Word], page: int, width: float) -> tuple[list[PageTable], list[Word]]:
-    """Tables told by their columns of text, and the words outside of them. One table a page at most."""
-    lines = lines_of(words)
-    inside = _region(lines)
-    if inside is None:
-        return [], list(words)
-    first, last = inside
-    body = lines[first : last + 1]
+@dataclass(frozen=True, slots=True)
+class PageLines:
+    """Lines of one page that lie outside of ruled tables."""
+
+    page: int
+    lines: list[Line]
+
+
+def unruled_tables(pages: Sequence[PageLines]) -> tuple[list[PageTable], list[Line]]:
+    """Tables told by their columns of text, at most one a page with the same columns everywhere, and other lines."""
+    regions = {one.page: _region(one.lines) for one in pages}
+    body = [line for one in pages for line in _inside(one.lines, regions[one.page])]
     gutters = _gutters(body)
-    if len(gutters) < 2:
-        return [], list(words)
-    left, right = min(line.x0 for line in body) - 2, max(line.x1 for line in body) + 2
-    columns = [left, *gutters, right]
-    cells = _cells(body, columns)
-    table = PageTable(cells, page, [word for line in body for word in line.words])
-    rest = [word for line in (*lines[:first], *lines[last + 1 :]) for word in line.words]
-    return [table], rest
+    if len(gutters) < 2 or sum(len(_segments(line)) > 2 for line in body) < _FEWEST_LINES:
+        return [], [line for one in pages for line in one.lines]
+    columns = [min(line.x0 for line in body) - 2, *gutters, max(line.x1 for line in body) + 2]
+    tables: list[PageTable] = []
+    rest: list[Line] = []
+    for one in pages:
+        region = regions[one.page] or (_first_in_columns(one.lines, columns) if tables else None)
+        if region is None:
+            rest += one.lines
+            continue
+        first, last = region
+        while first > 0 and _is_tail(one.lines[first - 1], one.lines[first], gutters):
+            first -= 1
+        rows = one.lines[first : last + 1]
+        tables.append(PageTable(_cells(rows, columns), one.page, [word for line in rows for word in line.words]))
+        rest += [*one.lines[:first], *one.lines[last + 1 :]]
+    return tables, rest
 
 
-def _segments(line: Line) -> list[tuple[float, float]]:
-    """Stretches of the line between wide gaps."""
-    height = line.bottom - line.top
+def _inside(lines: Sequence[Line], region: tuple[int, int] | None) -> Sequence[Line]:
+    return lines[region[0] : region[1] + 1] if region is not None else ()
+
+
+def _first_in_columns(lines: Sequence[Line], columns: Sequence[float]) -> tuple[int, int] | None:
+    """Lines at the top of a page that go on with the table of the page before: few, but in its columns."""
+    last = -1
+    for place, line in enumerate(lines):
+        if len(_segments(line)) < 2 and not (line.x0 > columns[1] and not _is_heading([line], columns)):
+            break
+        if len(_segments(line)) > 1 and _is_heading([line], columns):
+            break
+        last = place
+    return (0, last) if last >= 0 and any(len(_segments(line)) > 1 for line in lines[: last + 1]) else None
+
+
+def _segments(line: Line, least: float = _GUTTER) -> list[tuple[float, float]]:
+    """Stretches of the line between gaps of `least` points."""
     result: list[tuple[float, float]] = []
     for word in line.words:
-        if result and word.x0 - result[-1][1] < max(_GUTTER, height * 0.8):
+        if result and word.x0 - result[-1][1] < least:
             result[-1] = (result[-1][0], max(result[-1][1], word.x1))
         else:
             result.append((word.x0, word.x1))
@@ -50,7 +83,7 @@ def _region(lines: Sequence[Line]) -> tuple[int, int] | None:
     """First and last line of the table: from the first line of three stretches to the last of two."""
     counts = [len(_segments(line)) for line in lines]
     wide = [place for place, count in enumerate(counts) if count >= 3]
-    if len(wide) < _FEWEST_LINES:
+    if not wide:
         return None
     last = max(place for place, count in enumerate(counts) if count >= 2)
     while last + 1 < len(lines) and lines[last + 1].top - lines[last].bottom < (lines[last].bottom - lines[last].top):
@@ -58,8 +91,19 @@ def _region(lines: Sequence[Line]) -> tuple[int, int] | None:
     return wide[0], last
 
 
+def _is_tail(line: Line, following: Line, gutters: Sequence[float]) -> bool:
+    """Whether the line above the first whole row goes on with a row of the page before: in columns, not the first."""
+    is_near = following.top - line.bottom < (line.bottom - line.top) * 2.5
+    stretches = _segments(line)
+    is_apart = all(not (x0 + 3 < edge < x1 - 3) for x0, x1 in stretches for edge in gutters)
+    return is_near and is_apart and line.x0 > gutters[0]
+
+
 def _gutters(lines: Sequence[Line]) -> list[float]:
-    """Middles of white stretches that nearly all lines leave free."""
+    """White stretches that nearly all lines leave free; headings over all columns are not asked."""
+    lines = [line for line in lines if len(_segments(line)) > 1]
+    if len(lines) < _FEWEST_LINES:
+        return []
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     size = max(1, int((right - left) / _STEP))
     crossed = [0] * (size + 1)
@@ -76,9 +120,15 @@ def _gutters(lines: Sequence[Line]) -> list[float]:
             start = place
         elif not is_white and start is not None:
             if (place - start) * _STEP >= _GUTTER and start > 0:
-                result.append(left + (start + place) / 2 * _STEP)
+                result.append(left + _freest(crossed, start, place) * _STEP)
             start = None
     return result
+
+
+def _freest(crossed: Sequence[int], start: int, end: int) -> float:
+    """The place of the stretch that fewest lines cross, the rightmost: cells begin at their left edge."""
+    fewest = min(crossed[start:end])
+    return max(place for place in range(start, end) if crossed[place] == fewest) - 0.5
 
 
 def _cells(lines: Sequence[Line], columns: Sequence[float]) -> list[PageCell]:
@@ -87,7 +137,8 @@ def _cells(lines: Sequence[Line], columns: Sequence[float]) -> list[PageCell]:
     usual = _usual_gap(lines)
     for place, line in enumerate(lines):
         gap = line.top - lines[place - 1].bottom if place else 0.0
-        begins = line.words[0].x0 < columns[1] or gap > usual + (line.bottom - line.top) * 0.5
+        is_numbered = line.words[0].x0 < columns[1] and bool(_NUMBER.match(line.words[0].text))
+        begins = is_numbered or gap > usual + (line.bottom - line.top) * 0.3
         was_heading = bool(rows) and _is_heading(rows[-1], columns)
         if not rows or begins or (was_heading and not _is_heading([line], columns)):
             rows.append([line])
@@ -115,8 +166,8 @@ def _usual_gap(lines: Sequence[Line]) -> float:
 
 
 def _is_heading(row: Sequence[Line], columns: Sequence[float]) -> bool:
-    """Whether a stretch of the lines crosses from column to column."""
-    return any(_crosses(x0, x1, columns) for line in row for x0, x1 in _segments(line))
+    """Whether words of the lines run on from column to column with no more than a space between."""
+    return any(_crosses(x0, x1, columns) for line in row for x0, x1 in _segments(line, _SPACE))
 
 
 def _crosses(x0: float, x1: float, columns: Sequence[float]) -> bool:

@@ -41,7 +41,7 @@ def _lines(text: str) -> list[str]:
         if not line:
             continue
         goes_on = lines and not lines[-1].endswith((",", ";", ".")) and (line[0].islower() or _depth(lines[-1]) > 0)
-        if goes_on or (lines and lines[-1].endswith((" и", "-", "–"))):
+        if goes_on or (lines and lines[-1].endswith((" и", "-", "–", " г.", "№", " им."))):
             lines[-1] = f"{lines[-1]} {line}"
         else:
             lines.append(line)
