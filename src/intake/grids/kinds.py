@@ -21,7 +21,7 @@ _MEDIA = (".png", ".jpg", ".jpeg", ".emf", ".wmf", ".gif", ".tif", ".tiff", ".bm
 class DocumentKind(StrEnum):
     DOCX = "docx"
     ODF = "odf"  # ODS and ODT
-    WORKBOOK = "workbook"  # XLSX, XLSB, XLS
+    WORKBOOK = "workbook"  # XLSX, XLSB, XLS, «XML Spreadsheet 2003»
     PDF = "pdf"
     HTML = "html"
     TEXT = "text"
@@ -42,7 +42,9 @@ def document_kind(name: str, data: bytes) -> DocumentKind | Problem:
     kind = kind_of(data)
     if kind in (Kind.XLSX, Kind.XLSB, Kind.XLS):
         return DocumentKind.WORKBOOK
-    if kind in (Kind.HTML, Kind.XML_SPREADSHEET) or _is_clipboard(data):
+    if kind is Kind.XML_SPREADSHEET:
+        return DocumentKind.WORKBOOK
+    if kind is Kind.HTML or _is_clipboard(data):
         return DocumentKind.HTML
     if kind is Kind.TEXT:
         return DocumentKind.TEXT

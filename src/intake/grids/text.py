@@ -16,6 +16,8 @@ from intake.grids.contracts import Block, Document, GridRow, Paragraph
 _TAGS = re.compile(r"</?(?:u|b|i|em|strong|span|font|sup|sub)(?:\s[^<>]*)?>", re.IGNORECASE)
 _PARAGRAPH_TAGS = re.compile(r"</p>\s*<p(?:\s[^<>]*)?>|<br\s*/?>|</?p(?:\s[^<>]*)?>", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+#: cells as spreadsheets copy them: in quotes when they hold a line break or quotes
+_QUOTED = re.compile(r'(?:^|\t)"(?:[^"\t\n]|"")*(?:\n(?:[^"\t]|"")*|"")"(?=\t|\r?\n|$)', re.MULTILINE)
 _RULE = re.compile(r"^[\s|:+=_\-─━═]*$")
 #: a heading between rows is no longer than this
 _LONGEST_HEADING = 250
@@ -131,7 +133,7 @@ def _lines(text: str, delimiter: str) -> Iterator[_Line]:
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Lines split into cells with their numbers; quoted cells of a spreadsheet may hold line breaks."""
-    if delimiter == "\t" and '\t"' not in text and not text.startswith('"'):
+    if delimiter == "\t" and not _QUOTED.search(text):
         for number, line in enumerate(text.splitlines(), start=1):
             yield number, line.split(delimiter)
         return

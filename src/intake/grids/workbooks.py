@@ -12,6 +12,8 @@ from intake.fields.text import clean
 from intake.grids.building import MAX_WIDTH, cell_text, grid_of
 from intake.grids.contracts import Block, Document, Grid, GridRow
 from intake.grids.remarks import document_problem
+from intake.layouts.base import Sheet
+from intake.tables.markup import read_xml_spreadsheet
 from intake.tables.remarks import file_problem
 from intake.tables.sniffing import Kind, kind_of
 from intake.tables.workbooks import read_workbook
@@ -23,8 +25,12 @@ _MAX_ROWS = 60_000
 def read_workbook_document(name: str, data: bytes) -> Document:
     """Visible sheets with values, each a table."""
     kind = kind_of(data)
-    sheets, problems = read_workbook(name, data, kind)
-    ranges = _merged(data) if sheets and kind is not Kind.XLSB else {}
+    if kind is Kind.XML_SPREADSHEET:
+        book, problems = read_xml_spreadsheet(name, data)
+        sheets: Sequence[Sheet] = book.sheets
+    else:
+        sheets, problems = read_workbook(name, data, kind)
+    ranges = _merged(data) if sheets and kind in (Kind.XLSX, Kind.XLS) else {}
     blocks: list[Block] = []
     for sheet in sheets:
         if sheet.is_hidden:

@@ -16,6 +16,8 @@ _ABOVE = re.compile(
     r"\(\s*(?:далее|сокращ[её]нно)(?:\s+по\s+тексту)?(?:\s+также)?\s*[–—:-]*\s*[«\"]?([А-ЯЁ][А-Яа-яЁё]{1,12})[»\"]?\s*\)"
 )
 _ABBREVIATION = re.compile(r"(?<![\w-])[А-ЯЁ][А-ЯЁа-яё]*[А-ЯЁ][А-Яа-яЁё]{0,3}(?![\w])")
+#: name of the dictionary that everybody shares: a document may well differ from it
+GENERAL = "general"
 _WORD = re.compile(r"[^\W\d_]+")
 #: words that an abbreviation usually leaves out
 _SMALL = frozenset({"и", "в", "по", "с", "на", "для", "или", "о", "об", "к"})
@@ -58,9 +60,9 @@ class Abbreviations:
         """The first meaning found; several meanings in one dictionary are a question."""
         others = {one.name: one.meanings[abbreviation] for one in self.known if abbreviation in one.meanings}
         if own := self.own.get(abbreviation):
-            rest = tuple(text for texts in others.values() for text in texts if not _agree(own, text))
-            agreed = any(_agree(own, text) for texts in others.values() for text in texts)
-            return Meaning(own, "document", rest, "collision" if rest and not agreed else "")
+            local = [text for name, texts in others.items() if name != GENERAL for text in texts]
+            rest = tuple(text for text in local if not _agree(own, text))
+            return Meaning(own, "document", rest, "collision" if rest and len(rest) == len(local) else "")
         for name, texts in others.items():
             if len(texts) == 1:
                 return Meaning(texts[0], name)

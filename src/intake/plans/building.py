@@ -22,8 +22,12 @@ from intake.plans.responsible import resolved_unit, split_joined, split_units, u
 from intake.plans.rows import PlanRow, RowKind
 from intake.plans.sections import SectionTree
 from intake.plans.stages import with_stages
+from intake.plans.summaries import mark_summaries
 from intake.plans.terms import TermReader, phrase_for_reading, remembering
 from intake.plans.vocabulary import Vocabulary, folded_text
+
+#: «а)», «б.» in a cell of numbers
+_LONGEST_LETTER = 2
 
 
 @dataclass(slots=True)
@@ -43,7 +47,11 @@ class PlanBuilder:
         """Fill the reading with sections, activities, questions and remarks."""
         self._tree = SectionTree(self.vocabulary)
         self.terms = remembering(self.terms)
+        sheet = rows[0].grid.sheet if rows else ""
         for row in rows:
+            if row.grid.sheet != sheet:
+                sheet = row.grid.sheet
+                self._tree.reset()
             if row.kind is RowKind.SECTION:
                 self._tree.open(clean_text(row.heading), _place(row))
             elif row.kind is RowKind.ACTIVITY:
@@ -52,6 +60,7 @@ class PlanBuilder:
                 self._remark(row)
         self.reading.sections = self._tree.sections
         self._resolve_units()
+        mark_summaries(self.reading)
         claim_cycle(self.reading, self.vocabulary)
         self.reading.questions = questions_of(self.reading, self.abbreviations)
         self.reading.remarks += plan_remarks(self.reading)
@@ -159,7 +168,16 @@ def _number_and_title(row: PlanRow) -> tuple[Number, str]:
         if number.parts and number.rest:
             return Number(number.raw, number.parts, "", number.is_roman), number.rest
         return Number("", (), ""), title
-    return number_of(row.text("number")), title
+    return _number(row.text("number")), title
+
+
+def _number(text: str) -> Number:
+    """Number of the cell; «1–3» and «а)» are numbers too, though nothing can be counted by them."""
+    number = number_of(text)
+    text = clean_text(text)
+    if not number.parts and text and (len(text) <= _LONGEST_LETTER or not any(map(str.isalpha, text))):
+        return Number(text, (), "")
+    return number
 
 
 def _people(row: PlanRow) -> str:

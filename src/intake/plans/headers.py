@@ -16,6 +16,8 @@ _LONGEST = 160
 _SURE = 4
 #: weight of a title word that beside another title groups rows: «Этап», «Направление»
 _GROUPING = 2
+#: roles that may turn out to be the activities when no column is named so
+_MAY_BE_TITLE = frozenset({"", "form", "participants", "group", "consequence"})
 #: roles that hold several columns
 _MANY = frozenset({"responsible", "executor", "result", "period"})
 
@@ -189,8 +191,9 @@ def _with_implied(columns: tuple[Column, ...], grid: Grid, last: int) -> tuple[C
     body = grid.rows[last + 1 : last + 41]
     if not roles & {"number", "number_title"} and result and not result[0].header and _is_numbers(body):
         result[0] = Column(0, "", "number")
-    if not roles & {"title", "number_title"} and {"term", "responsible"} <= roles | {"executor"} & roles:
-        blank = [column for column in result if not column.role]
+    has_rest = bool(roles & {"responsible", "executor"}) and bool(roles & {"term", "term_end", "period", "number"})
+    if not roles & {"title", "number_title"} and has_rest:
+        blank = [column for column in result if column.role in _MAY_BE_TITLE]
         if blank and (widest := max(blank, key=lambda one: _mean_length(body, one.place))):
             result[widest.place] = Column(widest.place, widest.header, "title")
     return tuple(result)

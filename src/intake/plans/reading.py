@@ -9,7 +9,7 @@ from dataclasses import replace
 from intake.contracts import Problem, Severity
 from intake.grids.contracts import Document, Paragraph
 from intake.grids.reading import read_document, read_pasted_document
-from intake.plans.abbreviations import Abbreviations, Dictionary, own_abbreviations
+from intake.plans.abbreviations import GENERAL, Abbreviations, Dictionary, own_abbreviations
 from intake.plans.building import PlanBuilder
 from intake.plans.contracts import PlanColumn, PlanReading
 from intake.plans.headline import period_of, title_of
@@ -84,7 +84,7 @@ def _fill(
     reading.period = period_of(reading.title)
     dictionaries = (
         *(Dictionary.of(name, meanings) for name, meanings in (known or {}).items()),
-        Dictionary.of("general", vocabulary.abbreviations),
+        Dictionary.of(GENERAL, vocabulary.abbreviations),
     )
     texts = [paragraph.text for paragraph in document.paragraphs]
     cells = [cell for table in tables for row in table.grid.rows for cell in row.cells if cell]

@@ -40,6 +40,10 @@ class SectionTree:
         """Term that the innermost heading of a period gives."""
         return next((one.section.term for one in reversed(self._stack) if one.section.term), "")
 
+    def reset(self) -> None:
+        """Close everything: another sheet begins."""
+        self._stack.clear()
+
     def open(self, heading: str, place: RowPlace | None = None) -> Section:
         """Add the heading; the same heading again («продолжение») opens nothing."""
         is_term = self._words.is_term_heading(heading)
@@ -64,10 +68,12 @@ class SectionTree:
 
     def _close_for(self, style: str, number: Number) -> None:
         """Close what the new heading does not belong to."""
-        for depth, one in enumerate(self._stack):
-            if one.style == style or _follows(one, number):
-                del self._stack[depth:]
-                return
+        depths = range(len(self._stack))
+        same = [depth for depth in depths if self._stack[depth].style == style]
+        next_ = [depth for depth in depths if _follows(self._stack[depth], number)]
+        if same or next_:
+            del self._stack[(same or next_)[0] :]
+            return
         while self._stack and not _holds(self._stack[-1], number):
             self._stack.pop()
 

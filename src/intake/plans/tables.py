@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from intake.plans.vocabulary import Vocabulary
 
 #: a heading between tables is no longer than this
 _LONGEST_HEADING = 250
+_DEFAULT_SHEET = re.compile(r"^(?:лист|sheet|таблица|table) ?\d*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ def plan_tables(document: Document, vocabulary: Vocabulary) -> Iterator[PlanTabl
     width = 0
     between: list[Paragraph] = []
     count = 0
+    sheets = _named_sheets(document)
     for block in document.blocks:
         if isinstance(block, Paragraph):
             between.append(block)
@@ -40,7 +43,8 @@ def plan_tables(document: Document, vocabulary: Vocabulary) -> Iterator[PlanTabl
         if own is not None:
             grid, header = aligned(block, own)
             width = block.width
-            yield PlanTable(grid, header, own.last + 1, _headings(between, is_first=count == 0))
+            headings = _headings(between, is_first=count == 0) or sheets.get(block.number, ())
+            yield PlanTable(grid, header, own.last + 1, headings)
         elif header is not None and block.width in (width, header.width) and _is_continued(block, between):
             yield PlanTable(block, header, 0, _headings(between, is_first=False))
         else:
@@ -57,6 +61,15 @@ def rows_of(table: PlanTable, vocabulary: Vocabulary) -> Iterator[PlanRow]:
         row = table.grid.rows[min(table.first, len(table.grid.rows) - 1)]
         yield PlanRow(RowKind.SECTION, table.grid, row, row.number, heading=heading)
     yield from plan_rows(table.grid, table.header, table.first, vocabulary)
+
+
+def _named_sheets(document: Document) -> dict[int, tuple[str, ...]]:
+    """Names of sheets as headings, when a workbook spreads its plan over several named sheets."""
+    sheets = {grid.number: grid.sheet for grid in document.grids if grid.sheet}
+    names = {number: name for number, name in sheets.items() if not _DEFAULT_SHEET.match(name)}
+    if len(sheets) < 2 or len(names) < len(sheets):
+        return {}
+    return {number: (name,) for number, name in names.items()}
 
 
 def _is_continued(grid: Grid, between: list[Paragraph]) -> bool:
