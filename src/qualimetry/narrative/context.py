@@ -46,6 +46,8 @@ class ReportContext:
     problems: tuple[str, ...] = ()
     is_internal: bool = True
     is_counted: bool = False
+    #: the totals of the municipality would tell of one other organization and are left out
+    has_closed_totals: bool = False
     place: str = ""
     year: int | None = None
     approved_by: str = ""

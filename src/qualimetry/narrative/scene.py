@@ -77,7 +77,8 @@ class Scene:
 
     def comparison_groups(self) -> tuple[GroupResult, ...]:
         """What the subject is compared with: references, and the municipality in the report of a school."""
-        return (*self.result.references, *((self.result.whole,) if self.is_school else ()))
+        has_whole = self.is_school and not self.context.has_closed_totals
+        return (*self.result.references, *((self.result.whole,) if has_whole else ()))
 
     def findings(self, rule: str | None = None) -> tuple[Finding, ...]:
         """Findings of the rule (of all rules) that belong to this report."""

@@ -12,6 +12,7 @@ from msoko.cycle.analysis.actions import (
     generated_texts,
     resolve_conflict,
 )
+from msoko.cycle.analysis.closing import Closing, closed_years, closing_of, closings
 from msoko.cycle.analysis.drafting import (
     current_document,
     report_title,
@@ -54,7 +55,6 @@ from msoko.cycle.analysis.results import (
     summary_of,
 )
 from msoko.cycle.analysis.rules import (
-    hides_totals,
     is_ranking_allowed,
     may_edit_report,
     may_issue_report,
@@ -76,6 +76,7 @@ from msoko.cycle.analysis.slicing import (
 __all__ = [
     "Agreement",
     "Choice",
+    "Closing",
     "Compared",
     "Dimension",
     "EditConflictError",
@@ -93,6 +94,9 @@ __all__ = [
     "attach_word",
     "campaigns_with_results",
     "class_groups",
+    "closed_years",
+    "closing_of",
+    "closings",
     "compared_summaries",
     "current_document",
     "dimensions_of",
@@ -106,7 +110,6 @@ __all__ = [
     "generated_texts",
     "group_of",
     "headlines",
-    "hides_totals",
     "is_ranking_allowed",
     "known_figure",
     "latest_run",

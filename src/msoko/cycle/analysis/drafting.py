@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from msoko.cycle.analysis.closing import why_closed
 from msoko.cycle.analysis.models import Report, Run
 from msoko.cycle.analysis.results import result_of
 from msoko.cycle.procedures.api import Campaign, campaign_title
@@ -14,6 +16,7 @@ from msoko.foundation.catalog.procedures import procedure
 from msoko.foundation.orgs.enums import OrganizationKind
 from msoko.foundation.orgs.models import Organization
 from msoko.foundation.orgs.names import municipality_of
+from qualimetry.disclosure.totals import without_totals
 from qualimetry.narrative.blocks import ReportDocument
 from qualimetry.narrative.context import OrganizationName, ReportContext
 from qualimetry.narrative.edits import Conflict, Edit, apply_edits
@@ -34,9 +37,13 @@ def generated_documents(
     """Reports of a run for many organizations; the run is read once."""
     result = result_of(run)
     context = report_context(run, result)
+    sizes = {group.group.organization or 0: group.participants for group in result.organizations}
     for organization in organizations:
         if organization.kind == OrganizationKind.MUNICIPALITY:
             yield organization, campaign_report(result, context)
+        elif why_closed(sizes, {organization.pk}):
+            own = without_totals(result, {organization.pk})
+            yield organization, school_report(own, organization.pk, replace(context, has_closed_totals=True))
         else:
             yield organization, school_report(result, organization.pk, context)
 

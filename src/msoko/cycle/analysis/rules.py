@@ -7,7 +7,6 @@ from collections.abc import Container, Iterable
 from msoko.cycle.analysis.models import Report
 from msoko.cycle.procedures.api import Campaign, sees_campaign
 from msoko.foundation.access.api import Permission, Scope
-from msoko.foundation.catalog.policies import analysis_policy
 from msoko.foundation.catalog.procedures import Ban, Purpose, procedure
 from msoko.foundation.orgs.enums import OrganizationKind
 from msoko.foundation.orgs.models import Organization
@@ -35,11 +34,6 @@ def may_issue_report(scope: Scope, report: Report) -> bool:
 def sees_every_organization(scope: Scope, campaign: Campaign) -> bool:
     """Whoever may see each organization of the owner; all others see the totals and their own."""
     return scope.may(Permission.SEE_ORGANIZATIONS, campaign.owner)
-
-
-def hides_totals(scope: Scope, campaign: Campaign, participants: int) -> bool:
-    """Totals of so few people are no totals for those who may not see organizations."""
-    return participants < analysis_policy().small_group and not sees_every_organization(scope, campaign)
 
 
 def visible_gaps(scope: Scope, campaign: Campaign, gaps: Iterable[Gap], own: Container[int]) -> list[Gap]:

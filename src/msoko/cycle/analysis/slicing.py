@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
+from msoko.cycle.analysis.closing import tells
 from msoko.cycle.analysis.models import Run, RunGroup
 from msoko.cycle.analysis.results import group_of
 from msoko.cycle.analysis.rules import sees_every_organization
@@ -19,9 +21,6 @@ from qualimetry.recipes.contracts import GroupResult
 
 if TYPE_CHECKING:
     from qualimetry.statistics.campaign import CampaignStatistics
-
-#: a slice by type or place shown to those who see totals only must hold so many organizations
-FEWEST_ORGANIZATIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,8 @@ def dimensions_of(scope: Scope, run: Run, statistics: CampaignStatistics) -> tup
     )
     if sees_every_organization(scope, run.campaign):
         return found
-    return tuple(_guarded(dimension, sum(sizes.values())) for dimension in found)
+    own = {row.pk for row in rows if scope.may(Permission.SEE_ORGANIZATIONS, row)}
+    return tuple(_guarded(dimension, sizes, own) for dimension in found)
 
 
 def slice_of(scope: Scope, run: Run, choice: Choice) -> GroupResult:
@@ -188,15 +188,19 @@ def _check(scope: Scope, run: Run, choice: Choice, dimensions: dict[str, Dimensi
         )
 
 
-def _guarded(dimension: Dimension, total: int) -> Dimension:
-    """For those who see totals only: no value of a dimension may tell of a few people or of one organization."""
+def _guarded(dimension: Dimension, sizes: Mapping[Any, int], own: Collection[int]) -> Dimension:
+    """For those who see totals only: no value of a dimension, and not what is left over, may tell of a few people or
+    of one organization."""
     if dimension.key == "organization" or dimension.reason:
         return dimension
     least = analysis_policy().small_group
-    rest = total - sum(option.count for option in dimension.options)
+    rest = sum(sizes.values()) - sum(option.count for option in dimension.options)
     if any(0 < count < least for count in (*(option.count for option in dimension.options), rest)):
         return replace(dimension, reason=_FEW_PEOPLE.format(least=least))
-    if any(0 < len(option.organizations) < FEWEST_ORGANIZATIONS for option in dimension.options):
+    groups = [set(option.organizations) for option in dimension.options if option.organizations]
+    left = set(sizes) - set().union(*groups)
+    told = [*groups, *([left] if groups and left else [])]
+    if any(tells({key: sizes[key] for key in group}, own) for group in told):
         return replace(dimension, reason=_ONE_ORGANIZATION)
     return dimension
 

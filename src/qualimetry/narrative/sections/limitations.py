@@ -24,6 +24,7 @@ def _limitations(scene: Scene) -> tuple[Sentence | None, ...]:
     alpha = result.alpha or _UNKNOWN
     small = sum(group.is_small for group in result.organizations)
     return (
+        scene.say("limit_closed_totals", closed="yes" if context.has_closed_totals else "no"),
         scene.say("limit_counted", counted="yes" if context.is_counted else "no"),
         scene.say("limit_intervals"),
         scene.say("limit_small", organizations=small, n_present=scene.subject.participants),

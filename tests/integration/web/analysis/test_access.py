@@ -36,7 +36,7 @@ def _clients(place: orgs.Place) -> dict[Role, Client]:
 
 def test_totals_open_for_those_who_see_them_or_a_school() -> None:
     place = orgs.place()
-    found = campaigns.computed(place)
+    found = campaigns.computed(place, sizes=(40, 30, 20))
     clients = _clients(place)
     expected = SEE_TOTALS | SCHOOL | {Role.SENIOR_EDUCATOR}
     for page in TOTALS + EXPORTS:
@@ -64,7 +64,7 @@ def test_a_campaign_of_another_municipality_is_not_found() -> None:
 
 def test_a_school_sees_itself_and_not_another_school() -> None:
     place = orgs.place()
-    found = campaigns.computed(place)
+    found = campaigns.computed(place, sizes=(40, 30, 20))
     client = client_of(orgs.account(Role.SCHOOL_HEAD, place.schools[0]))
     own, foreign = (_url("organization", found.pk, school.pk) for school in place.schools[:2])
     assert [client.get(url).status_code for url in (own, foreign)] == [200, 404]

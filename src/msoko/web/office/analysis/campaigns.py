@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from msoko.cycle.analysis.api import Run, campaigns_with_results, headlines
+from msoko.cycle.analysis.api import Run, campaigns_with_results, closings, headlines
 from msoko.cycle.procedures.api import Campaign, campaign_title, procedure_short
 from msoko.foundation.access.api import Permission
 from msoko.foundation.audit.api import record
@@ -49,6 +49,7 @@ class Listed:
     title: str
     figures: tuple[MainFigure, ...]
     gap_count: int
+    is_closed: bool = False
 
 
 @require_GET
@@ -117,12 +118,16 @@ _ORDERS: dict[str, Callable[[Listed], Any]] = {
 def _campaigns(request: WorkplaceRequest) -> list[Listed]:
     campaigns = list(campaigns_with_results(request.scope))
     runs = headlines(campaign.run_id for campaign in campaigns)  # type: ignore[attr-defined]  # annotated
-    return [_listed(campaign, runs[campaign.run_id]) for campaign in campaigns]  # type: ignore[attr-defined]
+    closed = closings(request.scope, {campaign.run_id: campaign for campaign in campaigns})  # type: ignore[attr-defined]
+    return [_listed(campaign, runs[campaign.run_id], closed) for campaign in campaigns]  # type: ignore[attr-defined]
 
 
-def _listed(campaign: Campaign, run: Run) -> Listed:
-    figures = tuple(_figure(stored) for stored in run.headline.get("figures", ()))
-    return Listed(campaign, run, campaign_title(campaign), figures, run.headline.get("gap_count", 0))
+def _listed(campaign: Campaign, run: Run, closed: Container[int]) -> Listed:
+    """Closed totals stand in the list without figures."""
+    is_closed = run.pk in closed
+    figures = () if is_closed else tuple(_figure(stored) for stored in run.headline.get("figures", ()))
+    gap_count = 0 if is_closed else run.headline.get("gap_count", 0)
+    return Listed(campaign, run, campaign_title(campaign), figures, gap_count, is_closed)
 
 
 def _figure(stored: dict[str, Any]) -> MainFigure:

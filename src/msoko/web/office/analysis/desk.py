@@ -11,16 +11,19 @@ from django.shortcuts import get_object_or_404
 
 from msoko.cycle.analysis.api import (
     Choice,
+    Closing,
     Dimension,
     Figure,
     Run,
     RunGroup,
     campaigns_with_results,
     class_groups,
+    closed_years,
+    closing_of,
     dimensions_of,
+    earlier_runs,
     figures_of,
     group_of,
-    hides_totals,
     latest_run,
     organization_groups,
     sees_every_organization,
@@ -34,7 +37,8 @@ from msoko.foundation.audit.api import record
 from msoko.foundation.kernel.errors import RefusedError
 from msoko.foundation.orgs.api import OrganizationKind
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
-from qualimetry.recipes.contracts import CampaignResult, Gap, GroupResult
+from qualimetry.disclosure.totals import own_gaps, without_others, without_totals
+from qualimetry.recipes.contracts import CampaignResult, Gap, GroupResult, YearComparison
 
 _SLICE_FIELDS = ("organization", "class_group", "school_type", "place_kind", "sex", "has_sen", "variant")
 
@@ -59,17 +63,38 @@ class Desk:
 
     @cached_property
     def result(self) -> CampaignResult:
-        """Totals of the run."""
-        return summary_of(self.run)
+        """Totals of the run; where they are closed, their names without figures."""
+        found = summary_of(self.run)
+        return without_totals(found, self.names) if self.closing is Closing.ORGANIZATIONS else found
+
+    def shown(self, group: GroupResult) -> GroupResult:
+        """A group without comparison with the others where totals are closed."""
+        return without_others(group) if self.closing is Closing.ORGANIZATIONS else group
+
+    @cached_property
+    def comparisons(self) -> list[YearComparison]:
+        """Earlier years whose totals the person may see."""
+        known = self.result.comparisons
+        if not known or self.sees_all:
+            return list(known)
+        closed = closed_years(self.request.scope, earlier_runs(self.campaign))
+        return [one for one in known if one.year not in closed]
 
     @cached_property
     def sees_all(self) -> bool:
         return sees_every_organization(self.request.scope, self.campaign)
 
     @cached_property
+    def closing(self) -> Closing | None:
+        """Why the totals are not shown to this person."""
+        return closing_of(self.request.scope, self.run)
+
+    @cached_property
     def is_hidden(self) -> bool:
-        """Too few participants for those who see totals only."""
-        return hides_totals(self.request.scope, self.campaign, self.run.participant_count)
+        """Nothing of the page may be shown: totals are closed, and no organization of one's own is chosen."""
+        if self.closing is Closing.ORGANIZATIONS and self.choice.organization is not None:
+            return not self.is_sliced
+        return self.closing is not None
 
     @cached_property
     def rows(self) -> list[RunGroup]:
@@ -80,7 +105,7 @@ class Desk:
     def full_rows(self) -> list[tuple[RunGroup, GroupResult]]:
         """The same with items and elements."""
         rows = organization_groups(self.request.scope, self.run).defer(None)
-        return [(row, group_of(row)) for row in rows]
+        return [(row, self.shown(group_of(row))) for row in rows]
 
     @cached_property
     def names(self) -> dict[int, str]:
@@ -88,7 +113,8 @@ class Desk:
 
     @cached_property
     def gaps(self) -> list[Gap]:
-        return visible_gaps(self.request.scope, self.campaign, self.result.gaps, self.names)
+        gaps = visible_gaps(self.request.scope, self.campaign, self.result.gaps, self.names)
+        return list(own_gaps(gaps, self.names)) if self.closing is Closing.ORGANIZATIONS else gaps
 
     @cached_property
     def choice(self) -> Choice:
@@ -125,7 +151,7 @@ class Desk:
             return self.result.whole, refused
         if self.choice.organization is not None:
             view_of_results(self, self.slice_title)
-        return group, None
+        return self.shown(group), None
 
     @cached_property
     def slice_title(self) -> str:

@@ -102,7 +102,7 @@ def _parts(desk: Desk, element: ElementResult) -> list[tuple[str, ElementResult,
         groups = [(row.organization.short_name, result) for row, result in desk.full_rows]
     else:
         rows = class_groups(desk.request.scope, desk.run).filter(organization=desk.choice.organization).defer(None)
-        groups = [(desk.class_title(row.class_group), group_of(row)) for row in rows]
+        groups = [(desk.class_title(row.class_group), desk.shown(group_of(row))) for row in rows]
     found = ((name, _same(group, element)) for name, group in groups)
     return [(name, one, element_word(one.reading)) for name, one in found if one is not None]
 

@@ -64,7 +64,7 @@ def organization_page(request: WorkplaceRequest, pk: int, organization: int) -> 
     found = organization_groups(request.scope, desk.run).defer(None)
     row = get_object_or_404(found, organization__pk=organization)  # by the key: a number too large is «not found»
     view_of_results(desk, row.organization.short_name)
-    group = group_of(row)
+    group = desk.shown(group_of(row))
     classes = class_rows(desk, organization)
     own = group_row(row.organization.short_name, group, desk.figures, full_name=row.organization.full_name)
     totals = [] if desk.is_hidden else [one for one in compared_rows(desk) if one.is_total]
@@ -89,7 +89,9 @@ def organization_page_export(request: WorkplaceRequest, pk: int, organization: i
     desk = desk_of(request, pk)
     found = organization_groups(request.scope, desk.run).defer(None)
     row = get_object_or_404(found, organization__pk=organization)
-    own = group_row(row.organization.short_name, group_of(row), desk.figures, full_name=row.organization.full_name)
+    own = group_row(
+        row.organization.short_name, desk.shown(group_of(row)), desk.figures, full_name=row.organization.full_name
+    )
     totals = [] if desk.is_hidden else [one for one in compared_rows(desk) if one.is_total]
     tables = [
         ("Показатели", groups_table("figures", "Показатели", [own, *totals], desk.figures, SMALL_NOTE)),

@@ -111,7 +111,8 @@ def compared_rows(desk: Desk) -> list[GroupRow]:
     elif not desk.sees_all and len(desk.rows) <= FEW_OWN:
         rows += organization_rows(desk)
     full_name = desk.campaign.owner.full_name
-    rows.append(group_row(desk.owner_name, desk.result.whole, desk.figures, full_name=full_name, is_total=True))
+    if desk.closing is None:
+        rows.append(group_row(desk.owner_name, desk.result.whole, desk.figures, full_name=full_name, is_total=True))
     rows += [group_row(group.group.label, group, desk.figures, is_total=True) for group in desk.result.references]
     return rows
 
@@ -121,7 +122,7 @@ def organization_rows(desk: Desk) -> list[GroupRow]:
     return [
         group_row(
             row.organization.short_name,
-            figures_only(row),
+            desk.shown(figures_only(row)),
             desk.figures,
             full_name=row.organization.full_name,
             url=reverse("office:analysis:organization", args=[desk.campaign.pk, row.organization_id]),
@@ -153,5 +154,5 @@ def class_rows(desk: Desk, organization: int | None) -> list[GroupRow]:
         title = desk.class_title(row.class_group)
         query = urlencode([("organization", row.organization_id), ("class_group", row.class_group or "-")])
         name = title if organization is not None else f"{row.organization.short_name}, {title}"
-        found.append(group_row(name, figures_only(row), desk.figures, url=f"{address}?{query}"))
+        found.append(group_row(name, desk.shown(figures_only(row)), desk.figures, url=f"{address}?{query}"))
     return found

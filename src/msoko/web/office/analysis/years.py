@@ -74,7 +74,7 @@ def year_rows(desk: Desk) -> list[YearRow]:
     """This year, then the earlier ones, newest first."""
     whole = desk.result.whole
     rows = [YearRow(desk.campaign.year, whole, tuple(cell(whole, figure) for figure in desk.figures), None, ())]
-    for comparison in desk.result.comparisons:
+    for comparison in desk.comparisons:
         if comparison.previous is not None:
             cells = tuple(cell(comparison.previous, figure) for figure in desk.figures)
             rows.append(YearRow(comparison.year, comparison.previous, cells, comparison, _changes(desk, comparison)))
