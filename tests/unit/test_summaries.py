@@ -175,3 +175,9 @@ def test_facilities_may_be_printed_as_shares_of_one() -> None:
     )
     assert report.kind is SummaryKind.ITEMS
     assert [row.values for row in report.rows] == [{"1": 80, "2": 25}, {"1": 100, "2": 0}]
+
+
+def test_levels_of_a_summary_in_numbers_and_in_percent() -> None:
+    report = free(["ОО", "Обследовано", "Высокий", "Средний уровень", "Низкий, %"], ["СОШ № 1", 25, 10, 10, "20%"])
+    assert report.rows[0].participants == 25
+    assert report.rows[0].values == {"level:Высокий": 10, "level:Средний": 10, "level_percent:Низкий": 20}

@@ -6,7 +6,8 @@ keep by hand, whose work is named above the table, on the sheet tab or in the fi
 
 Keys of values: «2»…«5» counts of marks (`GENERIC`) or shares in percent (`MARKS`), «2_percent» shares beside counts,
 «0»…«max» shares of raw scores in percent (`SCORES`), item labels (`ITEMS`), `mean_mark`, `mean_raw_score`,
-`mean_test_score`, `pass_rate_percent`, `quality_rate_percent`, `sou_percent`, `absent`, and headers as printed.
+`mean_test_score`, `level:…`, `level_percent:…`,
+`pass_rate_percent`, `quality_rate_percent`, `sou_percent`, `absent`, and headers as printed.
 """
 
 from __future__ import annotations
@@ -105,7 +106,7 @@ def _is_data(row: Sequence[Cell], columns: FreeColumns) -> bool:
     else:
         grade = _text(row, columns, "grade")
         name = bool(grade) and _TOTALS.fullmatch(header_key(grade)) is None
-    figures = [*columns.marks.values(), *columns.numbers.values()]
+    figures = [*columns.marks.values(), *columns.numbers.values(), *columns.levels.values()]
     figures += [place for role, place in columns.roles.items() if role in ("participants", *_FIGURES)]
     return name and any(number_at(row, place) is not None for place in figures)
 
@@ -138,6 +139,7 @@ def _value_plan(
     marks = _mark_plan(columns, rows)
     if marks and set(marks) <= {"2", "3", "4", "5"} and _are_shares(columns, rows) and not figures:
         return SummaryKind.MARKS, marks
+    figures |= _level_plan(columns, rows)
     others = {name: (place, 1.0) for name, place in columns.others.items() if _is_numeric(rows, place)}
     renamed = {f"{mark}_percent": plan for mark, plan in marks.items()} if _are_shares(columns, rows) else marks
     return SummaryKind.GENERIC, {**renamed, **figures, **others}
@@ -153,6 +155,17 @@ def _mark_plan(columns: FreeColumns, rows: Sequence[Sequence[Cell]]) -> dict[str
     return {
         **{mark: (place, own) for mark, place in counts.items()},
         **{f"{mark}_percent": (place, factor) for mark, place in shares.items()},
+    }
+
+
+def _level_plan(columns: FreeColumns, rows: Sequence[Sequence[Cell]]) -> dict[str, tuple[int, float]]:
+    """«level:Высокий» numbers of participants, «level_percent:Высокий» shares."""
+    if len({word for word, _ in columns.levels}) < 2:
+        return {}
+    factor = _factor(rows, [place for (_, is_share), place in columns.levels.items() if is_share])
+    return {
+        f"level_percent:{word}" if is_share else f"level:{word}": (place, factor if is_share else 1.0)
+        for (word, is_share), place in columns.levels.items()
     }
 
 

@@ -28,7 +28,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "participants",
             r"(?:(?:кол во|количество|число|всего) )?(?:участников|писавших|писали|выполнял[аи]|приняли участие"
-            r"|обучающихся писавших|участвовало|сдавали|сдававших)(?: всего| чел| работы| работу)?",
+            r"|обучающихся писавших|участвовало|сдавали|сдававших|обследован\w*)(?: всего| чел| работы| работу)?",
         ),
         ("absent", r"отсутствовал[ио]?|(?:кол во|количество) отсутств\w+"),
         ("mean_mark", r"средн(?:яя|ий|ее) (?:отметка|оценка|балл по отметкам)"),
@@ -56,6 +56,12 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _PERSONAL = re.compile(
     r"код участника|участник|фамилия|имя|отчество|фио|вариант|пол|код обучающегося|номер обучающегося"
 )
+_LEVEL = re.compile(
+    r"(?:(?:кол во|количество|число|доля|процент) )?"
+    r"(ниже базового|недостаточный|пониженный|базовый|повышенный|высокий|критический|низкий|ниже среднего|средний"
+    r"|выше среднего|недопустимый|допустимый|оптимальный|не готовы?|условно готовы?|готовы?|не сформирован[ыо]?"
+    r"|частично сформирован[ыо]?|сформирован[ыо]?)(?: уровень)?(?: (?:чел|человек|кол во|количество|доля))?"
+)
 _MARK_WORDS = re.compile(
     r"(?:отмет\w*|оцен\w*|на|кол|во|количество|доля|процент|получил\w*|получивш\w*|чел\w*|число|учащихся|участник\w*"
     r"|обучающихся|работ|балл\w*|с|в)"
@@ -73,6 +79,8 @@ class FreeColumns:
     items: dict[str, int]
     others: dict[str, int]
     header_rows: int
+    #: (word of a level, printed as a share) → column
+    levels: dict[tuple[str, bool], int] = field(default_factory=dict)
     #: roles whose header says «%», «доля»
     shares: set[str] = field(default_factory=set)
 
@@ -102,7 +110,7 @@ def _is_of_classes(columns: FreeColumns) -> bool:
 
 def _has_figures(columns: FreeColumns) -> bool:
     """Numbers of participants, or columns of marks that are not items 1, 2, 3… of an anonymous list of pupils."""
-    if "participants" in columns.roles:
+    if "participants" in columns.roles or len({word for word, _ in columns.levels}) >= 2:
         return True
     return (
         len({mark for mark, _ in columns.marks}) >= 3 and columns.numbers.keys() <= {2, 3, 4, 5} and not columns.items
@@ -131,20 +139,26 @@ def _sorted_out(headers: Sequence[str], height: int) -> FreeColumns:
         key = header_key(text)
         if not key:
             continue
-        role, mark = _role(key), _mark(text, key)
-        if role:
+        role, mark, level = _role(key), _mark(text, key), _LEVEL.fullmatch(key)
+        if level and not role:
+            columns.levels.setdefault((level.group(1).capitalize(), _is_share(text, key)), place)
+        elif role:
             columns.roles.setdefault(role, place)
-            if "%" in text or {"доля", "процент"} & set(key.split()):
+            if _is_share(text, key):
                 columns.shares.add(role)
         elif mark is not None:
             columns.marks.setdefault(mark, place)
         if key.isdigit():
             columns.numbers.setdefault(int(key), place)
-        elif not role and mark is None:
+        elif not role and mark is None and level is None:
             item = parse_item_header(text)
             target, name = (columns.items, item.label) if item else (columns.others, text)
             target.setdefault(name, place)
     return columns
+
+
+def _is_share(text: str, key: str) -> bool:
+    return "%" in text or bool({"доля", "процент"} & set(key.split()))
 
 
 @lru_cache(maxsize=8192)

@@ -217,3 +217,45 @@ def test_a_school_cannot_write_the_figures_of_another(specialist: Desk) -> None:
     assert session.accepted_at is not None
     assert (result().whole.participants, result().whole.marks) == (30, {2: 3, 3: 11, 4: 10, 5: 6})
     assert [one.participants for one in result().organizations] == [20, 10]
+
+
+SCORED = ("Наименование ОО;Количество участников;0;1;2;3;4;5;6;7", "МБОУ СОШ № 1;20;10;10;10;20;20;10;10;10")
+OTHERS = {
+    "levels": (
+        "Готовность первоклассников 2025.csv",
+        ("ОО;Обследовано;Высокий;Средний;Низкий", "МБОУ СОШ № 1;25;10;10;5"),
+    ),
+    "exam": ("ЕГЭ 2026 Физика.csv", ("ОО;Сдавали;Средний балл;Ниже минимума", "МБОУ СОШ № 1;20;65,5;1")),
+    "scores": ("ВПР 2026 Химия 8 класс.csv", SCORED),
+    "items": ("ВПР 2026 Физика 8 класс.csv", ITEMS),
+    "rates": ("ВПР 2026 Физика 8 класс.csv", ("ОО;Писали;Успеваемость;Качество знаний", "МБОУ СОШ № 1;20;90,0;50,0")),
+}
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_other_kinds_of_summaries_have_pages_and_a_report(specialist: Desk, kind: str) -> None:
+    name, rows = OTHERS[kind]
+    session = specialist.open((name, file(*rows)))
+    assert session.preview["questions"] == []
+    specialist.accept(session)
+    assert run().is_counted
+    for one in ("detail", "organizations", "items", "gaps", "years", "detail_export", "organizations_export"):
+        response = specialist.client.get(reverse(f"office:analysis:{one}", args=[Campaign.objects.get().pk]))
+        assert response.status_code == 200
+    address = reverse("office:analysis:report_make", args=[Campaign.objects.get().pk])
+    for organization in (specialist.place.municipality, specialist.place.schools[0]):
+        specialist.client.post(address, {"organization": organization.pk})
+        assert SAID in str(Report.objects.get(organization=organization).document)
+
+
+def test_levels_and_means_of_examinations_are_those_of_the_report(specialist: Desk) -> None:
+    specialist.load((OTHERS["levels"][0], file(*OTHERS["levels"][1])))
+    shares = {name: value(share) for name, share in result().whole.levels.items()}
+    assert shares == {"Низкий": 0.2, "Средний": 0.4, "Высокий": 0.4}
+    Campaign.objects.all().update(label="иная")
+    specialist.load((OTHERS["exam"][0], file(*OTHERS["exam"][1])))
+    found = latest_run(Campaign.objects.get(procedure="EGE"))
+    assert found is not None
+    scaled = result_of(found).whole.scaled
+    assert scaled is not None
+    assert (value(scaled.mean), value(scaled.below_minimum)) == (65.5, 0.05)

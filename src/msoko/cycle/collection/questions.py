@@ -116,9 +116,9 @@ def campaign_question(work: Work | Summary) -> Question:
 
 
 def needs_grade_level(claim: CampaignClaim) -> bool:
-    """Whether the campaign is of one grade level; olympiads are not."""
+    """Whether the grade level has to be said: olympiads have several, an examination is held in one only."""
     definition = procedure(claim.procedure.value) if claim.procedure else None
-    return definition is None or definition.id != "VSOSH"
+    return definition is None or (definition.id != "VSOSH" and definition.only_grade_level is None)
 
 
 def is_complete(claim: CampaignClaim) -> bool:

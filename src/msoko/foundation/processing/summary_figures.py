@@ -9,6 +9,7 @@ from intake.contracts import GroupLevel, OrganizationClaim, Summary, SummaryKind
 from msoko.foundation.processing.values import Organization
 
 FindOrganization = Callable[[OrganizationClaim, str], Organization | None]
+_LEVEL, _SHARE = "level:", "level_percent:"
 MARKS = ("2", "3", "4", "5")
 _COUNTS = ("absent", "below_minimum")
 _WITH_COUNTS = (SummaryKind.GENERIC, SummaryKind.JOURNAL)
@@ -26,6 +27,8 @@ class GroupFigures:
     marks: list[int] | None = None
     scores: list[int] | None = None
     items: dict[str, float] = field(default_factory=dict)
+    #: numbers of participants by the words of levels
+    levels: dict[str, int] = field(default_factory=dict)
     figures: dict[str, float] = field(default_factory=dict)
     #: lower, same, higher than the mark of the journal: numbers of participants
     journal: tuple[int, int, int] | None = None
@@ -33,7 +36,7 @@ class GroupFigures:
     @property
     def size(self) -> int:
         """Participants as printed, else as the counts say."""
-        return self.participants or sum(self.marks or self.scores or self.journal or ())
+        return self.participants or sum(self.marks or self.scores or self.journal or self.levels.values())
 
 
 def apportion(shares: Sequence[float], n: int) -> list[int]:
@@ -84,9 +87,8 @@ def _together(parts: Sequence[SummaryRow], kind: SummaryKind) -> SummaryRow | No
     counted = {*MARKS, *_COUNTS} if kind == SummaryKind.GENERIC else {"lower", "same", "higher"}
     values = {}
     for key in sorted(set.intersection(*(set(part.values) for part in parts))):
-        weights = [
-            1 if key in counted and kind in _WITH_COUNTS else (part.participants or 0) / max(n, 1) for part in parts
-        ]
+        adds_up = kind in _WITH_COUNTS and (key in counted or key.startswith(_LEVEL))
+        weights = [1 if adds_up else (part.participants or 0) / max(n, 1) for part in parts]
         values[key] = sum(part.values[key] * weight for part, weight in zip(parts, weights, strict=True))
     return replace(parts[0], participants=n, values=values, subgroup="")
 
@@ -125,7 +127,10 @@ def _add_generic(group: GroupFigures, values: Mapping[str, float], n: int) -> No
         group.marks = [round(values.get(mark, 0.0)) for mark in MARKS]
     elif n and any(f"{mark}_percent" in values for mark in MARKS):
         group.marks = apportion([values.get(f"{mark}_percent", 0.0) for mark in MARKS], n)
-    group.figures.update(values)
+    counted = {key.removeprefix(_LEVEL): round(value) for key, value in values.items() if key.startswith(_LEVEL)}
+    shares = {key.removeprefix(_SHARE): value for key, value in values.items() if key.startswith(_SHARE)}
+    group.levels |= counted or dict(zip(shares, apportion(list(shares.values()), n), strict=True))
+    group.figures.update({key: value for key, value in values.items() if not key.startswith((_LEVEL, _SHARE))})
 
 
 def _journal_counts(values: Mapping[str, float], n: int) -> tuple[int, int, int] | None:

@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from intake.contracts import NO_VALUE, GroupLevel, Problem, Severity, Summary
+from msoko.foundation.catalog.levels import level_order
 from msoko.foundation.catalog.scales import scale_for
 from msoko.foundation.processing.campaigns import campaign_key
 from msoko.foundation.processing.checks.passport import Passport
@@ -20,7 +21,7 @@ from msoko.foundation.processing.marks import marks_by_scores
 from msoko.foundation.processing.summary_figures import FindOrganization, GroupFigures, figures_by_group
 from msoko.foundation.processing.values import CampaignKey, Counts, Organization
 from qualimetry.frames.batch import batch_schema
-from qualimetry.frames.blueprint import Blueprint, CutScores, ResultKind
+from qualimetry.frames.blueprint import Blueprint, CutScores, LevelCuts, ResultKind
 
 PARTICIPANTS_ARE_KNOWN = Passport(
     "participants_are_known",
@@ -97,9 +98,11 @@ def campaign_of_summaries(
     organizations = tuple(
         group.organization or Organization(number, group.name) for number, group in enumerate(groups, 1)
     )
-    table = _table(groups, organizations, cuts)
+    words, _ = level_order(word for group in groups for word in group.levels)
+    table = _table(groups, organizations, cuts, words)
     blueprint = Blueprint(
         key.procedure, key.subject, key.grade_level, key.year, (), _kind_of(table, groups), cuts,
+        LevelCuts(words, ()) if words else None,
     )  # fmt: skip
     remarks = (
         *(PARTICIPANTS_ARE_KNOWN.problem(one.file, one.sheet) for one in summaries),
@@ -130,7 +133,9 @@ def table_of_whole(campaign: SummaryCampaign) -> pa.Table | None:
     """Counted rows of the wider row of the municipality, where there is one."""
     if campaign.whole is None:
         return None
-    return _table([campaign.whole], [Organization(1, campaign.whole.name)], campaign.blueprint.cut_scores)
+    levels = campaign.blueprint.levels
+    words = levels.names if levels is not None else ()
+    return _table([campaign.whole], [Organization(1, campaign.whole.name)], campaign.blueprint.cut_scores, words)
 
 
 def _is_own(group: GroupFigures) -> bool:
@@ -150,6 +155,8 @@ def _wider_whole(figures: Sequence[GroupFigures], groups: Sequence[GroupFigures]
 def _kind_of(table: pa.Table, groups: Sequence[GroupFigures]) -> ResultKind:
     if table.column("mark").null_count < table.num_rows:
         return ResultKind.MARKS
+    if table.column("level").null_count < table.num_rows:
+        return ResultKind.LEVELS
     printed = {key for group in groups for key in group.figures}
     if "mean_test_score" in printed:
         return ResultKind.TEST_SCORE
@@ -171,11 +178,15 @@ def _max_score(groups: Sequence[GroupFigures], summaries: Sequence[Summary]) -> 
     return declared[0] if declared else max((len(group.scores or ()) - 1 for group in groups), default=0)
 
 
-def _table(groups: Sequence[GroupFigures], organizations: Sequence[Organization], cuts: CutScores | None) -> pa.Table:
-    parts = [_rows(group, cuts) for group in groups]
-    keys = np.repeat([organization.key for organization in organizations], [len(total) for total, _ in parts])
-    total = np.concatenate([total for total, _ in parts])
-    mark = np.concatenate([mark for _, mark in parts])
+def _table(
+    groups: Sequence[GroupFigures],
+    organizations: Sequence[Organization],
+    cuts: CutScores | None,
+    words: Sequence[str],
+) -> pa.Table:
+    parts = [_rows(group, cuts, words) for group in groups]
+    keys = np.repeat([organization.key for organization in organizations], [len(part[0]) for part in parts])
+    total, mark, level = (np.concatenate(column) for column in zip(*parts, strict=True))
     n = len(keys)
     filled = {
         "organization": pa.array(keys, pa.int32()),
@@ -188,19 +199,24 @@ def _table(groups: Sequence[GroupFigures], organizations: Sequence[Organization]
         "attempt": pa.array(np.ones(n), pa.int16()),
         "total": pa.array(total, pa.int16(), mask=total < 0),
         "mark": pa.array(mark, pa.int8(), mask=mark < 0),
+        "level": pa.array(level, pa.int8(), mask=level < 0),
     }
     schema = batch_schema(0)
     columns = [filled[field.name] if field.name in filled else pa.nulls(n, field.type) for field in schema]
     return pa.Table.from_arrays(columns, schema=schema)
 
 
-def _rows(group: GroupFigures, cuts: CutScores | None) -> tuple[np.ndarray, np.ndarray]:
-    """Totals and marks of a group in ascending order, `NO_VALUE` where unknown."""
-    size = max(group.size, sum(group.marks or ()), sum(group.scores or ()))
+def _rows(
+    group: GroupFigures, cuts: CutScores | None, words: Sequence[str]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Totals, marks and levels of a group in ascending order, `NO_VALUE` where unknown."""
+    level_counts = [group.levels.get(word, 0) for word in words]
+    size = max(group.size, sum(group.marks or ()), sum(group.scores or ()), sum(level_counts))
     total = _repeated(group.scores, range(len(group.scores or ())), size)
+    level = _repeated(level_counts, range(len(words)), size)
     if group.marks is None and group.scores is not None and cuts is not None:
-        return total, marks_by_scores(total, np.empty((size, 0), np.int8), (), cuts)
-    return total, _repeated(group.marks, range(2, 6), size)
+        return total, marks_by_scores(total, np.empty((size, 0), np.int8), (), cuts), level
+    return total, _repeated(group.marks, range(2, 6), size), level
 
 
 def _repeated(counts: Sequence[int] | None, values: Sequence[int], size: int) -> np.ndarray:
