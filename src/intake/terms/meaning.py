@@ -16,7 +16,10 @@ from intake.terms.values import Status
 
 def understand(phrases: Sequence[Phrase], draft: Draft) -> None:
     """Fill the draft from all parts of a phrase."""
-    groups = [group for phrase in _joined(phrases) for group in groups_of(phrase)]
+    found = [groups_of(phrase) for phrase in _joined(phrases)]
+    groups = [group for several in found for group in several]
+    if any(sum(group.frequency is not None for group in several) > 1 for several in found):
+        draft.ask("В строке несколько периодичностей: верно ли они поняты?")
     _note(groups, draft)
     groups = [group for group in groups if not group.is_empty]
     statuses = []

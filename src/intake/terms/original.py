@@ -14,4 +14,6 @@ def as_written(words: str, phrase: str) -> str:
     if found is None:
         return words
     end = found.end() + (found.end() < len(phrase) and phrase[found.end()] == "." and len(parts[-1]) < 5)
-    return re.sub(r"\s+", " ", phrase[found.start() : end])
+    text = phrase[found.start() : end]
+    closes = "(" in text and ")" not in text and phrase[end : end + 1] == ")"
+    return re.sub(r"\s+", " ", text) + ")" * closes

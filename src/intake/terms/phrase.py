@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
+from intake.terms.deadline_grammar import add_deadlines
 from intake.terms.event_grammar import add_events
 from intake.terms.folded import fold
 from intake.terms.frequency_grammar import add_frequencies
 from intake.terms.grammar import Found, Grammar
+from intake.terms.list_grammar import add_lists
 from intake.terms.nodes import Frequency, Node, Note, Windows
 from intake.terms.repair import repaired
 from intake.terms.tokens import Token, tokens_of
@@ -55,7 +58,9 @@ class Phrase:
 @lru_cache(maxsize=1)
 def _grammar() -> Grammar[Node]:
     grammar: Grammar[Node] = Grammar(MACROS)
+    add_lists(grammar)
     add_windows(grammar)
+    add_deadlines(grammar)
     add_frequencies(grammar)
     add_events(grammar)
     add_undated(grammar)
@@ -82,6 +87,7 @@ def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
 def _read(tokens: list[Token]) -> Phrase:
     found, left = _grammar().read(tokens)
     phrase = Phrase(doubts=[token.raw for token in tokens if token.is_doubtful])
+    phrase.doubts += _stray_months(tokens, found)
     covered = {index: one for one in found for index in range(one.start, one.end)}
     loose = _Loose(tokens, set(left))
     for one in found:
@@ -100,6 +106,23 @@ def _read(tokens: list[Token]) -> Phrase:
     phrase.is_denied = loose.has(_DENYING)
     phrase.is_choice = any(token.raw in ("или", "либо") for token in tokens)
     return phrase
+
+
+def _stray_months(tokens: Sequence[Token], found: Sequence[Found[Node]]) -> list[str]:
+    """«1–15 октября, ноября»: the second month may share the days of the first."""
+    stray = []
+    for before, one in pairwise(found):
+        token, last = tokens[one.start], tokens[before.end - 1]
+        is_alone = one.end == one.start + 1 and re.fullmatch(r"[а-я]+[ая]", token.raw)
+        is_next = before.end == one.start - 1 and before.end - before.start > 1
+        if is_alone and is_next and token.code[0] == last.code[0] == "M" and not _starts_with_month(tokens, before):
+            stray.append(token.raw)
+    return stray
+
+
+def _starts_with_month(tokens: Sequence[Token], found: Found[Node]) -> bool:
+    codes = [token.code for token in tokens[found.start : found.end]]
+    return not any(code[0] in "NORWC" or code in ("неделя", "декада", "половина", "конец", "начало") for code in codes)
 
 
 class _Loose:

@@ -23,13 +23,15 @@ from intake.terms.occurrences import (
     whole_year,
 )
 from intake.terms.pieces import CalendarYear, PlanWindow
-from intake.terms.placing import Placed, inherited
+from intake.terms.placing import Placed
+from intake.terms.rare import every_few_years
+from intake.terms.readings import other_readings
 from intake.terms.rules import until, yearly_rules
-from intake.terms.single import expand_days, other_readings, put, use
-from intake.terms.values import Rule, Status
+from intake.terms.single import expand_days, put, use
+from intake.terms.values import Interval, Rule, Status
+from intake.terms.years import inherited
 
 _NARROW: Final = 70
-_LAST_TIME: Final = "год последнего проведения"
 
 
 def recur(group: Group, draft: Draft) -> None:
@@ -42,14 +44,33 @@ def recur(group: Group, draft: Draft) -> None:
         return
     windows = _without_limits(group, draft)
     if frequency.unit == "year" and frequency.interval > 1:
-        _every_few_years(frequency, group, windows, draft)
+        every_few_years(frequency, group, windows, draft)
     elif group.days:
         _days(group, windows, draft)
     else:
         _plain(frequency, group, windows, draft)
+    _keep_to_limits(draft)
     _count(frequency, draft, has_windows=bool(windows))
     if frequency.is_doubtful:
         draft.ask("Верно ли понята периодичность?")
+
+
+def _keep_to_limits(draft: Draft) -> None:
+    """Occurrences before the rule begins or after it has ended are none; a rule that is over is out of the plan."""
+    kept = [
+        (one, part)
+        for one, part in zip(draft.intervals, draft.parts, strict=True)
+        if not _is_outside(one, draft.since, draft.until)
+    ]
+    if len(kept) == len(draft.intervals):
+        return
+    draft.intervals, draft.parts = [one for one, _ in kept], [part for _, part in kept]
+    draft.is_explicit |= not kept
+
+
+def _is_outside(interval: Interval, since: dt.date | None, until: dt.date | None) -> bool:
+    start, end = interval[0] or interval[1], interval[1] or interval[0]
+    return bool((since and end and end < since) or (until and start and start > until))
 
 
 def _constrain(frequency: Frequency, draft: Draft) -> None:
@@ -266,61 +287,3 @@ def _fitted(day_of: DayOf, frequency: Frequency, draft: Draft) -> DayOf | None:
     if frequency.unit == "year":
         return replace(day_of, unit="month")
     return None
-
-
-def _every_few_years(frequency: Frequency, group: Group, windows: Sequence[Window], draft: Draft) -> None:
-    step = int(frequency.interval)
-    last = next((limits.last_done for limits in group.limits if limits.last_done), None)
-    placed = put(windows, draft) if windows else []
-    named = next((one.interval[0] or one.interval[1] for one in placed if one.window.is_explicit), None)
-    base = last[0] if last else draft.since.year if draft.since else named.year if named else None
-    if named and not last:
-        draft.ask(f"{named.year} год – год проведения?")
-        placed = [draft.placing.place(_yearless(one.window)) for one in placed if not _is_whole_year(one.window)]
-    draft.rules.append(Rule(f"FREQ=YEARLY;INTERVAL={step}{_rule_tail(placed)}", part=group.label))
-    if base is None:
-        draft.anchor = _LAST_TIME
-        draft.ask("В каком году это было последний раз?")
-        return
-    _count_from(base, step, last, placed, draft)
-
-
-def _is_whole_year(window: Window) -> bool:
-    return isinstance(window.last, CalendarYear)
-
-
-def _yearless(window: Window) -> Window:
-    first = replace(window.first, year=None, school_year=None) if window.first else None
-    last = replace(window.last, year=None, school_year=None) if window.last else None
-    return replace(window, first=first, last=last)
-
-
-def _rule_tail(placed: Sequence[Placed]) -> str:
-    rules = yearly_rules(placed) if placed else ()
-    return rules[0].rrule.removeprefix("FREQ=YEARLY") if rules and rules[0].rrule else ""
-
-
-def _count_from(
-    base: int, step: int, last: tuple[int, int | None] | None, placed: Sequence[Placed], draft: Draft
-) -> None:
-    month = (last[1] if last else None) or _month_of(placed) or 1
-    draft.since = dt.date(base, month, 1)
-    if not placed:
-        due = [
-            year for year in (draft.plan.start.year, draft.plan.end.year) if year >= base and (year - base) % step == 0
-        ]
-        draft.ask(f"Следующий раз – {due[0]} год?" if due else "В этом году плана не повторяется. Верно?")
-        for year in due[:1]:
-            draft.add((dt.date(year, 1, 1), dt.date(year, 12, 31)))
-        return
-    for one in placed:
-        year = (one.interval[0] or one.interval[1] or draft.plan.start).year
-        if (year - base) % step == 0 and year >= base:
-            draft.add(one.interval)
-    if not draft.intervals:
-        draft.is_explicit = True
-
-
-def _month_of(placed: Sequence[Placed]) -> int | None:
-    day = (placed[0].interval[0] or placed[0].interval[1]) if placed else None
-    return day.month if day else None

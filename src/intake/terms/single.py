@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from intake.terms.draft import Draft
 from intake.terms.group import Group, labels_of
@@ -15,12 +17,15 @@ from intake.terms.occurrences import (
     days_of_quarters,
     edges_of_terms,
     months,
-    school_span,
-    year_options,
 )
-from intake.terms.pieces import Calendars, CalendarYear, Day, Month, PlanWindow, Quarter, SchoolYear
-from intake.terms.placing import Placed, in_order, inherited, is_year_long, uses_school_calendar
-from intake.terms.values import Interval, PlanYear, Status
+from intake.terms.pieces import Month
+from intake.terms.placing import Placed, is_year_long, uses_school_calendar
+from intake.terms.readings import adjacent, doubt_question, other_readings, weekday_question, year_question
+from intake.terms.values import Interval, Status
+from intake.terms.years import in_order, inherited
+
+_STARTS: Final = re.compile(r"\b(?:начал|старт)")
+_ENDS: Final = re.compile(r"\b(?:окончан|заверш|конец|финиш)")
 
 
 def place_windows(group: Group, draft: Draft) -> None:
@@ -29,6 +34,9 @@ def place_windows(group: Group, draft: Draft) -> None:
     labels = list(labels_of(group)) if len(windows) == len(group.windows) else [""] * len(windows)
     placed = put(windows, draft)
     placed, labels = _merged(placed, labels)
+    placed, labels = _bounds(placed, labels)
+    for one in placed:
+        draft.ask(one.doubt)
     for one, label in zip(placed, labels, strict=True):
         draft.add(one.interval, label)
     draft.status = status_of(placed)
@@ -36,7 +44,7 @@ def place_windows(group: Group, draft: Draft) -> None:
     for one in placed:
         draft.alt += other_readings(one, draft.plan, draft.calendars) if len(placed) == 1 else []
     if len(placed) == 2:
-        draft.alt += _adjacent(placed)
+        draft.alt += adjacent(placed)
 
 
 def put(windows: Sequence[Window], draft: Draft) -> list[Placed]:
@@ -45,46 +53,12 @@ def put(windows: Sequence[Window], draft: Draft) -> list[Placed]:
     for one in placed:
         draft.ask(one.doubt)
         if one.window.is_doubtful:
-            draft.ask(_question(one))
+            draft.ask(doubt_question(one))
         if uses_school_calendar(one.window) and draft.calendars.was_approximate:
             draft.ask("Верны ли даты каникул и четвертей? Школьный календарь этого года не задан.")
-        draft.ask(_year_question(one, draft.plan))
-        draft.ask(_weekday_question(one))
+        draft.ask(year_question(one, draft.plan))
+        draft.ask(weekday_question(one))
     return placed
-
-
-def _weekday_question(one: Placed) -> str:
-    day = one.interval[0]
-    if not one.window.weekday or day is None or day.isoweekday() == one.window.weekday:
-        return ""
-    names = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
-    return f"{day:%d.%m.%Y} – {names[day.weekday()]}, а указан другой день недели. Что верно?"
-
-
-def _year_question(one: Placed, plan: PlanYear) -> str:
-    """The rule of years gives an answer where another year is as likely."""
-    start, end = one.interval
-    if one.window.is_explicit or end is None:
-        return ""
-    first, second = plan.start_year, plan.start_year + 1
-    if isinstance(one.window.last, SchoolYear) and not plan.is_school:
-        return f"{first - 1}/{first % 100:02d} или {first}/{second % 100:02d} учебный год?"
-    if isinstance(one.window.last, CalendarYear | SchoolYear | PlanWindow):
-        is_asked = isinstance(one.window.last, SchoolYear) != plan.is_school
-    else:
-        is_asked = plan.is_school and (
-            (end.month == 8 and (start is None or start.month == 8))
-            or (start is None and end == plan.start)
-            or one.window.last == Quarter(3)
-            or is_year_long(one)
-        )
-    return f"{first} или {second} год?" if is_asked else ""
-
-
-def _question(one: Placed) -> str:
-    if one.window.is_open:
-        return "Когда срок кончается?"
-    return "Верно ли понят срок?"
 
 
 def status_of(placed: Sequence[Placed]) -> Status:
@@ -93,6 +67,16 @@ def status_of(placed: Sequence[Placed]) -> Status:
     if all(is_year_long(one) for one in placed):
         return Status.PERIOD
     return Status.DATED
+
+
+def _bounds(placed: list[Placed], labels: list[str]) -> tuple[list[Placed], list[str]]:
+    """«Начало – сентябрь, окончание – май» is one window."""
+    if len(placed) != 2 or not (_STARTS.search(labels[0]) and _ENDS.search(labels[1])):
+        return placed, labels
+    start, end = placed[0].interval[0], placed[1].interval[1]
+    if start is None or end is None or start > end:
+        return placed, labels
+    return [Placed(Window(placed[0].window.first, placed[1].window.last), (start, end))], [""]
 
 
 def _merged(placed: list[Placed], labels: list[str]) -> tuple[list[Placed], list[str]]:
@@ -107,6 +91,9 @@ def _merged(placed: list[Placed], labels: list[str]) -> tuple[list[Placed], list
             done[-1] = Placed(before.window, (one.interval[0], before.interval[1]), before.doubt)
         elif before and before.window.is_open and one.window.is_deadline:
             done[-1] = Placed(Window(before.window.first, one.window.last), (before.interval[0], one.interval[1]))
+        elif before and one.window.is_deadline and not label and _is_past(one.interval, before.interval):
+            done.append(Placed(one.window, one.interval, "Крайний срок позже окна: что верно?"))
+            names.append(label)
         elif before and before.window.is_deadline and not names[-1] and _is_inside(before.interval, one.interval):
             done[-1] = Placed(one.window, (one.interval[0], before.interval[1]), one.doubt)
             names[-1] = label
@@ -116,39 +103,14 @@ def _merged(placed: list[Placed], labels: list[str]) -> tuple[list[Placed], list
     return done, names
 
 
+def _is_past(deadline: Interval, window: Interval) -> bool:
+    start, end, due = window[0], window[1], deadline[1]
+    return start is not None and end is not None and due is not None and due > end and start != end
+
+
 def _is_inside(deadline: Interval, window: Interval) -> bool:
     start, end, due = window[0], window[1], deadline[1]
     return start is not None and end is not None and due is not None and start <= due <= end and start != end
-
-
-def _adjacent(placed: Sequence[Placed]) -> list[tuple[Interval, ...]]:
-    """Two windows that touch may be one."""
-    (start, end), (after, last) = placed[0].interval, placed[1].interval
-    if start and end and after and last and after == end + dt.timedelta(days=1):
-        return [((start, last),)]
-    return []
-
-
-def other_readings(one: Placed, plan: PlanYear, calendars: Calendars) -> list[tuple[Interval, ...]]:
-    """Acceptable readings beside the chosen one."""
-    start, end = one.interval
-    piece = one.window.last
-    if one.window.is_deadline and end is not None and isinstance(piece, Day):
-        return [((None, end - dt.timedelta(days=1)),)]
-    if one.window.is_deadline and isinstance(piece, CalendarYear) and not piece.is_explicit:
-        school_end = school_span(plan)[1]
-        return [((None, school_end),), ((None, plan.end),)] if plan.is_school else []
-    if one.window.is_deadline and isinstance(piece, CalendarYear) and end is not None:
-        other = end.replace(year=end.year + (1 if one.window.is_before else -1))
-        return [((None, other),)]
-    if isinstance(piece, SchoolYear) and end is not None and start is not None:
-        return [((start, calendars.of(start.year).lessons_end),), ((start, dt.date(end.year, 8, 31)),)]
-    if isinstance(piece, PlanWindow):
-        return list(year_options(plan))
-    if isinstance(piece, CalendarYear) and not piece.is_explicit and start is not None and end is not None:
-        later = (dt.date(start.year + 1, 1, 1), dt.date(end.year + 1, 12, 31))
-        return [(later,), ((start, end), later)]
-    return []
 
 
 def place_days(group: Group, draft: Draft) -> None:

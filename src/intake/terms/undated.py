@@ -9,10 +9,12 @@ from intake.terms.draft import Draft
 from intake.terms.group import Group
 from intake.terms.nodes import Relative, Undated
 from intake.terms.occurrences import school_span
-from intake.terms.placing import Placed, inherited
+from intake.terms.placing import Placed
 from intake.terms.relative import known_ends
 from intake.terms.single import place_windows
 from intake.terms.values import Status
+from intake.terms.wording import shown_anchor
+from intake.terms.years import inherited
 
 _BROAD: Final = 200
 
@@ -23,7 +25,7 @@ def hang(group: Group, draft: Draft) -> None:
     if group.windows and not _is_broad([draft.placing.place(window) for window in inherited(group.windows)]):
         place_windows(group, draft)
         draft.anchor = relative.anchor
-        draft.ask(f"Как связаны срок и событие «{relative.anchor}»?")
+        draft.ask(f"Как связаны срок и событие «{shown_anchor(relative.anchor)}»?")
         return
     draft.status = Status.RELATIVE
     draft.anchor, draft.offset, draft.unit = relative.anchor, relative.offset, relative.unit

@@ -57,6 +57,11 @@ def shown_interval(interval: Interval) -> str:
     return _day(start) if start == end else f"{_day(start)} – {_day(end)}"
 
 
+def shown_anchor(anchor: str) -> str:
+    """Name of an event for a person."""
+    return _ANCHORS.get(anchor, anchor)
+
+
 def _day(day: dt.date | None) -> str:
     return day.strftime("%d.%m.%Y") if day else ""
 
@@ -69,8 +74,8 @@ def _dates(intervals: Sequence[Interval]) -> str:
 
 def _event(term: Term) -> str:
     if term.status is not Status.RELATIVE:
-        return _ANCHORS.get(term.anchor or "", term.anchor or "")
-    anchor = _ANCHORS.get(term.anchor or "", term.anchor or "")
+        return shown_anchor(term.anchor or "")
+    anchor = shown_anchor(term.anchor or "")
     if not term.offset or not term.unit:
         return anchor
     side = "до события" if term.offset < 0 else "после события"
