@@ -62,3 +62,38 @@ def test_group_rows_have_their_own_positions_and_documents(institutional: Matrix
 def test_fragments_repeated_at_edges_of_pages_are_dropped(institutional: MatrixReading) -> None:
     codes = [remark.code for remark in institutional.remarks]
     assert codes == ["fragment_repeated"] * 3
+
+
+def html(*rows: str) -> bytes:
+    head = "<tr><th>Функции</th><th>Должности</th><th>Перечень документов</th></tr>"
+    return f"<table>{head}{''.join(f'<tr>{row}</tr>' for row in rows)}</table>".encode()
+
+
+def test_merged_cells_are_shared_and_empty_ones_are_not() -> None:
+    page = html(
+        "<td>1. Организация</td><td>Начальник</td><td>Положение о системе</td>",
+        "<td>Организация сбора сведений</td><td rowspan=2>Методист</td><td>Приказ о сборе</td>",
+        "<td>Подготовка отчёта</td><td></td>",
+        "<td colspan=3>2. Контроль</td>",
+        "<td>Осуществление контроля</td><td>Заместитель начальника</td><td>План контроля<br>Приказ о контроле</td>",
+    )
+    reading = read_functions("матрица.html", page, words=matrix_words())
+    first, second = reading.groups
+    assert (first.number, first.title, first.responsible, first.documents) == (
+        "1.", "Организация", ("Начальник",), ("Положение о системе",),
+    )  # fmt: skip
+    assert [(one.text, one.responsible, one.documents, one.is_shared) for one in first.functions] == [
+        ("Организация сбора сведений", ("Методист",), ("Приказ о сборе",), True),
+        ("Подготовка отчёта", ("Методист",), (), True),
+    ]
+    assert second.functions[0].documents == ("План контроля", "Приказ о контроле")
+
+
+def test_columns_in_another_order() -> None:
+    head = "Документы\tФункции\tОтветственные должности\n"
+    row = "Приказ о проведении\tОрганизация олимпиады\tМетодист; руководитель отдела\n"
+    reading = read_functions("м.txt", (head + "\t1. Олимпиады\t\n" + row).encode(), words=matrix_words())
+    (function,) = reading.functions
+    assert (function.text, function.responsible, function.documents) == (
+        "Организация олимпиады", ("Методист", "руководитель отдела"), ("Приказ о проведении",),
+    )  # fmt: skip

@@ -87,10 +87,11 @@ def _whole_rows(lines: Sequence[_Line]) -> Iterator[_Line]:
     """Lines with rows that a line break inside of a cell has split put together by the number of their cells."""
     counts = Counter(len(line.cells) for line in lines if len(line.cells) > 1)
     width = max(counts, key=lambda count: (counts[count], count), default=0)
-    place = 0
+    place, is_inside = 0, False
     while place < len(lines):
-        line, taken = _completed(lines, place, width)
+        line, taken = _completed(lines, place, width) if is_inside else (lines[place], 1)
         yield line
+        is_inside = len(line.cells) == width
         place += taken
 
 

@@ -65,8 +65,11 @@ class MatrixBuilder:
         self._groups: list[_Group] = []
         self._current: dict[str, _Block] = {}
 
-    def add(self, cells: dict[str, str], row: GridRow, grid: Grid) -> None:
-        """The next row: a heading of a group, functions, or a tail of the row above."""
+    def add(self, cells: dict[str, str], row: GridRow, grid: Grid, merged: set[str]) -> None:
+        """The next row: a heading of a group, functions, or a tail of the row above.
+
+        `merged`: columns where a blank belongs to the cell above (in text every blank may).
+        """
         place = RowPlace(row.number, row.number, grid.number, grid.sheet, row.page)
         text = cells[FUNCTION]
         number = number_of(text)
@@ -82,7 +85,7 @@ class MatrixBuilder:
             self._put_tail(group, items.pop(0))
         before = len(group.drafts)
         group.drafts += [_Draft(item, place) for item in items]
-        self._put_sides(cells, group, group.drafts[before:], place)
+        self._put_sides(cells, group, group.drafts[before:], place, merged)
 
     def finish(self) -> None:
         """Groups with their functions into the reading."""
@@ -117,9 +120,13 @@ class MatrixBuilder:
         else:
             group.title = f"{group.title} {text}".strip()
 
-    def _put_sides(self, cells: dict[str, str], group: _Group, new: list[_Draft], place: RowPlace) -> None:
+    def _put_sides(
+        self, cells: dict[str, str], group: _Group, new: list[_Draft], place: RowPlace, merged: set[str]
+    ) -> None:
         for role in _SIDES:
             text = cells[role]
+            if new and not text and role not in merged:
+                self._current[role] = _Block()
             if text:
                 anew = starts_anew(text, role, self._words)
                 if anew and new:

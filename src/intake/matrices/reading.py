@@ -27,7 +27,12 @@ class _Columns:
 
 def read_functions(name: str, data: bytes, *, words: MatrixWords) -> MatrixReading:
     """Read the matrix of functions of a file."""
-    return _read(read_document(name, data), hashlib.sha256(data).hexdigest(), words)
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        document = read_document(name, data)
+    except Exception as error:  # a defect of one reader must not lose the request
+        return MatrixReading(name, sha256, problems=[_defect(name, error)])
+    return _read(document, sha256, words)
 
 
 def read_pasted_functions(text: str, *, words: MatrixWords, name: str = "Вставленный текст") -> MatrixReading:
@@ -47,7 +52,8 @@ def _read(document: Document, sha256: str, words: MatrixWords) -> MatrixReading:
         builder = MatrixBuilder(reading, words)
         for grid, row in _rows(document, columns, words):
             cells = {role: row.cells[place] if place < len(row.cells) else "" for role, place in columns.places.items()}
-            builder.add(cells, row, grid)
+            merged = {role for role, place in columns.places.items() if place in row.above or not grid.knows_spans}
+            builder.add(cells, row, grid, merged)
         builder.finish()
         reading.title = _title(document)
     except Exception as error:  # a defect must not lose the request; the person is told what to do

@@ -36,7 +36,10 @@ def read_plan(
     abbreviations by name in order of trust («municipality» first), asked after the document's own list and before the
     general dictionary of the vocabulary; a meaning is a text or several.
     """
-    document = read_document(name, data)
+    try:
+        document = read_document(name, data)
+    except Exception as error:  # a defect of one reader must not lose the request
+        return PlanReading(name, hashlib.sha256(data).hexdigest(), problems=[_defect(name, error)])
     return _read(document, hashlib.sha256(data).hexdigest(), vocabulary, terms, known)
 
 
