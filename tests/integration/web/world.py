@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from msoko.cycle.analysis.api import Report, ReportIssue, draft_report
 from msoko.cycle.collection.api import Batch, ImportFile, ImportSession
+from msoko.cycle.planning.api import Activity, Plan, PlanImport, add_activity, create_plan
 from msoko.cycle.procedures.api import BlueprintVersion, Campaign
 from msoko.foundation.access.api import Membership, Role
 from msoko.foundation.jobs.api import Job
@@ -46,6 +47,9 @@ class Belongings:
     body: Body
     department: Department
     name: OrganizationName
+    plan: Plan
+    activity: Activity
+    plan_import: PlanImport
 
 
 def municipality(place: orgs.Place, mark: str) -> Belongings:
@@ -98,7 +102,14 @@ def belongings(
         municipality=owner, organization=school, raw=f"{mark}: имя", normal=f"{mark}", decided_at=now, decided_by=mark
     )
     name.save()
+    plan = create_plan(act, owner=owner, title=f"{mark}: план", start_year=2026)
+    activity = add_activity(act, plan=plan, values={"title": f"{mark}: мероприятие", "terms_text": "сентябрь"})
+    plan_import = PlanImport.objects.create(
+        owner=owner, file_name=f"{mark}.docx", file_key="plans/0.upload", sha256="0" * 64, start_year=2026,
+        created_at=now, created_by=mark, read_at=now, reading={"activities": [], "sections": [], "questions": []},
+    )  # fmt: skip
     return Belongings(
+        plan=plan, activity=activity, plan_import=plan_import,
         organization=school, campaign=campaign, report=report, issue=issue, session=session, file=file,
         batch=Batch.objects.get(campaign=campaign), blueprint=specification,
         membership=Membership.objects.get(user=user), job=job, appointment=appointment, body=body,
@@ -119,6 +130,9 @@ _ACCOUNT: Arguments = lambda own: {"pk": own.membership.user_id}  # noqa: E731
 _APPOINTMENT: Arguments = lambda own: {"pk": own.appointment.pk}  # noqa: E731
 _BODY: Arguments = lambda own: {"pk": own.body.pk}  # noqa: E731
 _BLUEPRINT: Arguments = lambda own: {"pk": own.blueprint.pk}  # noqa: E731
+_PLAN: Arguments = lambda own: {"pk": own.plan.pk}  # noqa: E731
+_ACTIVITY: Arguments = lambda own: {"pk": own.activity.pk}  # noqa: E731
+_PLAN_IMPORT: Arguments = lambda own: {"pk": own.plan_import.pk}  # noqa: E731
 
 
 def _named(prefix: str, names: str, arguments: Arguments) -> dict[str, Arguments]:
@@ -131,6 +145,13 @@ ADDRESSES: dict[str, Arguments] = {
     **_named(
         "procedures:", "list export add catalogue catalogue_export blueprints blueprints_export blueprint_add", _NOTHING
     ),
+    **_named("planning:", "list list_export add calendars calendar_edit imports import_open term", _NOTHING),
+    **_named("planning:", "import import_progress import_abbreviation import_unit", _PLAN_IMPORT),
+    **_named("planning:", "import_accept import_discard", _PLAN_IMPORT),
+    "office:planning:import_row": lambda own: {"pk": own.plan_import.pk, "index": 0},
+    **_named("planning:", "plan approve withdraw close bulk activity_add", _PLAN),
+    "office:planning:download": lambda own: {"pk": own.plan.pk, "kind": "xlsx"},
+    **_named("planning:", "activity activity_edit activity_drop activity_restore", _ACTIVITY),
     **_named("procedures:", "blueprint_import blueprint_import_preview blueprint_template", _NOTHING),
     "office:procedures:passport": lambda own: {"procedure_id": own.campaign.procedure},
     **_named("procedures:", "blueprint blueprint_edit blueprint_export", _BLUEPRINT),

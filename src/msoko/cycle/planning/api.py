@@ -36,6 +36,7 @@ from msoko.cycle.planning.execution import (
     take_back_report,
 )
 from msoko.cycle.planning.importing import (
+    PASTED_NAME,
     accept_plan_import,
     correct_row,
     decide_unit,
@@ -59,6 +60,7 @@ from msoko.cycle.planning.models import (
     Postponement,
     SchoolCalendarYear,
 )
+from msoko.cycle.planning.paper import approval_lines, plan_paper
 from msoko.cycle.planning.preview import Preview, PreviewRow, preview_of
 from msoko.cycle.planning.queries import activities_of, imports_visible, plans_visible, with_counts
 from msoko.cycle.planning.requests import RequestEntry, is_on_request, record_request, write_result
@@ -93,6 +95,7 @@ from msoko.cycle.planning.units import Addressee, Directory, directory_of
 
 __all__ = [
     "OPEN",
+    "PASTED_NAME",
     "Activity",
     "ActivityRequest",
     "ActivityUnit",
@@ -134,6 +137,7 @@ __all__ = [
     "add_activity",
     "add_comment",
     "addressee_of",
+    "approval_lines",
     "approve_plan",
     "attach_evidence",
     "badges",
@@ -174,6 +178,7 @@ __all__ = [
     "open_plan_import",
     "own_rows",
     "own_tasks",
+    "plan_paper",
     "plans_visible",
     "plans_with_tasks",
     "postpone_occurrence",

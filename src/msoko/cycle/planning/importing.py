@@ -21,6 +21,8 @@ from msoko.foundation.kernel.storage import default_storage
 from msoko.foundation.orgs.api import municipality_of
 from msoko.foundation.orgs.models import Organization
 
+#: Name under which a pasted table is kept.
+PASTED_NAME = "Вставленная таблица"
 MAX_BYTES = 50 * 1024**2
 _EARLIEST, _LATEST, _MOST_YEARS = 2000, 2100, 5
 

@@ -8,14 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from intake.plans import plan_document, read_pasted_plan, read_plan
+from msoko.cycle.planning.importing import PASTED_NAME
 from msoko.cycle.planning.models import AbbreviationMeaning, PlanImport
 from msoko.foundation.catalog.plans import plan_vocabulary
 from msoko.foundation.jobs.api import JobContext
 from msoko.foundation.kernel.storage import default_storage
 from msoko.foundation.orgs.api import municipality_of
-
-#: Name under which a pasted table is kept.
-PASTED_NAME = "Вставленная таблица"
 
 
 def read_plan_task(context: JobContext, payload: dict[str, Any]) -> dict[str, Any]:

@@ -49,6 +49,8 @@ _TITLES = {
     "planning.activities.changed": "Изменены мероприятия",
     "planning.activity.dropped": "Мероприятие исключено из плана",
     "planning.activity.restored": "Мероприятие возвращено в план",
+    "planning.plan.downloaded": "Выгружен план",
+    "planning.table.downloaded": "Выгружена таблица планов",
     "planning.calendar.changed": "Изменён школьный календарь",
     "procedures.campaign.created": "Создана процедура",
     "procedures.campaign.changed": "Изменена процедура",

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("first-run/sample/", first_run.first_run_sample, name="first_run_sample"),
     path("search/", home.search, name="search"),
     path("school-year/", home.school_year, name="school_year"),
+    path("planning/", include("msoko.web.office.planning.urls")),
     path("procedures/", include("msoko.web.office.procedures.urls")),
     path("collection/", include("msoko.web.office.collection.urls")),
     path("analysis/", include("msoko.web.office.analysis.urls")),

@@ -33,6 +33,13 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Управленческий цикл",
         (
             Entry(
+                "Планирование",
+                "calendar-event",
+                "office:planning:list",
+                (P.SEE_PLANS,),
+                "Циклограммы и планы: загрузка из Word и Excel, сроки, ответственные, исполнение.",
+            ),
+            Entry(
                 "Процедуры",
                 "clipboard-list",
                 "office:procedures:list",

@@ -22,6 +22,14 @@ PERMISSION_TITLES: dict[Permission, str] = {
     Permission.ISSUE_REPORTS: "Выпускает справки",
     Permission.SEE_JOURNAL: "Смотрит журнал действий",
     Permission.MANAGE_ACCESS: "Ведёт учётные записи и роли",
+    Permission.SEE_DOCUMENTS: "Видит реестр документов и матрицу функций",
+    Permission.EDIT_DOCUMENTS: "Ведёт документы и матрицу функций",
+    Permission.APPROVE_DOCUMENTS: "Регистрирует, вводит в действие и отменяет документы",
+    Permission.SEE_PLANS: "Видит планы",
+    Permission.EDIT_PLANS: "Ведёт планы",
+    Permission.APPROVE_PLANS: "Утверждает и закрывает планы",
+    Permission.EXECUTE_TASKS: "Отчитывается по задачам плана",
+    Permission.CONFIRM_TASKS: "Принимает, возвращает, переносит и снимает задачи плана",
 }
 
 

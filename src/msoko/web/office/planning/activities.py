@@ -1,0 +1,171 @@
+"""Activities of a plan: the page of one, changing, adding, leaving out; what a phrase of terms means."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from intake.terms import PlanYear, parse_term
+from msoko.cycle.planning.api import (
+    Activity,
+    Plan,
+    PlanStatus,
+    Understanding,
+    add_activity,
+    change_activities,
+    change_activity,
+    drop_activity,
+    plans_visible,
+    restore_activity,
+)
+from msoko.foundation.access.api import Permission
+from msoko.foundation.catalog.cycle import direction_titles, part_titles, result_titles
+from msoko.foundation.kernel.errors import RefusedError
+from msoko.web.office.planning.forms import ActivityForm
+from msoko.web.office.planning.rows import STATUS_WORDS, activity_row, shown_dates
+from msoko.web.ui.middleware import WorkplaceRequest, act_of
+from msoko.web.ui.numbers import whole_number
+from msoko.web.ui.views import form_page, refuse, say, signed_in
+
+
+def _activities(request: WorkplaceRequest) -> QuerySet[Activity]:
+    rows = Activity.objects.filter(plan__in=plans_visible(request.scope).values("pk"))
+    return rows.select_related("plan__owner__parent", "section").prefetch_related("units", "deliverables")
+
+
+@require_GET
+@signed_in(Permission.SEE_PLANS)
+def activity_detail(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """What a row says, how it was understood, its dates."""
+    activity = get_object_or_404(_activities(request), pk=pk)
+    plan = activity.plan
+    context = {
+        "activity": activity,
+        "plan": plan,
+        "row": activity_row(activity),
+        "occurrences": [(one, shown_dates(one.starts_on, one.ends_on)) for one in activity.occurrences.all()],
+        "status_words": STATUS_WORDS,
+        "direction": direction_titles().get(activity.direction, ""),
+        "part": part_titles().get(activity.cycle_part, ""),
+        "results": [(one, result_titles().get(one.kind, "")) for one in activity.deliverables.all()],
+        "child_plans": plans_visible(request.scope).filter(parent_activity=activity),
+        "may_edit": request.scope.may(Permission.EDIT_PLANS, plan.owner) and plan.status != PlanStatus.CLOSED,
+    }
+    return render(request, "office/planning/activity.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in(Permission.EDIT_PLANS)
+def activity_edit(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """Change a row; a changed term gives new dates at once."""
+    activity = get_object_or_404(_activities(request), pk=pk)
+    form = ActivityForm(request.POST or None, initial=_initial(activity), edition=activity.plan.directions)
+    if request.method == "POST" and form.is_valid():
+        values = {name: form.cleaned_data[name] for name in form.changed_data}
+        try:
+            outcome = change_activity(act_of(request), activity=activity, values=values)
+        except RefusedError as refusal:
+            refuse(form, refusal)
+        else:
+            kept = len(outcome.kept)
+            tail = f" Сроков с отметками об исполнении оставлено: {kept}." if kept else ""
+            say(request, f"Мероприятие сохранено.{tail}")
+            return redirect("office:planning:activity", pk)
+    context = {"activity": activity, "plan": activity.plan, "understood": _understood(activity.plan, form)}
+    return form_page(request, "office/planning/activity_form.html", form, context)
+
+
+def _initial(activity: Activity) -> dict[str, Any]:
+    plain = {name: getattr(activity, name) for name in ("number", "title", "terms_text", "direction", "cycle_part")}
+    return plain | {
+        "duration_days": activity.duration_days,
+        "responsible": "; ".join(unit.raw for unit in activity.units.all()),
+        "results": "; ".join(one.text for one in activity.deliverables.all()),
+    }
+
+
+def _understood(plan: Plan, form: ActivityForm) -> list[tuple[PlanYear, Any]]:
+    understanding = Understanding(plan)
+    phrase = str(form["terms_text"].value() or "")
+    return list(zip(understanding.years, understanding.terms(phrase), strict=True))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in(Permission.EDIT_PLANS)
+def activity_add(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """A new row at the end of a section."""
+    plan = get_object_or_404(plans_visible(request.scope), pk=pk)
+    form = ActivityForm(request.POST or None, edition=plan.directions)
+    section = plan.sections.filter(
+        pk=whole_number(request.POST.get("section", "") or request.GET.get("section", ""))
+    ).first()
+    if request.method == "POST" and form.is_valid():
+        values = {name: value for name, value in form.cleaned_data.items() if value not in ("", None)}
+        try:
+            activity = add_activity(act_of(request), plan=plan, section=section, values=values)
+        except RefusedError as refusal:
+            refuse(form, refusal)
+        else:
+            say(request, "Мероприятие добавлено.")
+            return redirect("office:planning:activity", activity.pk)
+    context = {"plan": plan, "section": section, "sections": plan.sections.all(), "activity": None}
+    return form_page(request, "office/planning/activity_form.html", form, context)
+
+
+@require_POST
+@signed_in(Permission.EDIT_PLANS)
+def activity_drop(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """Leave a row out."""
+    activity = get_object_or_404(_activities(request), pk=pk)
+    try:
+        drop_activity(act_of(request), activity=activity, reason=request.POST.get("reason", ""))
+    except RefusedError as refusal:
+        say(request, f"{refusal.message} {refusal.hint}", "bad")
+        return redirect("office:planning:activity", pk)
+    say(request, "Мероприятие исключено. Вернуть его можно внизу страницы плана.")
+    return redirect("office:planning:plan", activity.plan_id)
+
+
+@require_POST
+@signed_in(Permission.EDIT_PLANS)
+def activity_restore(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """Bring a row back."""
+    activity = get_object_or_404(_activities(request), pk=pk)
+    restore_activity(act_of(request), activity=activity)
+    say(request, "Мероприятие возвращено в план.")
+    return redirect("office:planning:activity", pk)
+
+
+@require_POST
+@signed_in(Permission.EDIT_PLANS)
+def bulk_change(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """Set the direction or the part of the cycle of the marked rows."""
+    plan = get_object_or_404(plans_visible(request.scope), pk=pk)
+    values = {
+        name: request.POST[name]
+        for name, known in (("direction", direction_titles()), ("cycle_part", part_titles()))
+        if request.POST.get(name) in known
+    }
+    marked = [whole_number(one) for one in request.POST.getlist("activity")]
+    if not marked or not values:
+        say(request, "Отметьте мероприятия и выберите направление или часть цикла.", "bad")
+    else:
+        count = change_activities(act_of(request), plan=plan, activities=marked, values=values)
+        say(request, f"Изменено мероприятий: {count}.")
+    return redirect("office:planning:plan", pk)
+
+
+@require_GET
+@signed_in(Permission.EDIT_PLANS)
+def term_check(request: WorkplaceRequest) -> HttpResponse:
+    """What a phrase means, as a fragment beside the field."""
+    start = whole_number(request.GET.get("start_year", ""))
+    if not 2000 <= start <= 2100:
+        raise RefusedError("Год плана не указан.", "Откройте форму мероприятия ещё раз.")
+    year = PlanYear(start, "calendar") if request.GET.get("year_kind") == "calendar" else PlanYear(start)
+    pairs = [(year, parse_term(request.GET.get("terms_text", "")[:1000], year))]
+    return render(request, "office/planning/parts/understood.html", {"understood": pairs})

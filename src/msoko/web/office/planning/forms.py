@@ -1,0 +1,96 @@
+"""Forms of plans and activities."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from msoko.cycle.planning.api import PlanKind, YearKind
+from msoko.foundation.catalog.cycle import cycle_parts, directions, editions
+from msoko.foundation.orgs.api import Organization, start_year_of
+
+YEARS = [(number, str(number)) for number in range(1, 6)]
+
+
+class PlanForm(forms.Form):
+    """What plan it is and of which years."""
+
+    title = forms.CharField(label="Название", max_length=500, help_text="«Циклограмма функционирования МСОКО».")
+    kind = forms.ChoiceField(label="Вид плана", choices=PlanKind.choices)
+    year_kind = forms.ChoiceField(label="Год плана", choices=YearKind.choices)
+    start_year = forms.IntegerField(
+        label="Первый год", min_value=2000, max_value=2100,
+        help_text="Для 2026/27 учебного года — 2026. От года зависят даты: «сентябрь» — это сентябрь 2026 года.",
+    )  # fmt: skip
+    years = forms.TypedChoiceField(label="На сколько лет", choices=YEARS, coerce=int)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["start_year"].initial = start_year_of(timezone.localdate())
+        self.fields["kind"].initial = PlanKind.CYCLOGRAM
+        self.fields["years"].initial = 1
+
+
+class ImportForm(PlanForm):
+    """A file or a pasted table, and of which years it is."""
+
+    title = forms.CharField(
+        label="Название", max_length=500, required=False, help_text="Если не указать, возьмётся из файла."
+    )
+
+
+class ApprovalForm(forms.Form):
+    """By what order and since when a plan is in force."""
+
+    approved_on = forms.DateField(
+        label="Дата утверждения", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    basis = forms.CharField(
+        label="Основание", max_length=500, help_text="«Приказ управления образования от 28.08.2026 № 412»."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["approved_on"].initial = timezone.localdate()
+
+
+class ActivityForm(forms.Form):
+    """A row of a plan. Several responsible units or results are separated by «;»."""
+
+    number = forms.CharField(label="№", max_length=40, required=False)
+    title = forms.CharField(label="Мероприятие", widget=forms.Textarea(attrs={"rows": 3}))
+    terms_text = forms.CharField(
+        label="Срок", required=False, max_length=1000,
+        help_text="Как в плане: «сентябрь», «до 20 апреля», «ежеквартально», «по запросу».",
+    )  # fmt: skip
+    responsible = forms.CharField(
+        label="Ответственные", required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Первый — ответственный, остальные — соисполнители; разделяйте точкой с запятой.",
+    )  # fmt: skip
+    results = forms.CharField(
+        label="Результат", required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="«Приказ; Аналитическая справка».",
+    )  # fmt: skip
+    direction = forms.ChoiceField(label="Направление", required=False)
+    cycle_part = forms.ChoiceField(label="Часть управленческого цикла", required=False)
+    duration_days = forms.IntegerField(
+        label="Длительность, рабочих дней", required=False, min_value=1, max_value=400,
+        help_text="Нужна для критического пути сетевого графика.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, edition: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["direction"].choices = [("", "—"), *directions(edition)]  # type: ignore[attr-defined]
+        self.fields["cycle_part"].choices = [("", "—"), *cycle_parts(edition)]  # type: ignore[attr-defined]
+
+
+def edition_choices() -> list[tuple[str, str]]:
+    """Published lists of directions."""
+    return editions()
+
+
+def owner_of(owners: list[Organization], chosen: str | None) -> Organization:
+    """The owner named in the address or the form, else the first."""
+    return next((one for one in owners if str(one.pk) == chosen), owners[0])

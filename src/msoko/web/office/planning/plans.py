@@ -1,0 +1,181 @@
+"""Plans: the list, a new one, the table of one, approval and closing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from msoko.cycle.planning.api import (
+    Plan,
+    PlanKind,
+    PlanStatus,
+    activities_of,
+    approve_plan,
+    close_plan,
+    create_plan,
+    plans_visible,
+    with_counts,
+    withdraw_approval,
+)
+from msoko.foundation.access.api import Permission
+from msoko.foundation.audit.api import record
+from msoko.foundation.catalog.cycle import direction_titles, part_titles
+from msoko.foundation.documents.excel import SheetSpec, tables_bytes
+from msoko.foundation.kernel.errors import RefusedError
+from msoko.web.office.planning.forms import ApprovalForm, PlanForm, owner_of
+from msoko.web.office.planning.rows import chosen, filter_options, plan_rows
+from msoko.web.office.procedures.owners import owners_with
+from msoko.web.ui.downloads import download
+from msoko.web.ui.middleware import WorkplaceRequest, act_of
+from msoko.web.ui.views import form_page, page_of, refuse, say, signed_in
+from qualimetry.narrative.blocks import Column, Table
+
+_SORTS = {
+    "title": ("title",), "-title": ("-title",), "year": ("start_year", "title"), "-year": ("-start_year", "title"),
+    "owner": ("owner__sort_key", "title"), "-owner": ("-owner__sort_key", "title"),
+}  # fmt: skip
+
+
+@require_GET
+@signed_in(Permission.SEE_PLANS)
+def plan_list(request: WorkplaceRequest) -> HttpResponse:
+    """Plans in scope with filters, order and pages in the address."""
+    years = plans_visible(request.scope).order_by("-start_year").values_list("start_year", flat=True).distinct()
+    context = {
+        "page": page_of(request, with_counts(_filtered(request))),
+        "kinds": PlanKind.choices,
+        "statuses": PlanStatus.choices,
+        "years": list(years),
+        "may_edit": bool(owners_with(request.scope, Permission.EDIT_PLANS)),
+    }
+    return render(request, "office/planning/list.html", context)
+
+
+def _filtered(request: WorkplaceRequest) -> QuerySet[Plan]:
+    rows = plans_visible(request.scope)
+    for field in ("kind", "status"):
+        if request.GET.get(field):
+            rows = rows.filter(**{field: request.GET[field]})
+    year = request.GET.get("year", "")
+    if year.isdecimal() and len(year) == 4:
+        rows = rows.filter(start_year=int(year))
+    if request.GET.get("q"):
+        rows = rows.filter(title__icontains=request.GET["q"][:200])
+    return rows.order_by(*_SORTS.get(request.GET.get("sort", ""), ("-start_year", "title", "pk")))
+
+
+@require_GET
+@signed_in(Permission.SEE_PLANS)
+def plan_list_export(request: WorkplaceRequest) -> HttpResponse:
+    """The whole filter as a workbook."""
+    rows = tuple(
+        (one.title, one.get_kind_display(), one.owner.short_name, one.start_year, one.years, one.get_status_display(),
+         one.activity_count, one.question_count)  # type: ignore[attr-defined]
+        for one in with_counts(_filtered(request))
+    )  # fmt: skip
+    titles = ("План", "Вид", "Организация", "С года", "Лет", "Состояние", "Мероприятий", "С вопросами")
+    table = Table("plans", "Планы", tuple(Column(title) for title in titles), rows)
+    act = act_of(request)
+    record(act, "planning.table.downloaded", kind="table", label="Планы", details={"rows": len(rows)})
+    sheets = [SheetSpec("Планы", table, as_of=timezone.localdate(act.at))]
+    return download("Планы.xlsx", tables_bytes(sheets, title="Планы"))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in(Permission.EDIT_PLANS)
+def plan_add(request: WorkplaceRequest) -> HttpResponse:
+    """An empty plan."""
+    owners = owners_with(request.scope, Permission.EDIT_PLANS)
+    if not owners:
+        raise RefusedError("Планы ведут муниципалитет и организации.", "Обратитесь к администратору.")
+    owner = owner_of(owners, request.POST.get("owner") or request.GET.get("owner"))
+    form = PlanForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            plan = create_plan(act_of(request), owner=owner, **form.cleaned_data)
+        except RefusedError as refusal:
+            refuse(form, refusal)
+        else:
+            say(request, "План создан. Добавьте мероприятия.")
+            return redirect("office:planning:plan", plan.pk)
+    return form_page(request, "office/planning/form.html", form, {"owner": owner, "owners": owners})
+
+
+@require_GET
+@signed_in(Permission.SEE_PLANS)
+def plan_detail(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """The table of a plan in the official columns."""
+    plan = get_object_or_404(plans_visible(request.scope), pk=pk)
+    activities = list(activities_of(plan))
+    current = [one for one in activities if one.dropped_at is None]
+    found = chosen(current, request.GET)
+    page = Paginator(found, 100).get_page(request.GET.get("page"))
+    context = filter_options(plan, current) | {
+        "plan": plan,
+        "page": page,
+        "rows": plan_rows(page.object_list),
+        "found": len(found),
+        "total": len(current),
+        "dropped": [one for one in activities if one.dropped_at is not None],
+        "asked": sum(row.is_asked for row in plan_rows(current)),
+        "direction_titles": direction_titles(),
+        "part_titles": part_titles(),
+        "may_edit": request.scope.may(Permission.EDIT_PLANS, plan.owner) and plan.status != PlanStatus.CLOSED,
+        "may_approve": request.scope.may(Permission.APPROVE_PLANS, plan.owner),
+        "approval": ApprovalForm(),
+    }
+    return render(request, "office/planning/plan.html", context)
+
+
+def _decided(request: WorkplaceRequest, pk: int, decide: Callable[[Plan], str]) -> HttpResponse:
+    plan = get_object_or_404(plans_visible(request.scope), pk=pk)
+    try:
+        say(request, decide(plan))
+    except RefusedError as refusal:
+        say(request, f"{refusal.message} {refusal.hint}", "bad")
+    return redirect("office:planning:plan", pk)
+
+
+@require_POST
+@signed_in(Permission.APPROVE_PLANS)
+def plan_approve(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """Bring a plan into force."""
+
+    def decide(plan: Plan) -> str:
+        form = ApprovalForm(request.POST)
+        if not form.is_valid():
+            raise RefusedError("Дата и основание утверждения не указаны.", "Впишите номер и дату приказа.")
+        approve_plan(act_of(request), plan=plan, **form.cleaned_data)
+        return "План утверждён: сроки этого дня стали исходными."
+
+    return _decided(request, pk, decide)
+
+
+@require_POST
+@signed_in(Permission.APPROVE_PLANS)
+def plan_withdraw(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """Make an approved plan a draft again."""
+
+    def decide(plan: Plan) -> str:
+        withdraw_approval(act_of(request), plan=plan, reason=request.POST.get("reason", ""))
+        return "Утверждение отменено: план снова проект."
+
+    return _decided(request, pk, decide)
+
+
+@require_POST
+@signed_in(Permission.APPROVE_PLANS)
+def plan_close(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """Close a plan whose time is over."""
+
+    def decide(plan: Plan) -> str:
+        close_plan(act_of(request), plan=plan, closed_on=timezone.localdate())
+        return "План закрыт."
+
+    return _decided(request, pk, decide)
