@@ -13,6 +13,36 @@ WIDTHS = (1440, 720, 390, 320)
 _LEAN = {"resultTypes": ["violations"], "selectors": False, "preload": False}
 
 
+#: fields, selects, check boxes and radio buttons whose border and ground both stand out less than 3:1 (WCAG 1.4.11)
+FAINT_FIELDS = """() => {
+  const channels = (color) => color.match(/[\\d.]+/g).map(Number);
+  const luminance = ([r, g, b]) => [r, g, b].map((c) => c / 255)
+    .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, c, place) => sum + c * [0.2126, 0.7152, 0.0722][place], 0);
+  const contrast = (one, other) => {
+    const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+    return (light + 0.05) / (dark + 0.05);
+  };
+  const ground = (element) => {
+    for (let place = element; place; place = place.parentElement) {
+      const color = channels(getComputedStyle(place).backgroundColor);
+      if ((color[3] ?? 1) === 1) return color;
+    }
+    return [255, 255, 255];
+  };
+  const fields = "input:not([type=hidden], [type=file], [type=submit]), select, textarea";
+  return [...document.querySelectorAll(fields)].filter((field) => {
+    const style = getComputedStyle(field);
+    if (field.disabled || !field.offsetWidth || style.appearance === "auto") return false;
+    if (field.closest("dialog:not([open])") || style.borderTopWidth === "0px") return false;
+    const around = ground(field.parentElement);
+    const own = channels(style.backgroundColor);
+    const filled = (own[3] ?? 1) === 1 ? contrast(own, around) : 1;
+    return Math.max(contrast(channels(style.borderTopColor), around), filled) < 3;
+  }).map((field) => field.outerHTML.slice(0, 120));
+}"""
+
+
 def serious(page: Page) -> list[str]:
     """Violations that axe calls serious or critical: rule and the first place of each."""
     found = Axe().run(page, options=_LEAN).response["violations"]
@@ -37,6 +67,7 @@ def faults(page: Page, address: str) -> list[str]:
     expect(page.locator("[data-chart-view][aria-busy]")).to_have_count(0)
     page.evaluate("document.querySelectorAll('main details:not(.menu)').forEach(one => { one.open = true })")
     found = [] if answer is not None and answer.status == 200 else ["does not open"]
+    found += [f"faint border of {one}" for one in page.evaluate(FAINT_FIELDS)]
     found += serious(page) + [f"wider than {width} px" for width in wider_than(page)]
     return [f"{address}: {fault}" for fault in found]
 
