@@ -18,6 +18,7 @@ from msoko.cycle.planning.api import (
     approve_plan,
     change_activity,
     correct_row,
+    differences_of,
     explain_abbreviation,
     open_plan_import,
     preview_of,
@@ -139,3 +140,38 @@ def test_published_plans_come_in_whole(area: Place, samples: Any, name: str, cou
     session = _session(area, data, f"{name}.txt")
     plan = accept_plan_import(system_act(), session=session, version=session.version)
     assert plan.activities.count() == count
+
+
+CORRECTED = """№\tМероприятие\tСрок\tОтветственные\tРезультат
+1. Нормативное обеспечение
+1.1\tСогласование бюджета\tоктябрь\tУО\tСмета
+1.2\tУтверждение показателей\tоктябрь\tУО\tПриказ
+1.3\tОтчёт о самообследовании\tдо 20 апреля\tобщеобразовательные организации\tОтчёт
+1.4\tСовместный рейд\tоктябрь, апрель\tЦДОД\tАкт
+"""
+
+
+def test_a_corrected_file_keeps_activities_and_their_history(area: Place) -> None:
+    session = _session(area)
+    plan = accept_plan_import(system_act(), session=session, version=session.version)
+    before = {one.title: one.pk for one in plan.activities.all()}
+    kept = Activity.objects.get(plan=plan, number="1.3").occurrences.get()
+    again = _session(area, CORRECTED.encode(), plan=plan)
+    found = differences_of(again, preview_of(again))
+    assert [one.row.title for one in found.added] == ["Согласование бюджета"]
+    assert [(one.row.title, {c.field for c in one.changes}) for one in found.changed] == [
+        ("Утверждение показателей", {"terms", "number"})
+    ]
+    assert [one.title for one in found.removed] == ["Консультации для школ"]
+    accept_plan_import(system_act(), session=again, version=again.version)
+    after = {one.title: one.pk for one in plan.activities.filter(dropped_at=None)}
+    assert {title: after[title] for title in before if title in after} == {
+        title: pk for title, pk in before.items() if title != "Консультации для школ"
+    }
+    assert [one.title for one in plan.activities.filter(dropped_at=None)] == [
+        "Согласование бюджета", "Утверждение показателей", "Отчёт о самообследовании", "Совместный рейд",
+    ]  # fmt: skip
+    moved = Activity.objects.get(plan=plan, title="Утверждение показателей")
+    assert [one.starts_on for one in moved.occurrences.all()] == [dt.date(2026, 10, 1)]
+    assert Activity.objects.get(plan=plan, number="1.3").occurrences.get().pk == kept.pk
+    assert plan.sections.count() == 1

@@ -149,6 +149,7 @@ ADDRESSES: dict[str, Arguments] = {
     **_named("planning:", "import import_progress import_abbreviation import_unit", _PLAN_IMPORT),
     **_named("planning:", "import_accept import_discard", _PLAN_IMPORT),
     "office:planning:import_row": lambda own: {"pk": own.plan_import.pk, "index": 0},
+    "office:planning:import_match": lambda own: {"pk": own.plan_import.pk, "index": 0},
     **_named("planning:", "plan approve withdraw close bulk activity_add", _PLAN),
     "office:planning:download": lambda own: {"pk": own.plan.pk, "kind": "xlsx"},
     **_named("planning:", "activity activity_edit activity_drop activity_restore", _ACTIVITY),

@@ -23,10 +23,10 @@ def accept_rows(act: Act, session: PlanImport, rows: Sequence[PreviewRow]) -> Pl
     plan.source_name, plan.source_sha256 = session.file_name, session.sha256
     plan.created_at, plan.created_by = act.at, act.actor.actor_label
     plan.save()
-    sections = _sections(plan, reading.get("sections", []), rows)
+    sections = sections_of(plan, reading.get("sections", []), rows)
     understanding = Understanding(plan)
     activities = [
-        _activity(plan, position, row, sections.get(row.section_path), understanding)
+        activity_of_row(plan, position, row, sections.get(row.section_path), understanding)
         for position, row in enumerate(rows, 1)
     ]
     Activity.objects.bulk_create(activities, batch_size=_BATCH)
@@ -41,8 +41,9 @@ def accept_rows(act: Act, session: PlanImport, rows: Sequence[PreviewRow]) -> Pl
     return plan
 
 
-def _sections(plan: Plan, known: Sequence[dict[str, object]], rows: Sequence[PreviewRow]) -> dict[Path, PlanSection]:
-    """Sections by their way from the top, in the order of the document; empty ones are kept as printed."""
+def sections_of(plan: Plan, known: Sequence[dict[str, object]], rows: Sequence[PreviewRow]) -> dict[Path, PlanSection]:
+    """Sections by their way from the top, in the order of the document; empty ones are kept as printed, those that the
+    plan has already are used again."""
     directions: dict[Path, str] = {}
     paths: dict[Path, None] = {}
     for section in known:
@@ -53,20 +54,29 @@ def _sections(plan: Plan, known: Sequence[dict[str, object]], rows: Sequence[Pre
         for depth in range(1, len(row.section_path) + 1):
             paths.setdefault(row.section_path[:depth])
     found: dict[Path, PlanSection] = {}
+    known_rows = {path_of(one): one for one in plan.sections.select_related("parent__parent__parent")}
     for position, path in enumerate(paths, 1):
         number, title = path[-1]
-        section_row = PlanSection(
-            plan=plan, parent=found.get(path[:-1]), position=position, number=number[:40], title=title[:1000],
-            direction=directions.get(path, ""),
-        )  # fmt: skip
+        section_row = known_rows.get(path) or PlanSection(plan=plan, parent=found.get(path[:-1]))
+        section_row.position, section_row.number, section_row.title = position, number[:40], title[:1000]
+        section_row.direction = section_row.direction or directions.get(path, "")
         section_row.save()
         found[path] = section_row
     return found
 
 
-def _activity(
+def path_of(section: PlanSection | None) -> Path:
+    """Numbers and titles from the top down."""
+    path: Path = ()
+    while section is not None:
+        path, section = ((section.number, section.title), *path), section.parent
+    return path
+
+
+def activity_of_row(
     plan: Plan, position: int, row: PreviewRow, section: PlanSection | None, understanding: Understanding
 ) -> Activity:
+    """A row as a new activity, not stored."""
     return Activity(
         plan=plan,
         section=section,

@@ -5,6 +5,7 @@ from msoko.cycle.planning.assigning import Dealt, deal_out, deal_out_activities
 from msoko.cycle.planning.binding import ScheduleEntry, bind_schedule, is_month_of_schedules, waiting_for_schedule
 from msoko.cycle.planning.calendars import calendars_for, calendars_of_plan, set_calendar
 from msoko.cycle.planning.desk import Desk, desk_of
+from msoko.cycle.planning.differences import FIELD_TITLES, Differences, RowDifference, differences_of
 from msoko.cycle.planning.editing import (
     add_activity,
     change_activities,
@@ -38,6 +39,7 @@ from msoko.cycle.planning.execution import (
 from msoko.cycle.planning.importing import (
     PASTED_NAME,
     accept_plan_import,
+    choose_match,
     correct_row,
     decide_unit,
     discard_plan_import,
@@ -94,6 +96,7 @@ from msoko.cycle.planning.term_changes import (
 from msoko.cycle.planning.units import Addressee, Directory, directory_of
 
 __all__ = [
+    "FIELD_TITLES",
     "OPEN",
     "PASTED_NAME",
     "Activity",
@@ -110,6 +113,7 @@ __all__ = [
     "Dependency",
     "DependencyState",
     "Desk",
+    "Differences",
     "Directory",
     "Evidence",
     "EvidenceEntry",
@@ -125,6 +129,7 @@ __all__ = [
     "Preview",
     "PreviewRow",
     "RequestEntry",
+    "RowDifference",
     "ScheduleEntry",
     "SchoolCalendarYear",
     "Summary",
@@ -148,6 +153,7 @@ __all__ = [
     "cancel_occurrence",
     "change_activities",
     "change_activity",
+    "choose_match",
     "close_plan",
     "comments_of",
     "confirm_many",
@@ -159,6 +165,7 @@ __all__ = [
     "deal_out_activities",
     "decide_unit",
     "desk_of",
+    "differences_of",
     "directory_of",
     "discard_plan_import",
     "drop_activity",

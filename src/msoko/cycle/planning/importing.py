@@ -8,10 +8,12 @@ from typing import Any
 from django.db import transaction
 
 from msoko.cycle.planning.acceptance import accept_rows
+from msoko.cycle.planning.differences import differences_of
 from msoko.cycle.planning.enums import PlanKind, UnitKind, YearKind
 from msoko.cycle.planning.models import AbbreviationMeaning, Plan, PlanImport, UnitDecision
 from msoko.cycle.planning.preview import preview_of
 from msoko.cycle.planning.units import normal
+from msoko.cycle.planning.updating import update_plan
 from msoko.foundation.access.api import Permission, require
 from msoko.foundation.audit.api import record
 from msoko.foundation.jobs.api import enqueue
@@ -133,6 +135,16 @@ def decide_unit(
 
 
 @transaction.atomic
+def choose_match(act: Act, *, session: PlanImport, version: int, index: int, activity: int) -> PlanImport:
+    """Say which activity of the plan a row continues; 0 for none: it is new."""
+    session = _locked(act, session, version)
+    if activity and not (session.plan and session.plan.activities.filter(pk=activity).exists()):
+        raise RefusedError("Такого мероприятия в плане нет.", "Выберите мероприятие из списка.")
+    session.answers.setdefault("matches", {})[str(index)] = activity
+    return _changed(act, session, {"row": index, "activity": activity})
+
+
+@transaction.atomic
 def accept_plan_import(act: Act, *, session: PlanImport, version: int, title: str = "") -> Plan:
     """Make a plan of the import; rows marked to skip are left out. Questions left open stay as warnings of rows."""
     session = _locked(act, session, version)
@@ -142,12 +154,16 @@ def accept_plan_import(act: Act, *, session: PlanImport, version: int, title: st
     rows = [row for row in preview.rows if not row.is_skipped]
     if not rows:
         raise RefusedError("Принимать нечего: в файле нет ни одной строки плана.", "Загрузите другой файл.")
-    plan = accept_rows(act, session, rows)
+    if session.plan is None:
+        plan, kept = accept_rows(act, session, rows), 0
+    else:
+        plan, outcome = update_plan(act, session, differences_of(session, preview))
+        kept = len(outcome.kept)
     session.plan, session.accepted_at = plan, act.at
     session.save(update_fields=["plan", "accepted_at", "title"])
     record(
         act, "planning.import.accepted", kind="plan", object_id=plan.pk, label=plan.title, organization=plan.owner,
-        details={"activities": len(rows), "import": session.pk},
+        details={"activities": len(rows), "import": session.pk, "kept": kept},
     )  # fmt: skip
     return plan
 

@@ -20,7 +20,14 @@ from msoko.web.ui.views import page_of, refuse, signed_in
 @signed_in(Permission.EDIT_PLANS)
 def import_list(request: WorkplaceRequest) -> HttpResponse:
     """The drop zone and what was loaded before."""
-    return _page(request, ImportForm())
+    return _page(request, ImportForm(initial=_initial(request)))
+
+
+def _initial(request: WorkplaceRequest) -> dict[str, object]:
+    """Years and kind of the plan that a corrected file belongs to."""
+    plan = plans_visible(request.scope).filter(pk=whole_number(request.GET.get("plan", ""))).first()
+    names = ("title", "kind", "year_kind", "start_year", "years")
+    return {name: getattr(plan, name) for name in names} if plan else {}
 
 
 def _page(request: WorkplaceRequest, form: ImportForm) -> HttpResponse:

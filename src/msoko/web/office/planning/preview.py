@@ -12,12 +12,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from msoko.cycle.planning.api import (
+    FIELD_TITLES,
     PlanImport,
     Preview,
     UnitKind,
     accept_plan_import,
+    choose_match,
     correct_row,
     decide_unit,
+    differences_of,
     discard_plan_import,
     explain_abbreviation,
     imports_visible,
@@ -52,7 +55,10 @@ def import_preview(request: WorkplaceRequest, pk: int) -> HttpResponse:
 def _page(request: WorkplaceRequest, session: PlanImport, refusal: RefusedError | None = None) -> HttpResponse:
     context: dict[str, Any] = {"session": session, "refusal": refusal, "warnings": session.reading.get("warnings", [])}
     if session.read_at:
-        context |= _rows(request, session, preview_of(session))
+        preview = preview_of(session)
+        context |= _rows(request, session, preview)
+        if session.plan is not None and not session.accepted_at:
+            context |= {"differences": differences_of(session, preview), "field_titles": FIELD_TITLES}
     return render(request, "office/planning/import.html", context, status=400 if refusal else 200)
 
 
@@ -142,6 +148,19 @@ def row_correct(request: WorkplaceRequest, pk: int, index: int) -> HttpResponse:
                 values[flag] = request.POST[flag] == "1"
         correct_row(act_of(request), session=session, version=version, index=index, values=values)
         return ""
+
+    return _changed(request, pk, change)
+
+
+@require_POST
+@signed_in(Permission.EDIT_PLANS)
+def match_choose(request: WorkplaceRequest, pk: int, index: int) -> HttpResponse:
+    """Say which activity of the plan a row of the corrected file continues."""
+
+    def change(session: PlanImport, version: int) -> str:
+        activity = whole_number(request.POST.get("activity", ""))
+        choose_match(act_of(request), session=session, version=version, index=index, activity=activity)
+        return "Ответ сохранён."
 
     return _changed(request, pk, change)
 

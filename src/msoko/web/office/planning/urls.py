@@ -14,6 +14,7 @@ urlpatterns = [
     path("imports/<int:pk>/", preview.import_preview, name="import"),
     path("imports/<int:pk>/progress/", imports.import_progress, name="import_progress"),
     path("imports/<int:pk>/row/<int:index>/", preview.row_correct, name="import_row"),
+    path("imports/<int:pk>/match/<int:index>/", preview.match_choose, name="import_match"),
     path("imports/<int:pk>/abbreviation/", preview.abbreviation_explain, name="import_abbreviation"),
     path("imports/<int:pk>/unit/", preview.unit_decide, name="import_unit"),
     path("imports/<int:pk>/accept/", preview.import_accept, name="import_accept"),
