@@ -64,7 +64,7 @@ def _deadline_at_part(piece: Piece) -> Node:
     named = replace(whole, year=piece.year, school_year=piece.school_year)
     if place in ("начало", "конец"):
         return one(Window(None, named, is_before=is_start, is_doubtful=is_start or not piece.is_explicit))
-    return one(Window(None, piece, is_before=is_start, is_doubtful=is_start))
+    return one(Window(None, piece, is_before=is_start, is_doubtful=is_start or bool(place)))
 
 
 def _deadline_at_end(match: Match) -> Node:

@@ -18,7 +18,9 @@ _KNOWN: Final = {
     "<четверть>": "academic_quarter_end", "<полугодие>": "half_year_end",
     "<месяц>": "month_end",
 }  # fmt: skip
-_OFFSET: Final = r"(?P<n>{NUM}|<F[\d.]+>)?(?:<->)?(?P<u><день>|<рабдень>|<неделя>|<месяц>|<год>|<час>|<квартал>)"
+_OFFSET: Final = (
+    r"(?P<m>{NUM}<->)?(?P<n>{NUM}|<F[\d.]+>)?(?:<->)?(?P<u><день>|<рабдень>|<неделя>|<месяц>|<год>|<час>|<квартал>)"
+)
 _FUSED: Final = r"(?P<n>{NUM})?(?:<->)?(?P<u><дневный>|<недельный>|<месячный>)<срок>"
 _AFTER: Final = (
     r"(?:<после>|<с><день>|<с><момент>|<от><момент>|<от><день>|<с><дата>"
@@ -38,7 +40,7 @@ def add_events(grammar: Grammar[Node]) -> None:
         rf"{lead}<за>{_OFFSET}(?:<до>)?",
         rf"{lead}<за>{_OFFSET}<до>(?P<a>(?:<начало>|<окончание>|<конец>)(?:{{PIECE}}|{{TAIL}}))",
     )(_before)
-    until = r"(?:<в><течение>|<в>|<на>|<через>|<по>|<по><истечение>)?"
+    until = r"(?:<до>|<в><течение>|<в>|<на>|<через>|<по>|<по><истечение>)?"
     grammar.rule(
         rf"{lead}{until}{_OFFSET}{_AFTER}(?P<a>{{EVENT}})?",
         rf"{lead}(?:<в>)?{_FUSED}(?:{_AFTER}(?P<a>{{EVENT}})?)?",
@@ -46,6 +48,7 @@ def add_events(grammar: Grammar[Node]) -> None:
         rf"{lead}<следующий>(?P<u><рабдень>|<день>)(?:{_AFTER}(?P<a>{{EVENT}}))?",
         r"(?:<на>|<в>)?(?:<следующий>|<[NO]\d+>)(?P<u><день>|<рабдень>|<неделя>)<после>(?P<a>{EVENT})",
     )(_after)
+    grammar.rule(rf"{lead}<за>{_OFFSET}<до>(?:<окончание>|<конец>){_TERM}")(_before_known)
     grammar.rule(rf"{lead}{until}{_OFFSET}{_AFTER}{_TERM}", rf"{lead}(?:<в>)?{_FUSED}{_AFTER}{_TERM}")(_after_known)
     grammar.rule(r"<накануне>(?P<a>{EVENT})?")(_eve)
     grammar.rule(
@@ -62,6 +65,7 @@ def add_events(grammar: Grammar[Node]) -> None:
     grammar.rule(
         r"(?:<в>|<на>)(?P<d><день>|<период>|<ход>|<время>|<течение>|<момент>)(?!<весь>)(?P<a>{EVENT})",
         r"<с>(?P<a>{EVENT})",
+        r"(?P<d><день>)(?P<a>{EVENT})",
     )(_during)
 
 
@@ -75,14 +79,19 @@ def _offset(match: Match) -> int:
 
 def _before(match: Match) -> Node:
     anchor = match.said("a")
-    is_doubtful = not anchor or "<ранее>" in match.text("x")
+    is_doubtful = not anchor or match.has("m") or "<ранее>" in match.text("x")
     return Relative(anchor or "unknown", -_offset(match), _unit(match), is_doubtful=is_doubtful)
 
 
 def _after(match: Match) -> Node:
     anchor = match.said("a")
-    is_doubtful = not anchor or "<ранее>" in match.text("x")
+    is_doubtful = not anchor or match.has("m") or "<ранее>" in match.text("x")
     return Relative(anchor or "unknown", _offset(match), _unit(match), is_doubtful=is_doubtful)
+
+
+def _before_known(match: Match) -> Node:
+    known = _KNOWN[match.text("k")]
+    return Relative(known, -_offset(match), _unit(match), known=known, is_doubtful=True)
 
 
 def _after_known(match: Match) -> Node:

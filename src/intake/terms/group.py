@@ -90,9 +90,10 @@ def _can_merge(first: Frequency, second: Frequency) -> bool:
 
 def _merged(first: Frequency, second: Frequency) -> Frequency:
     finer = max(first, second, key=lambda one: _FINER.index(one.unit))
+    count = max(first.count, second.count) if first.unit == second.unit else finer.count
     return replace(
         finer,
-        count=max(first.count, second.count),
+        count=count,
         bound=first.bound or second.bound,
         weekdays=tuple(sorted({*first.weekdays, *second.weekdays})),
     )

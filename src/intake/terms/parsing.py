@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from intake.terms.draft import Draft
 from intake.terms.folded import is_ditto
 from intake.terms.meaning import understand
@@ -88,7 +90,7 @@ def _is_in_horizon(draft: Draft, intervals: list[Interval]) -> bool:
 def _touches(interval: Interval, plan: PlanYear) -> bool:
     start, end = interval
     if start is None and end is not None:
-        return plan.holds(end)
+        return plan.holds(end) or end == plan.start - dt.timedelta(days=1)
     if end is None and start is not None:
         return start <= plan.end
     return start is not None and end is not None and start <= plan.end and end >= plan.start

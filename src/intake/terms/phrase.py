@@ -30,7 +30,7 @@ _SILENT: Final = frozenset(
 #: words that change the meaning of what stands beside them
 _TURNING: Final = frozenset(
     ("не", "без", "кроме", "исключение", "после", "перед", "накануне", "через", "до", "за", "раз", "реже", "чаще",
-     "ранее", "позднее", "следующий", "прошлый", "при", "случай", "от", "к", "по", "раз", "каждый")
+     "ранее", "позднее", "следующий", "прошлый", "при", "случай", "от", "к", "по", "каждый", "отмена")
 )  # fmt: skip
 _DENYING: Final = frozenset(("не", "без", "кроме", "исключение"))
 _PUNCTUATION: Final = frozenset((",", ";", ":", "-", "/", "(", ")"))
@@ -163,7 +163,9 @@ class _Loose:
     def _is_inside(self, place: int) -> bool:
         """Small words inside a label."""
         token = self._tokens[place]
-        neighbours = self._is_loose(place - 1) and place + 1 < len(self._tokens) and self._is_loose(place + 1)
+        has_next = place + 1 < len(self._tokens)
+        goes_on = has_next and (self._is_loose(place + 1) or self._tokens[place + 1].code in _TIES)
+        neighbours = self._is_loose(place - 1) and goes_on
         return (
             token.code in _SILENT
             and token.code not in _DIVIDERS

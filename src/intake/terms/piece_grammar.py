@@ -196,6 +196,11 @@ def _slashed_school_year(groups: Groups) -> Piece:
     return _dated(SchoolYear(), groups)
 
 
+@_rule(r"<учгод>(?:<,>)?<Y[SD](?P<sy>\d+)-\d+>(?:<год>)?")
+def _school_year_then_years(groups: Groups) -> Piece:
+    return _dated(SchoolYear(), groups)
+
+
 @_rule(r"(?:<текущий>)?<учгод>")
 def _school_year(groups: Groups) -> Piece:
     return SchoolYear()

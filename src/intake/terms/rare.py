@@ -62,6 +62,7 @@ def _count_from(
             year for year in (draft.plan.start.year, draft.plan.end.year) if year >= base and (year - base) % step == 0
         ]
         draft.ask(f"Следующий раз – {due[0]} год?" if due else "В этом году плана не повторяется. Верно?")
+        draft.is_explicit = not due
         for year in due[:1]:
             draft.add((dt.date(year, 1, 1), dt.date(year, 12, 31)))
         return

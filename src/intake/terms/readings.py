@@ -9,6 +9,7 @@ from intake.terms.occurrences import school_span, year_options
 from intake.terms.pieces import Calendars, CalendarYear, Day, PlanWindow, Quarter, SchoolYear
 from intake.terms.placing import Placed, is_year_long
 from intake.terms.values import Interval, PlanYear
+from intake.terms.wording import shown_interval
 
 
 def weekday_question(one: Placed) -> str:
@@ -42,7 +43,7 @@ def year_question(one: Placed, plan: PlanYear) -> str:
 def doubt_question(one: Placed) -> str:
     if one.window.is_open:
         return "Когда срок кончается?"
-    return "Верно ли понят срок?"
+    return f"Верно ли: {shown_interval(one.interval)}?"
 
 
 def adjacent(placed: Sequence[Placed]) -> list[tuple[Interval, ...]]:

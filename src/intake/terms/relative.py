@@ -20,7 +20,13 @@ def known_ends(relative: Relative, plan: PlanYear, calendars: Calendars) -> tupl
         ends = _chosen(ends, name, [int(number) for number in numbers.split(",")])
     if relative.offset is None:
         return tuple((None, end) for end in ends)
-    return tuple((end, shifted(end, relative.offset, relative.unit)) for end in ends)
+    return tuple(_moved(end, relative) for end in ends)
+
+
+def _moved(end: dt.date, relative: Relative) -> Interval:
+    """The window after the event, or the deadline before it."""
+    day = shifted(end, relative.offset or 0, relative.unit)
+    return (None, day) if day < end else (end, day)
 
 
 def shifted(day: dt.date, offset: int, unit: str) -> dt.date:
@@ -43,8 +49,7 @@ def _after_school_year(relative: Relative, plan: PlanYear) -> tuple[Interval, ..
     year = plan.start_year + 1 if plan.is_school else plan.start_year
     if relative.offset is None:
         return ((dt.date(year, 6, 1), dt.date(year, 6, 30)),)
-    end = dt.date(year, 5, 31)
-    return ((end, shifted(end, relative.offset, relative.unit)),)
+    return (_moved(dt.date(year, 5, 31), relative),)
 
 
 def _ends(name: str, plan: PlanYear, calendars: Calendars) -> list[dt.date]:

@@ -47,7 +47,9 @@ def monthly_rules(day_of: DayOf, months: Sequence[int]) -> Rule | None:
     return _part_rule(day_of, prefix)
 
 
-def _days_rule(day_of: DayOf, prefix: str) -> Rule:
+def _days_rule(day_of: DayOf, prefix: str) -> Rule | None:
+    if len(day_of.numbers) > 1 and max(day_of.numbers) > 28:
+        return None
     if day_of.last:
         return Rule(f"{prefix};{_month_days((day_of.numbers[0],))}", f"{prefix};{_month_days((day_of.last,))}")
     return Rule(f"{prefix};{_month_days(day_of.numbers)}")

@@ -183,7 +183,7 @@ _SHAPES: Final[tuple[tuple[str, Reader], ...]] = (
     (rf"(?P<a>\d\d?) ?- ?(?P<b>\d\d?)\.(?P<y>{_Y4})(?!\d)", _months_of_year),
     (rf"(?P<m>\d\d?)\.(?P<y>{_Y4})(?!\d)", _month_of_year),
     (rf"(?P<a>{_Y4})(?: ?г\.?| год[а-я]*)? ?(?P<s>[-/]) ?(?P<b>{_Y4}|\d\d)(?![\d.-])", _years),
-    (rf"(?P<y>{_Y4})\*?(?!\d)", lambda match: _one(f"Y{match.group('y')}", match)),
+    (rf"(?P<y>{_Y4})\*?(?:-(?:й|м|го|ом)\b)?(?!\d)", lambda match: _one(f"Y{match.group('y')}", match)),
     (r"(?<=[а-я] )(?P<y>[123]\d) ?(?:г\b\.?|год[а-я]*)", _short_year),
     (r"(?P<h>[01]?\d|2[0-4]):(?P<n>[0-5]\d)(?!\d)", _time),
     (r"(?P<h>[01]?\d|2[0-4])-(?P<n>00)(?!\d)", _time),

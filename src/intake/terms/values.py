@@ -134,9 +134,7 @@ class Term:
             "review": self.review,
             "in_horizon": self.in_horizon,
         }
-        return document | {
-            key: value for key, value in self._further().items() if value not in (None, False, [], {}, "")
-        }
+        return document | {key: value for key, value in self._further().items() if _says_something(value)}
 
     def _further(self) -> dict[str, Any]:
         return {
@@ -163,6 +161,11 @@ class Term:
             "explanation": self.explanation,
             "questions": list(self.questions),
         }
+
+
+def _says_something(value: object) -> bool:
+    """Zero is an answer («в день проведения»), False and emptiness are not."""
+    return value is not None and value is not False and value != [] and value != ""
 
 
 def _iso(day: dt.date | None) -> str | None:

@@ -7,7 +7,18 @@ from dataclasses import replace
 from intake.terms.grammar import Grammar, Match
 from intake.terms.nodes import Node, Window, Windows
 from intake.terms.piece_grammar import piece_of
-from intake.terms.pieces import CalendarYear, Day, Edge, Month, MonthPart, Piece, PlanWindow, SchoolYear
+from intake.terms.pieces import (
+    Calendars,
+    CalendarYear,
+    Day,
+    Edge,
+    Month,
+    MonthPart,
+    NoSuchDay,
+    Piece,
+    PlanWindow,
+    SchoolYear,
+)
 
 
 def add_windows(grammar: Grammar[Node]) -> None:
@@ -48,8 +59,10 @@ def one(window: Window) -> Windows:
 
 def _single(match: Match) -> Node:
     piece = piece_in(match, "p")
-    is_bare_year = isinstance(piece, CalendarYear) and "год>" not in match.text("p")
-    return one(Window(piece, piece, is_doubtful=isinstance(piece, Edge) or is_bare_year))
+    text = match.text("p")
+    is_bare_year = isinstance(piece, CalendarYear) and "год>" not in text
+    is_vague = isinstance(piece, Edge) or is_bare_year or "<половина><год>" in text
+    return one(Window(piece, piece, is_doubtful=is_vague))
 
 
 def _plan_year(match: Match) -> Node:
@@ -73,7 +86,18 @@ def _range(match: Match) -> Node | None:
         return None
     if isinstance(last, Day) and last.day <= 31 and isinstance(first, Month) and match.text("j") == "<->":
         return None  # «май - 15 июня» is no usual range, let the list be read
+    if match.text("j") == "<->" and type(first) is not type(last) and _holds(first, last):
+        return one(Window(last, last, is_doubtful=True))
     return one(Window(first, last, is_doubtful="но" in match.text("j") or isinstance(last, Edge)))
+
+
+def _holds(whole: Piece, part: Piece) -> bool:
+    """«I полугодие – декабрь»: the second piece makes the first more precise."""
+    try:
+        outer, inner = (replace(piece, year=None, school_year=None).span(2001, Calendars()) for piece in (whole, part))
+    except NoSuchDay:
+        return False
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _days_of_month(match: Match) -> Node:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 
-import pytest
 from dateutil.rrule import rrulestr
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -77,10 +76,10 @@ def test_two_columns_of_dates(start: dt.date, end: dt.date) -> None:
         assert term_of_dates(serial, end.strftime("%d.%m.%Y"), PlanYear(2026)).intervals == ((start, end),)
 
 
-@pytest.mark.parametrize("phrase", [phrase for phrase, _ in own_phrases()])
-def test_rules_of_known_phrases(phrase: str) -> None:
-    for year in (2026, 2027, 2028):
-        _check_rules(parse_term(phrase, PlanYear(year)))
+def test_rules_of_known_phrases() -> None:
+    for phrase, _ in own_phrases():
+        for year in (2027, 2028):
+            _check_rules(parse_term(phrase, PlanYear(year)))
 
 
 def _check(term: Term) -> None:
@@ -110,4 +109,6 @@ def _check_rules(term: Term) -> None:
         return
     starts = sorted({start or end for start, end in term.intervals if start or end})
     first, last = (dt.datetime.combine(day, dt.time()) for day in (starts[0], starts[-1]))
-    assert [moment.date() for moment in rrulestr(term.rrule, dtstart=first).between(first, last, inc=True)] == starts
+    assert [moment.date() for moment in rrulestr(term.rrule, dtstart=first).between(first, last, inc=True)] == starts, (
+        term
+    )
