@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from pdfplumber.page import Page
 
@@ -52,7 +53,10 @@ class PageTable:
 def ruled_tables(page: Page, words: Sequence[Word]) -> list[PageTable]:
     """Tables with lines around cells, from the top down; frames of one cell are not tables."""
     result = []
-    for table in page.find_tables({"snap_tolerance": 3, "join_tolerance": 3, "intersection_tolerance": 5}):
+    settings: dict[str, Any] = {"snap_tolerance": 3, "join_tolerance": 3, "intersection_tolerance": 5}
+    if ends := _open_ends(page):
+        settings["explicit_horizontal_lines"] = ends
+    for table in page.find_tables(settings):
         cells = [PageCell(x0, x1, top, bottom) for x0, top, x1, bottom in table.cells]
         if len({round(cell.x0) for cell in cells}) < 2:
             continue
@@ -60,6 +64,35 @@ def ruled_tables(page: Page, words: Sequence[Word]) -> list[PageTable]:
         if owned:
             result.append(PageTable(cells, page.page_number, owned))
     return sorted(result, key=lambda one: one.top)
+
+
+def _open_ends(page: Page) -> list[dict[str, Any]]:
+    """Lines that close a row broken over pages: its borders run down to the edge and no line is drawn under them."""
+    upright = sorted(
+        (edge for edge in page.edges if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > _SNAP),
+        key=lambda edge: edge["top"],
+    )
+    # lines drawn as thin boxes have ends of their own, no longer than they are thick
+    level = [edge["top"] for edge in page.edges if edge["orientation"] == "h" and edge["x1"] - edge["x0"] > _SNAP]
+    groups: list[list[dict[str, Any]]] = []
+    reach = float("-inf")
+    for edge in upright:
+        if edge["top"] > reach + _SNAP:
+            groups.append([])
+        groups[-1].append(edge)
+        reach = max(reach, edge["bottom"])
+    return [
+        _line(left, right, y)
+        for group in groups
+        for left, right in [(min(edge["x0"] for edge in group), max(edge["x1"] for edge in group))]
+        for y in (min(edge["top"] for edge in group), max(edge["bottom"] for edge in group))
+        if right - left > _SNAP and not any(abs(y - one) <= _SNAP for one in level)
+    ]
+
+
+def _line(left: float, right: float, y: float) -> dict[str, Any]:
+    return {"x0": left, "x1": right, "top": y, "bottom": y, "width": right - left, "height": 0.0,
+            "orientation": "h", "object_type": "line", "doctop": y}  # fmt: skip
 
 
 def _fill(cells: list[PageCell], words: Sequence[Word]) -> list[Word]:
