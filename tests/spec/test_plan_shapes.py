@@ -277,3 +277,28 @@ def test_numbering_of_sections_in_all_fashions() -> None:
         ("I.", 1), ("1.", 2), ("2.", 2), ("II.", 1), ("", 2),
     ]  # fmt: skip
     assert read(as_text(PlanText(rows=rows))).sections[3].path == (("II.", "Второй"),)
+
+
+def test_headings_that_are_years_date_their_months() -> None:
+    rows = ("2026 год |  |  | ", "1 | Проект | ноябрь | отдел", "2027 год |  |  | ",
+            "2 | Запуск | май, сентябрь | отдел",
+            "3 | Помощь | по мере необходимости | отдел")  # fmt: skip
+    reading = read(table("№ | Мероприятие | Срок | Ответственный", *rows))
+    assert [one.terms["intervals"] for one in reading.activities] == [
+        [["2026-11-01", "2026-11-30"]],
+        [["2027-05-01", "2027-05-31"], ["2027-09-01", "2027-09-30"]],
+        [],
+    ]
+    assert [one.terms_raw for one in reading.activities] == ["ноябрь", "май, сентябрь", "по мере необходимости"]
+
+
+def test_a_title_of_another_year_is_told() -> None:
+    text = "План работы на 2020-2021 учебный год\n" + table(
+        "№ | Мероприятие | Срок | Ответственный", "1 | Дело | май | отдел"
+    )
+    reading = read_pasted_plan(
+        text, vocabulary=plan_vocabulary(), terms=term_reader(PlanYear(2026)), year=PlanYear(2026)
+    )
+    assert [remark.code for remark in reading.remarks] == ["plan_period"]
+    same = read_pasted_plan(text, vocabulary=plan_vocabulary(), terms=term_reader(PlanYear(2020)), year=PlanYear(2020))
+    assert same.remarks == []

@@ -23,7 +23,7 @@ from intake.plans.rows import PlanRow, RowKind
 from intake.plans.sections import SectionTree
 from intake.plans.stages import with_stages
 from intake.plans.summaries import mark_summaries
-from intake.plans.terms import TermReader, phrase_for_reading, remembering
+from intake.plans.terms import TermReader, phrase_for_reading, remembering, with_year
 from intake.plans.vocabulary import Vocabulary, folded_text
 
 #: «а)», «б.» in a cell of numbers
@@ -75,7 +75,7 @@ class PlanBuilder:
             return
         raw, source = self._term(row, header)
         previous = self.reading.activities[-1] if self.reading.activities else None
-        terms = self.terms(phrase_for_reading(raw))
+        terms = self.terms(with_year(phrase_for_reading(raw), self._tree.year))
         if terms.get("same_as_previous") and previous is not None:
             terms, source = previous.terms, "previous"
         deliverables_raw = row.text("result") or "\n".join(row.merged.get("result", ()))

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from intake.contracts import Problem, Severity
 from intake.grids.contracts import Document, Paragraph
 from intake.grids.reading import read_document, read_pasted_document
 from intake.plans.abbreviations import GENERAL, Abbreviations, Dictionary, own_abbreviations
 from intake.plans.building import PlanBuilder
-from intake.plans.contracts import PlanColumn, PlanReading
-from intake.plans.headline import period_of, title_of
+from intake.plans.contracts import PlanColumn, PlanReading, Remark
+from intake.plans.headline import period_of, title_of, years_of
 from intake.plans.joining import join_tails, words_of
 from intake.plans.lines import with_lines_as_table
 from intake.plans.tables import PlanTable, plan_tables, rows_of
 from intake.plans.terms import TermReader, unread_term
 from intake.plans.vocabulary import Vocabulary
+from intake.terms import PlanYear
 
 Known = Mapping[str, Mapping[str, str | Sequence[str]]]
 
@@ -29,8 +29,11 @@ def read_plan(
     vocabulary: Vocabulary,
     terms: TermReader = unread_term,
     known: Known | None = None,
+    year: PlanYear | None = None,
 ) -> PlanReading:
     """Read the plan of a file.
+
+    `year`: year of the plan that the caller has chosen, for a warning when the title names another one.
 
     `vocabulary`: words of `definitions/plans`. `terms`: engine of terms for the chosen year. `known`: dictionaries of
     abbreviations by name in order of trust («municipality» first), asked after the document's own list and before the
@@ -40,7 +43,8 @@ def read_plan(
         document = read_document(name, data)
     except Exception as error:  # a defect of one reader must not lose the request
         return PlanReading(name, hashlib.sha256(data).hexdigest(), problems=[_defect(name, error)])
-    return _read(document, hashlib.sha256(data).hexdigest(), vocabulary, terms, known)
+    reading = _read(document, hashlib.sha256(data).hexdigest(), vocabulary, terms, known)
+    return _compared_with(year, reading)
 
 
 def read_pasted_plan(
@@ -49,11 +53,23 @@ def read_pasted_plan(
     vocabulary: Vocabulary,
     terms: TermReader = unread_term,
     known: Known | None = None,
+    year: PlanYear | None = None,
     name: str = "Вставленный текст",
 ) -> PlanReading:
     """Read a plan pasted as text with tabs or as HTML of the clipboard."""
     document = read_pasted_document(text, name)
-    return _read(document, hashlib.sha256(text.encode()).hexdigest(), vocabulary, terms, known)
+    reading = _read(document, hashlib.sha256(text.encode()).hexdigest(), vocabulary, terms, known)
+    return _compared_with(year, reading)
+
+
+def _compared_with(year: PlanYear | None, reading: PlanReading) -> PlanReading:
+    """The reading with a warning when its title names a period that the chosen year does not touch."""
+    years = years_of(reading.period)
+    if year is not None and years and not (min(years) <= year.end.year and max(years) >= year.start.year):
+        message = f"План составлен {reading.period}, а выбран {year.label}."
+        hint = "Проверьте выбранный год: сроки без года отнесены к нему."
+        reading.remarks.append(Remark("plan_period", message, hint))
+    return reading
 
 
 def _read(
@@ -153,8 +169,3 @@ def _defect(file: str, error: Exception) -> Problem:
         file,
         hint="Сохраните файл заново в формате DOCX или XLSX; если ошибка повторится, сообщите о ней администратору.",
     )
-
-
-def without_hash(reading: PlanReading) -> PlanReading:
-    """The reading without the hash of its bytes, for comparing readings of different files."""
-    return replace(reading, sha256="", file="")

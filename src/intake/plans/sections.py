@@ -36,6 +36,12 @@ class SectionTree:
         return tuple(one.section for one in self._stack)
 
     @property
+    def year(self) -> int | None:
+        """Calendar year that the innermost heading of a year gives."""
+        years = (self._words.year_of_heading(one.section.title) for one in reversed(self._stack))
+        return next((year for year in years if year), None)
+
+    @property
     def term(self) -> str:
         """Term that the innermost heading of a period gives."""
         return next((one.section.term for one in reversed(self._stack) if one.section.term), "")
@@ -46,7 +52,7 @@ class SectionTree:
 
     def open(self, heading: str, place: RowPlace | None = None) -> Section:
         """Add the heading; the same heading again («продолжение») opens nothing."""
-        is_term = self._words.is_term_heading(heading)
+        is_term = self._words.is_term_heading(heading) or self._words.year_of_heading(heading) is not None
         number = Number("", (), heading.strip()) if is_term else heading_number(heading)
         title = number.rest.strip()
         if self._stack and _same(self._stack[-1].section, number.raw, title):
@@ -60,7 +66,7 @@ class SectionTree:
             len(parent) + 1,
             (*parent, (number.raw, title)),
             place,
-            title if is_term else "",
+            title if self._words.is_term_heading(heading) else "",
         )
         self._stack.append(_Open(style, number.parts, section))
         self.sections.append(section)

@@ -12,6 +12,10 @@ from intake.terms import PlanYear, SchoolCalendar, parse_term
 #: phrase → JSON of the term with the keys of `terms_conventions.md`
 TermReader = Callable[[str], Json]
 
+_MONTH = r"(?:январ|феврал|март|апрел|ма[йяюе]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]{0,2}"
+_MONTHS_ALONE = re.compile(
+    rf"(?:(?:до |с |по |к )?(?:\d{{1,2}} )?{_MONTH}(?:\s*[,–—-]\s*| и )?)+|(?:I{{1,3}}|IV|[1-4]) квартал", re.IGNORECASE
+)
 _FOOTNOTE_MARK = re.compile(r"<?\*+>?|(?<=\d)[¹²³⁴⁵]")
 
 
@@ -32,6 +36,11 @@ def unread_term(phrase: str) -> Json:
 def remembering(reader: TermReader) -> TermReader:
     """The reader that reads each phrase once: plans repeat the same few phrases."""
     return lru_cache(maxsize=4096)(reader)
+
+
+def with_year(phrase: str, year: int | None) -> str:
+    """A phrase of months alone with the year of its heading: «май» under «2027 год» is «май 2027 года»."""
+    return f"{phrase} {year} года" if year is not None and _MONTHS_ALONE.fullmatch(phrase) else phrase
 
 
 def phrase_for_reading(text: str) -> str:

@@ -89,6 +89,7 @@ class Vocabulary:
     period_blanks: frozenset[str]
     rows: RowWords
     term_headings: Patterns
+    year_headings: Patterns
     genitive: Mapping[str, str]
     kinds: tuple[Kind, ...]
     destinations: Patterns
@@ -111,6 +112,7 @@ class Vocabulary:
             period_blanks=frozenset(period["blanks"]),
             rows=RowWords(**{name: compiled(patterns) for name, patterns in headers["rows"].items()}),
             term_headings=compiled(terms["headings"]),
+            year_headings=compiled(terms["years"]),
             genitive=dict(terms["genitive"]),
             kinds=tuple(Kind(one["id"], one["title"], compiled(one["patterns"])) for one in results["kind"]),
             destinations=compiled(results["destination"]),
@@ -135,6 +137,12 @@ class Vocabulary:
         """Kind of the document that a result text begins with, "" when unknown."""
         folded = header_words(text)
         return next((kind.id for kind in self.kinds if any(one.match(folded) for one in kind.patterns)), "")
+
+    def year_of_heading(self, text: str) -> int | None:
+        """The calendar year that a heading is, None for other headings."""
+        folded = folded_text(text).strip(" .:;")
+        matches = (pattern.fullmatch(folded) for pattern in self.year_headings)
+        return next((int(match[1]) for match in matches if match), None)
 
     def is_term_heading(self, text: str) -> bool:
         """Whether the text is nothing but a period or a regularity."""

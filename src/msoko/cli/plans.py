@@ -40,7 +40,7 @@ def parse_plan(request: PlanRequest) -> int:
         return 1
     year = PlanYear(request.start_year, "school" if request.year_kind == "school" else "calendar")
     terms = term_reader(year, calendar)
-    reading = read_plan(request.file.name, data, vocabulary=plan_vocabulary(), terms=terms)
+    reading = read_plan(request.file.name, data, vocabulary=plan_vocabulary(), terms=terms, year=year)
     return _report(reading, is_json=request.is_json)
 
 
