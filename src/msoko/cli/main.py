@@ -177,6 +177,14 @@ def worker() -> None:
     work()
 
 
+@app.command()
+def remind() -> None:
+    """Составить напоминания и письма на сегодня и разослать их. Повтор никого не тревожит дважды."""
+    from msoko.cli.server import remind_now  # noqa: PLC0415 -- slow import
+
+    remind_now()
+
+
 @app.command("init")
 def init_installation(
     host: Annotated[str, typer.Option(metavar="АДРЕС", help="Адрес, на котором будет открыта система.")] = "127.0.0.1",

@@ -94,6 +94,7 @@ def work() -> None:
     """Consume jobs until told to stop; stops by itself when its parent is gone."""
     setup()
     from msoko.cycle.collection.api import sweep  # noqa: PLC0415 -- app ready
+    from msoko.cycle.planning.api import remind_people, sweep_evidence  # noqa: PLC0415 -- app ready
     from msoko.foundation.jobs.api import serve as consume  # noqa: PLC0415 -- app ready
 
     stopping = threading.Event()
@@ -106,7 +107,18 @@ def work() -> None:
         orphaned = os.getppid() != parent and time.monotonic() - started > 1
         return stopping.is_set() or orphaned
 
-    consume(should_stop=should_stop, daily=[sweep])
+    consume(should_stop=should_stop, daily=[sweep, sweep_evidence], hourly=[remind_people])
+
+
+def remind_now() -> None:
+    """Reminders and letters of today at once: for a scheduler of the system, where no worker runs."""
+    setup()
+    from msoko.cycle.planning.api import remind_people  # noqa: PLC0415 -- app ready
+    from msoko.foundation.jobs.api import run_all  # noqa: PLC0415 -- app ready
+
+    made = remind_people()
+    run_all()
+    sys.stderr.write(f"Напоминаний: {made['reminders']}, писем: {made['letters']}\n")
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

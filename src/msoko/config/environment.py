@@ -10,6 +10,18 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """The mail server for reminders; without `host` no letters are composed. `security`: starttls, tls or none."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    security: str
+    sender: str
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """`home` holds everything that a backup must take: database, stored files, keys."""
 
@@ -20,6 +32,8 @@ class Environment:
     allowed_hosts: tuple[str, ...]
     is_behind_tls: bool
     worker_inline: bool
+    site_url: str
+    mail: Mail
 
 
 def read_environment() -> Environment:
@@ -34,6 +48,23 @@ def read_environment() -> Environment:
         allowed_hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
         is_behind_tls=os.environ.get("MSOKO_TLS") == "1",
         worker_inline=os.environ.get("MSOKO_JOBS_INLINE") == "1",
+        site_url=os.environ.get("MSOKO_SITE_URL", ""),
+        mail=_mail(),
+    )
+
+
+def _mail() -> Mail:
+    security = os.environ.get("MSOKO_SMTP_SECURITY", "starttls")
+    if security not in {"starttls", "tls", "none"}:
+        raise ValueError(f"MSOKO_SMTP_SECURITY: {security!r}; starttls, tls or none is expected")
+    user = os.environ.get("MSOKO_SMTP_USER", "")
+    return Mail(
+        host=os.environ.get("MSOKO_SMTP_HOST", ""),
+        port=int(os.environ.get("MSOKO_SMTP_PORT", "465" if security == "tls" else "587")),
+        user=user,
+        password=os.environ.get("MSOKO_SMTP_PASSWORD", ""),
+        security=security,
+        sender=os.environ.get("MSOKO_MAIL_FROM", user),
     )
 
 

@@ -115,6 +115,17 @@ ACCOUNT_FORMS = {
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "office:home"
 
+#: letters with reminders; off until a server is named
+MAIL_ENABLED = bool(ENVIRONMENT.mail.host)
+EMAIL_HOST, EMAIL_PORT = ENVIRONMENT.mail.host or "localhost", ENVIRONMENT.mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENVIRONMENT.mail.user, ENVIRONMENT.mail.password
+EMAIL_USE_TLS = ENVIRONMENT.mail.security == "starttls"
+EMAIL_USE_SSL = ENVIRONMENT.mail.security == "tls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = ENVIRONMENT.mail.sender or "msoko@localhost"
+#: where people open the product: links in letters
+SITE_URL = ENVIRONMENT.site_url
+
 LANGUAGE_CODE = "ru"
 TIME_ZONE = "Europe/Moscow"
 USE_I18N = True

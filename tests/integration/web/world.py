@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from msoko.cycle.analysis.api import Report, ReportIssue, draft_report
 from msoko.cycle.collection.api import Batch, ImportFile, ImportSession
-from msoko.cycle.planning.api import Activity, Plan, PlanImport, add_activity, create_plan
+from msoko.cycle.planning.api import (
+    Activity,
+    ActivityRequest,
+    Assignment,
+    Evidence,
+    EvidenceEntry,
+    Letter,
+    Plan,
+    PlanImport,
+    RequestEntry,
+    add_activity,
+    attach_evidence,
+    create_plan,
+    record_request,
+)
 from msoko.cycle.procedures.api import BlueprintVersion, Campaign
-from msoko.foundation.access.api import Membership, Role
+from msoko.foundation.access.api import Membership, Role, User
 from msoko.foundation.jobs.api import Job
 from msoko.foundation.kernel.storage import default_storage
 from msoko.foundation.orgs.api import Department, Organization, OrganizationName
@@ -26,7 +41,7 @@ from msoko.foundation.roster.api import (
     create_body,
     set_members,
 )
-from tests.factories import campaigns, orgs
+from tests.factories import campaigns, orgs, tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +65,11 @@ class Belongings:
     plan: Plan
     activity: Activity
     plan_import: PlanImport
+    task: Assignment
+    proof: Evidence
+    request: ActivityRequest
+    by_schedule: Activity
+    letter: Letter
 
 
 def municipality(place: orgs.Place, mark: str) -> Belongings:
@@ -108,13 +128,38 @@ def belongings(
         owner=owner, file_name=f"{mark}.docx", file_key="plans/0.upload", sha256="0" * 64, start_year=2026,
         created_at=now, created_by=mark, read_at=now, reading={"activities": [], "sections": [], "questions": []},
     )  # fmt: skip
+    planned = _planned(owner, school, user, mark)
     return Belongings(
         plan=plan, activity=activity, plan_import=plan_import,
         organization=school, campaign=campaign, report=report, issue=issue, session=session, file=file,
         batch=Batch.objects.get(campaign=campaign), blueprint=specification,
         membership=Membership.objects.get(user=user), job=job, appointment=appointment, body=body,
         department=Department.objects.create(organization=authority, name=f"{mark}: отдел"), name=name,
+        **planned,
     )  # fmt: skip
+
+
+def _planned(owner: Organization, school: Organization, user: User, mark: str) -> dict[str, Any]:
+    """A plan in force with a task of the school, its proof, a request, an activity by schedule, a letter."""
+    plan = tasks.plan(owner, title=f"{mark}: план")
+    activities = [
+        tasks.activity(plan, f"{mark}: {status}", terms=[{"status": status}])
+        for status in ("dated", "on_request", "external_schedule")
+    ]
+    for one in activities:
+        tasks.unit(one, organization=school, raw=mark)
+    tasks.term(activities[0], tasks.days(-2))
+    asked = RequestEntry(asked_on=tasks.days(-1), subject=mark, asked_by=mark)
+    request = record_request(orgs.system_act(), activity=activities[1], entry=asked)
+    tasks.dealt(plan)
+    task = Assignment.objects.get(occurrence__activity=activities[0])
+    entry = EvidenceEntry(title=mark, file_name=f"{mark}.pdf", file=b"%PDF " + mark.encode())
+    proof = attach_evidence(orgs.system_act(), assignment=task, entry=entry)
+    letter = Letter.objects.create(
+        user=user, kind="reminders", on_date=tasks.days(0), address="a@example.ru", subject=mark, body=mark,
+        created_at=timezone.now(), error="Нет связи",
+    )  # fmt: skip
+    return {"task": task, "proof": proof, "request": request, "by_schedule": activities[2], "letter": letter}
 
 
 Arguments = Callable[[Belongings], dict[str, object]]
@@ -129,6 +174,8 @@ _JOB: Arguments = lambda own: {"pk": own.job.pk}  # noqa: E731
 _ACCOUNT: Arguments = lambda own: {"pk": own.membership.user_id}  # noqa: E731
 _APPOINTMENT: Arguments = lambda own: {"pk": own.appointment.pk}  # noqa: E731
 _BODY: Arguments = lambda own: {"pk": own.body.pk}  # noqa: E731
+_TASK: Arguments = lambda own: {"pk": own.task.pk}  # noqa: E731
+_PROOF: Arguments = lambda own: {"pk": own.proof.pk}  # noqa: E731
 _BLUEPRINT: Arguments = lambda own: {"pk": own.blueprint.pk}  # noqa: E731
 _PLAN: Arguments = lambda own: {"pk": own.plan.pk}  # noqa: E731
 _ACTIVITY: Arguments = lambda own: {"pk": own.activity.pk}  # noqa: E731
@@ -190,6 +237,15 @@ ADDRESSES: dict[str, Arguments] = {
     **_named("people:", "list export add bodies bodies_export body_add", _NOTHING),
     **_named("people:", "edit end appoint", _APPOINTMENT),
     **_named("people:", "body body_remove", _BODY),
+    **_named("tasks:", "list terms export confirm requests request_new requests_export schedules reminders", _NOTHING),
+    **_named("tasks:", "done proof_add comment", _TASK),
+    **_named("tasks:", "proof proof_withdraw", _PROOF),
+    "office:tasks:detail": lambda own: {"pk": own.task.occurrence_id},
+    "office:tasks:change": lambda own: {"pk": own.task.occurrence_id, "action": "cancel"},
+    "office:tasks:step": lambda own: {"pk": own.task.pk, "action": "delay"},
+    "office:tasks:request_result": lambda own: {"pk": own.request.pk},
+    "office:tasks:schedule_bind": lambda own: {"pk": own.by_schedule.pk},
+    "office:tasks:letter_repeat": lambda own: {"pk": own.letter.pk},
     **_named("journal:", "list export", _NOTHING),
     **_named("access:", "list export roles roles_export add", _NOTHING),
     **_named("access:", "detail password active grant", _ACCOUNT),

@@ -2,9 +2,16 @@
 
 from msoko.cycle.planning.approving import approve_plan, close_plan, withdraw_approval
 from msoko.cycle.planning.assigning import Dealt, deal_out, deal_out_activities
-from msoko.cycle.planning.binding import ScheduleEntry, bind_schedule, is_month_of_schedules, waiting_for_schedule
+from msoko.cycle.planning.binding import (
+    ScheduleEntry,
+    bind_schedule,
+    by_schedule_activities,
+    is_month_of_schedules,
+    waiting_for_schedule,
+)
 from msoko.cycle.planning.calendars import calendars_for, calendars_of_plan, set_calendar
-from msoko.cycle.planning.desk import Desk, desk_of
+from msoko.cycle.planning.daily import remind_people, sweep_evidence
+from msoko.cycle.planning.desk import Desk, Group, OwnTask, desk_of
 from msoko.cycle.planning.differences import FIELD_TITLES, Differences, RowDifference, differences_of
 from msoko.cycle.planning.editing import (
     add_activity,
@@ -18,8 +25,10 @@ from msoko.cycle.planning.enums import (
     AssignmentState,
     DependencyState,
     EvidenceKind,
+    LetterKind,
     PlanKind,
     PlanStatus,
+    ReminderKind,
     UnitKind,
     UnitRole,
     YearKind,
@@ -46,6 +55,7 @@ from msoko.cycle.planning.importing import (
     explain_abbreviation,
     open_plan_import,
 )
+from msoko.cycle.planning.letters import is_mail_on, letters_visible, repeat_letter, troubled
 from msoko.cycle.planning.models import (
     Activity,
     ActivityRequest,
@@ -55,17 +65,26 @@ from msoko.cycle.planning.models import (
     Deliverable,
     Dependency,
     Evidence,
+    Letter,
     Occurrence,
     Plan,
     PlanImport,
     PlanSection,
     Postponement,
+    Reminder,
     SchoolCalendarYear,
 )
 from msoko.cycle.planning.paper import approval_lines, plan_paper
 from msoko.cycle.planning.preview import Preview, PreviewRow, preview_of
 from msoko.cycle.planning.queries import activities_of, imports_visible, plans_visible, with_counts
-from msoko.cycle.planning.requests import RequestEntry, is_on_request, record_request, write_result
+from msoko.cycle.planning.reminders import LONGEST, change_reminders, mark_seen, reminders_of, settings_of, unseen_count
+from msoko.cycle.planning.requests import (
+    RequestEntry,
+    is_on_request,
+    on_request_activities,
+    record_request,
+    write_result,
+)
 from msoko.cycle.planning.scheduling import Understanding, years_of
 from msoko.cycle.planning.task_queries import (
     Badges,
@@ -73,17 +92,20 @@ from msoko.cycle.planning.task_queries import (
     board_of,
     comments_of,
     history_of,
+    joint_words,
     occurrences_visible,
+    open_inputs,
     own_tasks,
     plans_with_tasks,
     requests_visible,
     summaries,
+    tasks_readable,
     tasks_to_confirm,
     tasks_visible,
 )
 from msoko.cycle.planning.tasks_access import is_own, may_answer, may_report, own_rows, sees_row, sees_whole
 from msoko.cycle.planning.tasks_locked import addressee_of
-from msoko.cycle.planning.tasks_rows import in_states, state_filter, state_of_row
+from msoko.cycle.planning.tasks_rows import facts_of, in_states, state_filter, state_of_row
 from msoko.cycle.planning.tasks_states import OPEN, Facts, Summary, days_late, joint_state, state_of, summary_of
 from msoko.cycle.planning.term_changes import (
     add_comment,
@@ -97,6 +119,7 @@ from msoko.cycle.planning.units import Addressee, Directory, directory_of
 
 __all__ = [
     "FIELD_TITLES",
+    "LONGEST",
     "OPEN",
     "PASTED_NAME",
     "Activity",
@@ -119,7 +142,11 @@ __all__ = [
     "EvidenceEntry",
     "EvidenceKind",
     "Facts",
+    "Group",
+    "Letter",
+    "LetterKind",
     "Occurrence",
+    "OwnTask",
     "Plan",
     "PlanImport",
     "PlanKind",
@@ -128,6 +155,8 @@ __all__ = [
     "Postponement",
     "Preview",
     "PreviewRow",
+    "Reminder",
+    "ReminderKind",
     "RequestEntry",
     "RowDifference",
     "ScheduleEntry",
@@ -148,11 +177,13 @@ __all__ = [
     "badges",
     "bind_schedule",
     "board_of",
+    "by_schedule_activities",
     "calendars_for",
     "calendars_of_plan",
     "cancel_occurrence",
     "change_activities",
     "change_activity",
+    "change_reminders",
     "choose_match",
     "close_plan",
     "comments_of",
@@ -171,17 +202,24 @@ __all__ = [
     "drop_activity",
     "explain_abbreviation",
     "explain_delay",
+    "facts_of",
     "history_of",
     "imports_visible",
     "in_states",
+    "is_mail_on",
     "is_month_of_schedules",
     "is_on_request",
     "is_own",
     "is_required",
     "joint_state",
+    "joint_words",
+    "letters_visible",
+    "mark_seen",
     "may_answer",
     "may_report",
     "occurrences_visible",
+    "on_request_activities",
+    "open_inputs",
     "open_plan_import",
     "own_rows",
     "own_tasks",
@@ -192,6 +230,9 @@ __all__ = [
     "preview_of",
     "record_request",
     "release_addressee",
+    "remind_people",
+    "reminders_of",
+    "repeat_letter",
     "report_done",
     "requests_visible",
     "restore_activity",
@@ -201,16 +242,21 @@ __all__ = [
     "sees_row",
     "sees_whole",
     "set_calendar",
+    "settings_of",
     "start_task",
     "state_filter",
     "state_of",
     "state_of_row",
     "summaries",
     "summary_of",
+    "sweep_evidence",
     "take_back_confirmation",
     "take_back_report",
+    "tasks_readable",
     "tasks_to_confirm",
     "tasks_visible",
+    "troubled",
+    "unseen_count",
     "waiting_for_schedule",
     "with_counts",
     "withdraw_approval",

@@ -100,15 +100,20 @@ def _moved(known: Occurrence, number: int, entry: ScheduleEntry) -> Occurrence:
 def waiting_for_schedule(scope: Scope, years: Iterable[int]) -> QuerySet[Activity]:
     """Activities of plans in force that the person keeps and that have no dates of the schedule in the years."""
     bound = Occurrence.objects.filter(activity=OuterRef("pk"), year__in=list(years), cancelled_at__isnull=True)
+    return by_schedule_activities(scope).filter(~Exists(bound))
+
+
+def by_schedule_activities(scope: Scope) -> QuerySet[Activity]:
+    """Activities «по графику» of plans in force that the person keeps."""
     return (
         Activity.objects.filter(
             scope.filter(Permission.EDIT_PLANS, "plan__owner__"),
-            ~Exists(bound),
             plan__status=PlanStatus.APPROVED,
             dropped_at__isnull=True,
             terms__icontains=EXTERNAL,
         )
         .select_related("plan__owner", "section")
+        .prefetch_related("occurrences")
         .order_by("plan_id", "position")
     )
 

@@ -6,13 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from msoko.cycle.planning.assigning import deal_out_activities
 from msoko.cycle.planning.enums import PlanStatus, YearKind
 from msoko.cycle.planning.models import Activity, ActivityRequest, Occurrence, Plan
-from msoko.foundation.access.api import Permission, require
+from msoko.foundation.access.api import Permission, Scope, require
 from msoko.foundation.audit.api import record
 from msoko.foundation.kernel.acts import Act
 from msoko.foundation.kernel.errors import RefusedError
@@ -80,6 +80,17 @@ def write_result(act: Act, *, request: ActivityRequest, result: str) -> None:
         act, "planning.request.finished", kind="occurrence", object_id=request.occurrence_id,
         label=request.activity.title[:300], organization=plan.owner,
     )  # fmt: skip
+
+
+def on_request_activities(scope: Scope, permission: Permission) -> QuerySet[Activity]:
+    """Activities of plans in force that are done on request, where the person has the permission."""
+    said = Q(pk__in=[])
+    for status in ON_REQUEST:
+        said |= Q(terms__icontains=status)
+    rows = Activity.objects.filter(
+        said, scope.filter(permission, "plan__owner__"), plan__status=PlanStatus.APPROVED, dropped_at__isnull=True
+    )
+    return rows.select_related("plan").order_by("plan_id", "position")
 
 
 def is_on_request(activity: Activity) -> bool:

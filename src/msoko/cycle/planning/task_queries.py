@@ -9,11 +9,18 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from msoko.cycle.planning.enums import AssignmentState, PlanStatus, UnitRole
+from msoko.cycle.planning.enums import AssignmentState, DependencyState, PlanStatus, UnitRole
 from msoko.cycle.planning.models import ActivityRequest, Assignment, Comment, Evidence, Occurrence, Plan
 from msoko.cycle.planning.tasks_access import answered_rows, own_rows, visible_rows
-from msoko.cycle.planning.tasks_rows import in_states, live_tasks, state_filter, state_of_row, with_blocks
-from msoko.cycle.planning.tasks_states import Summary, summary_of
+from msoko.cycle.planning.tasks_rows import (
+    in_states,
+    live_tasks,
+    state_filter,
+    state_of_row,
+    unfinished,
+    with_blocks,
+)
+from msoko.cycle.planning.tasks_states import Summary, joint_state, summary_of
 from msoko.foundation.access.api import Permission, Scope
 from msoko.foundation.audit.api import AuditEvent
 
@@ -24,6 +31,12 @@ def tasks_visible(scope: Scope) -> QuerySet[Assignment]:
     """Tasks of plans in force that the person sees, nearest term first."""
     rows = live_tasks().filter(visible_rows(scope)).select_related(*_PATH)
     return rows.order_by("occurrence__ends_on", "organization__sort_key", "id")
+
+
+def tasks_readable(scope: Scope) -> QuerySet[Assignment]:
+    """Tasks that the person sees of plans in force and of closed ones."""
+    rows = Assignment.objects.exclude(occurrence__activity__plan__status=PlanStatus.DRAFT)
+    return rows.filter(visible_rows(scope))
 
 
 def own_tasks(scope: Scope) -> QuerySet[Assignment]:
@@ -60,11 +73,35 @@ def board_of(scope: Scope, occurrence: Occurrence) -> list[Assignment]:
 
 def summaries(occurrences: Iterable[int], today: dt.date) -> dict[int, Summary]:
     """«Сдали 14 из 18» by occurrence, over all its addressees: one query for any number of occurrences."""
+    return {pk: summary_of(found) for pk, found in _states(occurrences, today).items()}
+
+
+def _states(occurrences: Iterable[int], today: dt.date) -> dict[int, list[AssignmentState]]:
     rows = with_blocks(Assignment.objects.filter(occurrence__in=list(occurrences)))
     states: dict[int, list[AssignmentState]] = defaultdict(list)
     for row in rows.exclude(role=UnitRole.CONTROLLER).select_related("occurrence"):
         states[row.occurrence_id].append(state_of_row(row, today))
-    return {pk: summary_of(found) for pk, found in states.items()}
+    return states
+
+
+def joint_words(occurrences: Iterable[int], today: dt.date) -> dict[int, AssignmentState]:
+    """The one state that stands for all addressees, by occurrence."""
+    return {pk: joint_state(found) for pk, found in _states(occurrences, today).items()}
+
+
+def open_inputs(occurrence: Occurrence) -> list[Occurrence]:
+    """Terms of confirmed predecessors that must be done before this one and are not."""
+    here = Occurrence.objects.filter(pk=occurrence.pk)
+    if occurrence.ends_on is None or not here.filter(activity__predecessors__state="confirmed").exists():
+        return []
+    rows = Occurrence.objects.filter(
+        unfinished(),
+        activity__dropped_at__isnull=True,
+        activity__successors__state=DependencyState.CONFIRMED,
+        activity__successors__successor=occurrence.activity_id,
+        year=occurrence.year, ends_on__lte=occurrence.ends_on, cancelled_at__isnull=True, in_horizon=True,
+    )  # fmt: skip
+    return list(rows.select_related("activity").order_by("ends_on"))
 
 
 def comments_of(occurrence: Occurrence, board: Sequence[Assignment]) -> list[Comment]:

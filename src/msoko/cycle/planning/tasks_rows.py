@@ -23,11 +23,8 @@ def with_blocks(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
 
 def unfinished_inputs(name: str) -> QuerySet[Occurrence]:
     """Occurrences of confirmed predecessors that must be done before the one that the outer row calls `name`."""
-    waiting = Assignment.objects.filter(
-        occurrence=OuterRef("pk"), done_on__isnull=True, released_at__isnull=True, external=""
-    ).exclude(role=UnitRole.CONTROLLER)
     return Occurrence.objects.filter(
-        Exists(waiting),
+        unfinished(),
         activity__dropped_at__isnull=True,
         activity__successors__state=DependencyState.CONFIRMED,
         activity__successors__successor=OuterRef(f"{name}__activity"),
@@ -36,6 +33,14 @@ def unfinished_inputs(name: str) -> QuerySet[Occurrence]:
         cancelled_at__isnull=True,
         in_horizon=True,
     )
+
+
+def unfinished() -> Exists:
+    """Occurrences that wait for somebody; those without an account are not waited for."""
+    waiting = Assignment.objects.filter(
+        occurrence=OuterRef("pk"), done_on__isnull=True, released_at__isnull=True, external=""
+    )
+    return Exists(waiting.exclude(role=UnitRole.CONTROLLER))
 
 
 def facts_of(row: Assignment) -> Facts:

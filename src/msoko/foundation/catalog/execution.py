@@ -32,6 +32,7 @@ class ExecutionPolicy:
     digest_weekday: int
     schedule_months: tuple[int, ...]
     letter_attempts: int
+    letters_from_hour: int
 
 
 @cache
@@ -48,4 +49,5 @@ def execution_policy() -> ExecutionPolicy:
         digest_weekday=weekday,
         schedule_months=tuple(months),
         letter_attempts=table["letters"]["attempts"],
+        letters_from_hour=table["letters"]["from_hour"],
     )

@@ -19,3 +19,9 @@ def plan_vocabulary() -> Vocabulary:
 def matrix_words() -> MatrixWords:
     """Words of matrices of functions."""
     return MatrixWords.from_table(tables("plans")["functions"])
+
+
+@cache
+def result_kinds() -> dict[str, str]:
+    """Kinds of results of activities: code → words."""
+    return {kind["id"]: kind["title"] for kind in tables("plans")["results"]["kind"]}

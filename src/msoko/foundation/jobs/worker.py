@@ -18,7 +18,7 @@ from msoko.foundation.kernel.errors import RefusedError
 LOGGER = logging.getLogger(__name__)
 HEARTBEAT_TIMEOUT = dt.timedelta(seconds=90)
 MAX_ATTEMPTS = 3
-DAY = 24 * 3600.0  # seconds
+DAY, HOUR = 24 * 3600.0, 3600.0  # seconds
 PROGRESS_INTERVAL = 0.4  # seconds between writes of progress
 
 
@@ -101,13 +101,21 @@ def run_all() -> int:
     return count
 
 
-def serve(*, should_stop: Callable[[], bool], daily: Sequence[Callable[[], object]] = (), pause: float = 0.5) -> None:
-    """Consume until told to stop. `daily` is house-keeping: done at the start and then once a day, between jobs."""
-    due_at = time.monotonic()
+def serve(
+    *,
+    should_stop: Callable[[], bool],
+    daily: Sequence[Callable[[], object]] = (),
+    hourly: Sequence[Callable[[], object]] = (),
+    pause: float = 0.5,
+) -> None:
+    """Consume until told to stop. `daily` and `hourly` is house-keeping: done at the start and then so often, between
+    jobs."""
+    due_at = dict.fromkeys((DAY, HOUR), time.monotonic())
     while not should_stop():
-        if time.monotonic() >= due_at:
-            due_at = time.monotonic() + DAY
-            _keep_house(daily)
+        for period, chores in ((DAY, daily), (HOUR, hourly)):
+            if time.monotonic() >= due_at[period]:
+                due_at[period] = time.monotonic() + period
+                _keep_house(chores)
         job = claim()
         if job is None:
             time.sleep(pause)

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", home.search, name="search"),
     path("school-year/", home.school_year, name="school_year"),
     path("planning/", include("msoko.web.office.planning.urls")),
+    path("tasks/", include("msoko.web.office.planning.tasks.urls")),
     path("procedures/", include("msoko.web.office.procedures.urls")),
     path("collection/", include("msoko.web.office.collection.urls")),
     path("analysis/", include("msoko.web.office.analysis.urls")),

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+from msoko.cycle.planning.api import badges
 from msoko.foundation.access.api import Membership, Permission, User, memberships_on
 from msoko.foundation.jobs.api import running_count
 from msoko.foundation.orgs.api import Organization, SchoolYear, school_years, start_year_of
@@ -46,7 +47,11 @@ class Frame:
     def menu(self) -> list[Group]:
         if self.user is None:
             return []
-        return menu_for(self.request, self.request.scope, running_count(self.user))  # type: ignore[attr-defined]
+        scope = self.request.scope  # type: ignore[attr-defined]
+        waiting = badges(scope, timezone.localdate()).total
+        return menu_for(
+            self.request, scope, {"office:jobs:list": running_count(self.user), "office:tasks:list": waiting}
+        )
 
     @cached_property
     def school_years(self) -> list[SchoolYear]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -38,6 +39,13 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
                 "office:planning:list",
                 (P.SEE_PLANS,),
                 "Циклограммы и планы: загрузка из Word и Excel, сроки, ответственные, исполнение.",
+            ),
+            Entry(
+                "Задачи",
+                "list-check",
+                "office:tasks:list",
+                (P.EXECUTE_TASKS, P.SEE_PLANS),
+                "Исполнение планов: сроки, отчёты исполнителей, подтверждение, журнал запросов, напоминания.",
             ),
             Entry(
                 "Процедуры",
@@ -122,8 +130,8 @@ class Group:
     entries: list[Link]
 
 
-def menu_for(request: HttpRequest, scope: Scope, running_jobs: int) -> list[Group]:
-    """Groups with the entries open to this person; empty groups are left out."""
+def menu_for(request: HttpRequest, scope: Scope, counts: Mapping[str, int]) -> list[Group]:
+    """Groups with the entries open to this person; empty groups are left out. `counts`: what waits, by page."""
     here = _step_of(request)
     groups = []
     for title, entries in MENU:
@@ -134,7 +142,7 @@ def menu_for(request: HttpRequest, scope: Scope, running_jobs: int) -> list[Grou
                 url=reverse(entry.page),
                 is_current=entry.page.rpartition(":")[0] == here if ":" in entry.page[7:] else entry.page == here,
                 summary=entry.summary,
-                count=running_jobs if entry.page == "office:jobs:list" else 0,
+                count=counts.get(entry.page, 0),
             )
             for entry in entries
             if entry.is_open_to(scope)

@@ -46,7 +46,7 @@ def _organizations(request: WorkplaceRequest, asked: str) -> list[Found]:
 
 def _pages(request: WorkplaceRequest, asked: str) -> list[Found]:
     wanted = search_key(asked)
-    links = (link for group in menu_for(request, request.scope, 0) for link in group.entries)
+    links = (link for group in menu_for(request, request.scope, {}) for link in group.entries)
     return [Found(link.title, "раздел", link.url, link.icon) for link in links if wanted in search_key(link.title)]
 
 

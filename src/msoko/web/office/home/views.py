@@ -8,6 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from msoko.foundation.roster.api import open_school_year
+from msoko.web.office.home.planning_desk import planning_sections
 from msoko.web.office.home.tasks import tasks_of
 from msoko.web.ui.context import SCHOOL_YEAR_SESSION_KEY
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
@@ -20,7 +21,9 @@ from msoko.web.ui.views import signed_in
 @signed_in()
 def home(request: WorkplaceRequest) -> HttpResponse:
     """«Мои задачи»: what waits for this person."""
-    return render(request, "office/home/home.html", {"tasks": tasks_of(request)})
+    return render(
+        request, "office/home/home.html", {"sections": planning_sections(request), "tasks": tasks_of(request)}
+    )
 
 
 @require_GET
