@@ -9,7 +9,9 @@ import pytest
 from django.urls import reverse
 
 from msoko.cycle.analysis.api import Report, Run, RunGroup, latest_run, result_of
+from msoko.cycle.collection.api import ControlSummary
 from msoko.cycle.procedures.api import Campaign
+from msoko.foundation.audit.api import AuditEvent
 from msoko.foundation.jobs.api import run_all
 from qualimetry.recipes.contracts import CampaignResult, Estimate
 from tests.factories.imports import SCORES, Desk, desk, school_client
@@ -259,3 +261,18 @@ def test_levels_and_means_of_examinations_are_those_of_the_report(specialist: De
     scaled = result_of(found).whole.scaled
     assert scaled is not None
     assert (value(scaled.mean), value(scaled.below_minimum)) == (65.5, 0.05)
+
+
+def test_a_report_is_withdrawn_on_a_basis_and_its_figures_with_it(specialist: Desk) -> None:
+    session = specialist.load((NAME, file(*MARKS)))
+    assert "Принятые сводные отчёты" in specialist.page(session)
+    campaign, summary = Campaign.objects.get(), ControlSummary.objects.get()
+    client = specialist.client
+    address = reverse("office:collection:withdraw_summary", args=[summary.pk])
+    assert "Отозвать отчёт" in client.get(reverse("office:procedures:campaign", args=[campaign.pk])).content.decode()
+    assert client.post(address, {"basis": " "}).status_code == 400
+    assert client.post(address, {"basis": "Письмо от 01.06.2026"}).status_code == 302
+    run_all()
+    assert latest_run(campaign) is None
+    assert client.post(address, {"basis": "ещё раз"}).status_code == 400
+    assert AuditEvent.objects.filter(event="collection.summary.withdrawn").count() == 1

@@ -40,6 +40,7 @@ KEPT_BY_MUNICIPALITY = {
     "session", "progress", "answer", "accept", "discard", "add", "read", "remarks", "file", "exclude", "copy",
     "withdraw", "report", "block_edit", "block_grounds", "conflict", "issue", "draft", "chart", "issue_download",
     "issue_attach", "report_all", "blueprint_edit", "department_remove", "end", "appoint", "body_remove",
+    "withdraw_summary",
 }  # fmt: skip
 #: these ask for a place in a report, a rule or a finished archive besides
 NEED_MORE_THAN_AN_ADDRESS = {

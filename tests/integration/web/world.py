@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from msoko.cycle.analysis.api import Report, ReportIssue, draft_report
-from msoko.cycle.collection.api import Batch, ImportFile, ImportSession
+from msoko.cycle.collection.api import Batch, ControlSummary, ImportFile, ImportSession
 from msoko.cycle.planning.api import (
     Activity,
     ActivityRequest,
@@ -70,6 +70,7 @@ class Belongings:
     request: ActivityRequest
     by_schedule: Activity
     letter: Letter
+    summary: ControlSummary
 
 
 def municipality(place: orgs.Place, mark: str) -> Belongings:
@@ -136,6 +137,10 @@ def belongings(
         membership=Membership.objects.get(user=user), job=job, appointment=appointment, body=body,
         department=Department.objects.create(organization=authority, name=f"{mark}: отдел"), name=name,
         **planned,
+        summary=ControlSummary.objects.create(
+            campaign=campaign, session=session, kind="generic", file_name=f"{mark}.xlsx", accepted_at=now,
+            accepted_by=mark,
+        ),
     )  # fmt: skip
 
 
@@ -213,6 +218,7 @@ ADDRESSES: dict[str, Arguments] = {
     **_named("collection:", "session progress answer accept discard add read remarks", _SESSION),
     **_named("collection:", "file exclude copy", _FILE),
     "office:collection:withdraw": lambda own: {"pk": own.batch.pk},
+    "office:collection:withdraw_summary": lambda own: {"pk": own.summary.pk},
     **_named("analysis:", "list export", _NOTHING),
     **_named("analysis:", "detail detail_export recompute grounds organizations organizations_export", _CAMPAIGN),
     **_named("analysis:", "items items_export elements elements_export journal journal_export", _CAMPAIGN),

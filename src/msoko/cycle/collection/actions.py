@@ -11,6 +11,7 @@ from django.db import transaction
 from msoko.cycle.collection.models import (
     Batch,
     BatchOrganization,
+    ControlSummary,
     CurrentBatch,
     ImportAnswer,
     ImportFile,
@@ -248,6 +249,37 @@ def withdraw_batch(act: Act, *, batch: Batch, basis: str) -> None:
         title=f"Расчёт: {campaign_title(batch.campaign)}",
         organization=batch.campaign.owner,
         payload={"campaign": batch.campaign_id},
+    )
+
+
+@transaction.atomic
+def withdraw_summary(act: Act, *, summary: ControlSummary, basis: str) -> None:
+    """Take an accepted summary report back on a basis; the campaign is computed without it."""
+    summary = (
+        ControlSummary.objects.select_for_update(of=("self",))
+        .select_related("session__organization", "campaign__owner")
+        .get(pk=summary.pk)
+    )
+    require(act, Permission.WITHDRAW_RESULTS, summary.session.organization)
+    if summary.withdrawn_at:
+        raise RefusedError("Этот отчёт уже отозван.")
+    if not basis.strip():
+        raise RefusedError("Не указано основание отзыва.", "Напишите, почему отчёт отзывается.")
+    summary.withdrawn_at = act.at
+    summary.withdrawn_by = act.actor.actor_label
+    summary.withdrawal_basis = basis.strip()[:300]
+    summary.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_basis"])
+    record(
+        act, "collection.summary.withdrawn", kind="summary", object_id=summary.pk,
+        label=campaign_title(summary.campaign), organization=summary.session.organization,
+        details={"basis": summary.withdrawal_basis},
+    )  # fmt: skip
+    enqueue(
+        act,
+        "analysis.compute",
+        title=f"Расчёт: {campaign_title(summary.campaign)}",
+        organization=summary.campaign.owner,
+        payload={"campaign": summary.campaign_id},
     )
 
 

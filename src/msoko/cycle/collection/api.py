@@ -9,6 +9,7 @@ from msoko.cycle.collection.actions import (
     open_import,
     read_again,
     withdraw_batch,
+    withdraw_summary,
 )
 from msoko.cycle.collection.code_lists import (
     CodeListOutcome,
@@ -60,6 +61,8 @@ from msoko.cycle.collection.queries import (
     current_batches,
     open_imports,
     sessions_visible,
+    summaries_of_session,
+    summaries_visible,
 )
 from msoko.cycle.collection.questions import QuestionKind
 from msoko.cycle.collection.rules import may_import
@@ -132,7 +135,10 @@ __all__ = [
     "results_of_pupil",
     "sessions_visible",
     "stored_rows",
+    "summaries_of_session",
+    "summaries_visible",
     "sweep",
     "takes_code_list",
     "withdraw_batch",
+    "withdraw_summary",
 ]

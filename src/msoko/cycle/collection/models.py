@@ -204,17 +204,27 @@ class ControlSummary(models.Model):
     items = models.JSONField("задания", default=list)
     accepted_at = models.DateTimeField("принята")
     accepted_by = models.CharField("кто принял", max_length=200, blank=True)
+    withdrawn_at = models.DateTimeField("отозван", null=True)
+    withdrawn_by = models.CharField("кто отозвал", max_length=200, blank=True)
+    withdrawal_basis = models.CharField("основание отзыва", max_length=300, blank=True)
 
     privacy: ClassVar[dict[str, Privacy]] = {
         **official("id", "campaign", "session", "kind", "is_verified_layout", "file_name", "rows", "accepted_at"),
-        **official("declared_max_score", "items"),
-        **personal("accepted_by"),
+        **official("declared_max_score", "items", "withdrawn_at", "withdrawal_basis"),
+        **personal("accepted_by", "withdrawn_by"),
     }
 
     class Meta:
         verbose_name = "сводный отчёт"
         verbose_name_plural = "сводные отчёты"
         ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(models.Q(withdrawn_at__isnull=True) & models.Q(withdrawn_by=""))
+                | (models.Q(withdrawn_at__isnull=False) & ~models.Q(withdrawn_by="")),
+                name="summary_withdrawn_at_and_by_together",
+            ),
+        ]
 
 
 class PupilLink(models.Model):

@@ -64,6 +64,18 @@ def current_batches(campaign: Campaign) -> QuerySet[CurrentBatch]:
     return CurrentBatch.objects.filter(campaign=campaign).select_related("batch", "organization")
 
 
+def summaries_visible(scope: Scope) -> QuerySet[ControlSummary]:
+    """Accepted summary reports of the organizations where the person may load results."""
+    return ControlSummary.objects.filter(
+        scope.filter(Permission.IMPORT_RESULTS, "session__organization__")
+    ).select_related("campaign__owner", "session__organization")
+
+
+def summaries_of_session(session: ImportSession) -> list[ControlSummary]:
+    """Summary reports of an accepted import."""
+    return list(ControlSummary.objects.filter(session=session).select_related("campaign__owner").order_by("pk"))
+
+
 def control_summaries(campaign: Campaign) -> list[ControlSummary]:
     """Summary reports that still say something, in the order in which they correct each other.
 
@@ -71,7 +83,7 @@ def control_summaries(campaign: Campaign) -> list[ControlSummary]:
     """
     speaking: list[ControlSummary] = []
     covered: set[tuple[str, ...]] = set()
-    stored = ControlSummary.objects.filter(campaign=campaign).select_related("session")
+    stored = ControlSummary.objects.filter(campaign=campaign, withdrawn_at__isnull=True).select_related("session")
     for summary in sorted(stored, key=lambda one: (one.session.organization_id == campaign.owner_id, one.pk))[::-1]:
         said = {
             (summary.kind, row["level"], row.get("code") or row["name"], row.get("subgroup", ""), figure)

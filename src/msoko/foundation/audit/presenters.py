@@ -64,6 +64,7 @@ _TITLES = {
     "collection.import.accepted": "Результаты приняты",
     "collection.import.discarded": "Загрузка отменена",
     "collection.batch.withdrawn": "Результаты отозваны",
+    "collection.summary.withdrawn": "Сводный отчёт отозван",
     "collection.file.downloaded": "Скачана копия файла без имён",
     "collection.file.excluded": "Файл исключён из загрузки",
     "collection.file.included": "Файл возвращён в загрузку",

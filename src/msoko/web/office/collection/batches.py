@@ -7,7 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from msoko.cycle.collection.api import Batch, batches_in_state, batches_visible, withdraw_batch
+from msoko.cycle.collection.api import (
+    Batch,
+    batches_in_state,
+    batches_visible,
+    summaries_visible,
+    withdraw_batch,
+    withdraw_summary,
+)
 from msoko.cycle.procedures.api import campaign_title
 from msoko.foundation.access.api import Permission
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
@@ -49,3 +56,13 @@ def batch_withdraw(request: WorkplaceRequest, pk: int) -> HttpResponse:
         request, f"Результаты отозваны: {campaign_title(batch.campaign)}. Действуют прежние данные, расчёт обновляется."
     )
     return redirect("office:collection:batches")
+
+
+@require_POST
+@signed_in(Permission.WITHDRAW_RESULTS)
+def summary_withdraw(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """Withdraw a summary report on a basis; the campaign is computed without it."""
+    summary = get_object_or_404(summaries_visible(request.scope), pk=pk)
+    withdraw_summary(act_of(request), summary=summary, basis=request.POST.get("basis", ""))
+    say(request, f"Сводный отчёт отозван: {campaign_title(summary.campaign)}. Расчёт обновляется.")
+    return redirect("office:procedures:campaign", summary.campaign_id)

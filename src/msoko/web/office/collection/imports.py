@@ -29,6 +29,7 @@ from msoko.foundation.kernel.errors import ForbiddenError, RefusedError
 from msoko.web.office.collection.answers import answers_of
 from msoko.web.office.collection.session_page import (
     SEVERITIES,
+    accepted_summaries,
     campaigns_of,
     dropped_columns,
     file_rows,
@@ -108,6 +109,7 @@ def _session_page(
         "remarks": Paginator(chosen, _PAGE).get_page(request.GET.get("page")), "remark_count": len(remarks),
         "severities": SEVERITIES, "repeated": accepted_before(session) if is_open else [],
         "batches": batches_with_runs(session) if session.accepted_at else [],
+        "accepted_summaries": accepted_summaries(session) if session.accepted_at else [],
     }  # fmt: skip
     return render(request, "office/collection/session.html", context, status=400 if refusal else 200)
 

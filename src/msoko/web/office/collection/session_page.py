@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from msoko.cycle.collection.api import ImportFile, ImportSession
+from msoko.cycle.collection.api import ControlSummary, ImportFile, ImportSession, summaries_of_session
 from msoko.foundation.orgs.api import Organization, OrganizationKind
 from msoko.web.office.collection.titles import LAYOUT_TITLES, ROLE_TITLES, SUMMARY_TITLES
 
@@ -152,6 +152,11 @@ def summaries_of(session: ImportSession) -> list[dict[str, Any]]:
         one | {"kind_title": SUMMARY_TITLES.get(one["kind"], one["kind"])}
         for one in session.preview.get("summaries", [])
     ]
+
+
+def accepted_summaries(session: ImportSession) -> list[tuple[str, ControlSummary]]:
+    """Accepted summary reports with what they are called."""
+    return [(SUMMARY_TITLES.get(one.kind, one.kind), one) for one in summaries_of_session(session)]
 
 
 def dropped_columns(files: Iterable[ImportFile]) -> list[str]:

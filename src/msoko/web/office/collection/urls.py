@@ -21,6 +21,7 @@ urlpatterns = [
     path("batches/", batches.batch_list, name="batches"),
     path("batches/export/", exports.batches_export, name="batches_export"),
     path("batches/<int:pk>/withdraw/", batches.batch_withdraw, name="withdraw"),
+    path("summaries/<int:pk>/withdraw/", batches.summary_withdraw, name="withdraw_summary"),
     path("individual/", individual.individual_results, name="individual"),
     path("individual/export/", exports.individual_export, name="individual_export"),
     path("key/", keys.key_home, name="keys"),

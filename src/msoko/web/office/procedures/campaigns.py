@@ -64,6 +64,7 @@ def campaign_detail(request: WorkplaceRequest, pk: int) -> HttpResponse:
         "row": CampaignRow(campaign, "", deliveries([campaign])[campaign.pk]),
         "organizations": delivery_by_organization(request.scope, campaign),
         "summaries": [(one, SUMMARY_TITLES.get(one.kind, one.kind)) for one in control_summaries(campaign)],
+        "may_withdraw": request.scope.may(Permission.WITHDRAW_RESULTS, campaign.owner),
         "item_count": campaign.blueprint.items.count() if campaign.blueprint else 0,
         "versions": versions_for(request, campaign) if may_edit else [],
         "may_edit": may_edit,
