@@ -89,7 +89,7 @@ def main_figures(desk: Desk) -> list[MainFigure]:
     others += [(group.group.label, group) for group in desk.result.references]
     url = reverse("office:analysis:grounds", args=[desk.campaign.pk])
     found = []
-    for figure in desk.figures[:MAIN_FIGURES]:
+    for figure in _known_first(desk)[:MAIN_FIGURES]:
         known = [(name, estimate_of(group, figure.key)) for name, group in others]
         compared = tuple(
             f"{name}: {russian.percent(e.value, e.n) if figure.is_share else russian.decimal(e.value, figure.places)}"
@@ -99,6 +99,16 @@ def main_figures(desk: Desk) -> list[MainFigure]:
         query = desk.slice_query.replace("?", "&")
         found.append(MainFigure(figure, cell(desk.group, figure), compared, f"{url}?figure={figure.key}{query}"))
     return found
+
+
+def _known_first(desk: Desk) -> list[Figure]:
+    """Figures that have a value before those that the data do not give."""
+
+    def is_unknown(figure: Figure) -> bool:
+        estimate = estimate_of(desk.group, figure.key)
+        return estimate is None or estimate.value is None
+
+    return sorted(desk.figures, key=is_unknown)
 
 
 def compared_rows(desk: Desk) -> list[GroupRow]:
