@@ -27,6 +27,8 @@ class Draft:
     is_deadline: bool = False
     is_tentative: bool = False
     is_same: bool = False
+    #: several rules or terms stand in one cell
+    is_mixed: bool = False
     is_explicit: bool = False
     since: dt.date | None = None
     until: dt.date | None = None

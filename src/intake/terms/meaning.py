@@ -22,6 +22,7 @@ def understand(phrases: Sequence[Phrase], draft: Draft) -> None:
         draft.ask("В строке несколько периодичностей: верно ли они поняты?")
     _note(groups, draft)
     groups = [group for group in groups if not group.is_empty]
+    draft.is_mixed = len(groups) > 1
     statuses = []
     for group in groups:
         try:

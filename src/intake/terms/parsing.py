@@ -43,7 +43,8 @@ def _term(phrase: str, draft: Draft) -> Term:
     if draft.status in _ASKS_ALWAYS and not draft.questions:
         draft.ask("Какого числа?" if draft.time else "Какой срок поставить?")
     rules = [] if is_invalid else draft.rules
-    single = rules[0] if len(rules) == 1 else Rule()
+    is_single = len(rules) == 1 and not draft.is_mixed
+    single = rules[0] if is_single else Rule()
     term = Term(
         phrase=phrase,
         status=draft.status,
@@ -52,7 +53,7 @@ def _term(phrase: str, draft: Draft) -> Term:
         in_horizon=_is_in_horizon(draft, [one for one, _ in intervals]),
         rrule=single.rrule,
         rrule_end=single.rrule_end,
-        rules=tuple(rules) if len(rules) > 1 else (),
+        rules=() if is_single else tuple(rules),
         alt=tuple(draft.alt) if intervals else (),
         rdate=draft.is_rdate,
         deadline=draft.is_deadline and draft.status is Status.RECURRING,

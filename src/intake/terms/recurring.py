@@ -85,6 +85,7 @@ def _count(frequency: Frequency, draft: Draft, *, has_windows: bool) -> None:
     elif frequency.count > 1:
         draft.counts[frequency.unit] = frequency.count
     if frequency.count > 1 and not has_windows and frequency.unit not in ("week", "day"):
+        draft.questions = [question for question in draft.questions if question != "В каком месяце?"]
         draft.ask("В какие месяцы или дни?")
 
 

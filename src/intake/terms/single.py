@@ -89,7 +89,7 @@ def _merged(placed: list[Placed], labels: list[str]) -> tuple[list[Placed], list
             done[-1] = Placed(before.window, (before.interval[0], one.interval[1]), before.doubt)
         elif before and one.window.is_open and _is_inside((None, one.interval[0]), before.interval):
             done[-1] = Placed(before.window, (one.interval[0], before.interval[1]), before.doubt)
-        elif before and before.window.is_open and one.window.is_deadline:
+        elif before and before.window.is_open and one.window.is_deadline and _are_ordered(before, one):
             done[-1] = Placed(Window(before.window.first, one.window.last), (before.interval[0], one.interval[1]))
         elif before and one.window.is_deadline and not label and _is_past(one.interval, before.interval):
             done.append(Placed(one.window, one.interval, "Крайний срок позже окна: что верно?"))
@@ -101,6 +101,11 @@ def _merged(placed: list[Placed], labels: list[str]) -> tuple[list[Placed], list
             done.append(one)
             names.append(label)
     return done, names
+
+
+def _are_ordered(opening: Placed, deadline: Placed) -> bool:
+    start, due = opening.interval[0], deadline.interval[1]
+    return start is not None and due is not None and start <= due
 
 
 def _is_past(deadline: Interval, window: Interval) -> bool:

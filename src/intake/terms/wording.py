@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -24,22 +25,45 @@ _STATUSES: Final = {
     Status.CONSTRAINT: "Ограничение частоты",
     Status.INVALID: "Такого срока не существует",
 }
+_WITH_DATES: Final = (Status.DATED, Status.DEADLINE, Status.PERIOD, Status.RECURRING)
+_LAST_TIME: Final = "год последнего проведения"
+_HEADING: Final = "месяц из заголовка"
+#: one, two to four, five and more
 _UNITS: Final = {
-    "calendar_day": "календарный день", "working_day": "рабочий день", "week": "неделя", "month": "месяц",
-    "hour": "час", "quarter": "квартал", "year": "год", "decade": "декада",
-}  # fmt: skip
+    "calendar_day": ("календарный день", "календарных дня", "календарных дней"),
+    "working_day": ("рабочий день", "рабочих дня", "рабочих дней"),
+    "week": ("неделю", "недели", "недель"),
+    "month": ("месяц", "месяца", "месяцев"),
+    "hour": ("час", "часа", "часов"),
+    "quarter": ("квартал", "квартала", "кварталов"),
+    "year": ("год", "года", "лет"),
+}
 _ANCHORS: Final = {
-    "school_year_end": "конец учебного года", "year_end": "конец года", "calendar_year_end": "конец календарного года",
-    "quarter_end": "конец квартала", "academic_quarter_end": "конец четверти", "half_year_end": "конец полугодия",
-    "month_end": "конец месяца", "unknown": "событие не названо",
+    "school_year_end": "конца учебного года",
+    "year_end": "конца года",
+    "calendar_year_end": "конца календарного года",
+    "quarter_end": "конца квартала",
+    "academic_quarter_end": "конца четверти",
+    "half_year_end": "конца полугодия",
+    "month_end": "конца месяца",
+    "unknown": "события, которое не названо",
+}
+_PERIODS: Final = {
+    "year": "год", "half_year": "полугодие", "quarter": "квартал", "academic_quarter": "четверть", "month": "месяц",
+    "week": "неделю", "day": "день",
 }  # fmt: skip
+_FREQUENCIES: Final = {"YEARLY": "ежегодно", "MONTHLY": "ежемесячно", "WEEKLY": "еженедельно", "DAILY": "ежедневно"}
+_STEPS: Final = {"YEARLY": "year", "MONTHLY": "month", "WEEKLY": "week"}
+_WEEKDAYS: Final = {"MO": "пн", "TU": "вт", "WE": "ср", "TH": "чт", "FR": "пт", "SA": "сб", "SU": "вс"}
 
 
 def explain(term: Term, plan: PlanYear) -> Term:
     """The term with its explanation."""
-    said = _STATUSES[term.status]
-    details = [detail for detail in (_event(term), _who(term), _dates(term.intervals), _frame(term)) if detail]
-    text = f"{said}: {'; '.join(details)}" if details else said
+    is_dated = term.status in _WITH_DATES
+    before, after = ("", _event(term)) if is_dated else (_event(term), "")
+    details = (_frequency(term), before, _who(term), _limit(term), _dates(term.intervals), after, _frame(term))
+    said = [detail for detail in details if detail]
+    text = f"{_STATUSES[term.status]}: {'; '.join(said)}" if said else _STATUSES[term.status]
     if term.tentative:
         text += "; срок предварительный"
     if not term.in_horizon:
@@ -58,7 +82,7 @@ def shown_interval(interval: Interval) -> str:
 
 
 def shown_anchor(anchor: str) -> str:
-    """Name of an event for a person."""
+    """Name of an event for a person, as after «до» and «после»."""
     return _ANCHORS.get(anchor, anchor)
 
 
@@ -72,18 +96,67 @@ def _dates(intervals: Sequence[Interval]) -> str:
     return f"{shown} и ещё {left}" if left > 0 else shown
 
 
+def _counted(number: int, unit: str) -> str:
+    forms = _UNITS.get(unit)
+    if forms is None:
+        return str(number)
+    is_teen = 10 < number % 100 < 20
+    place = 2 if is_teen else 0 if number % 10 == 1 else 1 if number % 10 in (2, 3, 4) else 2
+    return f"{number} {forms[place]}"
+
+
+def _frequency(term: Term) -> str:
+    """«Ежегодно», «раз в 3 года», «еженедельно (вт)»; several rules are told by their dates."""
+    if term.status is not Status.RECURRING or term.rrule is None:
+        return ""
+    parts = dict(part.partition("=")[::2] for part in term.rrule.split(";"))
+    step = int(parts.get("INTERVAL", "1"))
+    name = parts.get("FREQ", "")
+    said = _FREQUENCIES.get(name, "") if step == 1 else f"раз в {_counted(step, _STEPS.get(name, ''))}"
+    if name == "YEARLY" and step == 1 and parts.get("BYMONTH", "").count(",") == 3:
+        said = "четыре раза в год"
+    days = [_WEEKDAYS[day] for day in parts.get("BYDAY", "").split(",") if day in _WEEKDAYS]
+    counts = [f"{count} раза в {_PERIODS[unit]}" for unit, count in term.counts if unit in _PERIODS and count < 5]
+    return ", ".join([said + (f" ({', '.join(days)})" if days and name == "WEEKLY" else ""), *counts])
+
+
 def _event(term: Term) -> str:
-    if term.status is not Status.RELATIVE:
-        return shown_anchor(term.anchor or "")
+    if not term.anchor or term.status is Status.UNSPECIFIED:
+        return ""
+    if term.status is Status.RELATIVE:
+        return _relative(term)
+    if term.anchor == _LAST_TIME:
+        return f"неизвестен {term.anchor}"
+    if term.status in _WITH_DATES:
+        return f"оговорка – «{shown_anchor(term.anchor)}»"
+    return f"«{term.anchor}»"
+
+
+def _relative(term: Term) -> str:
     anchor = shown_anchor(term.anchor or "")
-    if not term.offset or not term.unit:
-        return anchor
-    side = "до события" if term.offset < 0 else "после события"
-    return f"{anchor}, {abs(term.offset)} × {_UNITS.get(term.unit, term.unit)} {side}"
+    if anchor == _HEADING:
+        return "месяц должен быть назван в заголовке или строке выше"
+    if term.offset is None or term.unit not in _UNITS:
+        return f"«{anchor}»" if anchor == term.anchor else f"после {anchor}"
+    if term.offset == 0:
+        return f"в тот же день – «{anchor}»"
+    side = "до" if term.offset < 0 else "после"
+    return f"{'за' if term.offset < 0 else 'через'} {_counted(abs(term.offset), term.unit)} {side} {anchor}"
 
 
 def _who(term: Term) -> str:
-    return f"кто запрашивает – {term.requester}" if term.requester else ""
+    return f"«{term.requester}»" if term.requester else ""
+
+
+def _limit(term: Term) -> str:
+    found = re.fullmatch(r"(\d+)/(?:([\d.]+) )?(\w+)", term.max_per or "")
+    if not found:
+        return f"не чаще: {term.max_per}" if term.max_per else ""
+    count, step, unit = found.groups()
+    every = (
+        f"{step.replace('.', ',')} {_UNITS[unit][1] if unit in _UNITS else unit}" if step else _PERIODS.get(unit, unit)
+    )
+    return f"не чаще {count} раз{'а' if count == '1' else ''} в {every}"
 
 
 def _frame(term: Term) -> str:
