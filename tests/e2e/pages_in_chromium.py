@@ -44,9 +44,11 @@ FAINT_FIELDS = """() => {
 
 
 def serious(page: Page) -> list[str]:
-    """Violations that axe calls serious or critical: rule and the first place of each."""
+    """Violations that axe calls serious or critical (rule and the first place of each), and faint borders of fields,
+    which it does not judge."""
     found = Axe().run(page, options=_LEAN).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in {"serious", "critical"}]
+    told = [f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in {"serious", "critical"}]
+    return told + [f"faint border: {field}" for field in page.evaluate(FAINT_FIELDS)]
 
 
 def wider_than(page: Page, widths: Iterable[int] = WIDTHS) -> list[int]:
@@ -67,7 +69,6 @@ def faults(page: Page, address: str) -> list[str]:
     expect(page.locator("[data-chart-view][aria-busy]")).to_have_count(0)
     page.evaluate("document.querySelectorAll('main details:not(.menu)').forEach(one => { one.open = true })")
     found = [] if answer is not None and answer.status == 200 else ["does not open"]
-    found += [f"faint border of {one}" for one in page.evaluate(FAINT_FIELDS)]
     found += serious(page) + [f"wider than {width} px" for width in wider_than(page)]
     return [f"{address}: {fault}" for fault in found]
 
