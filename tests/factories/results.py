@@ -59,6 +59,10 @@ THRESHOLDS = Thresholds(
     small_group=10,
     histogram_minimum=50,
     histogram_caution=20,
+    confidence=0.95,
+    sou_coefficients={2: 0.16, 3: 0.36, 4: 0.64, 5: 1.0},
+    discrimination_share=0.27,
+    skipped_items=0.15,
 )
 
 

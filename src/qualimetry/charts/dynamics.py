@@ -26,7 +26,7 @@ def dynamics_chart(key: str, points: Sequence[YearPoint]) -> Chart:
     figures = list(dict.fromkeys(point.figure for point in known))
     years = sorted({point.year for point in known})
     title = f"Результаты за {years[0]}–{years[-1]} годы" if len(years) > 1 else f"Результаты {years[0]} года"
-    subtitle = "Доли, %; вертикальные линии – 95-процентные интервалы"
+    subtitle = "Доли, %; вертикальные линии – доверительные интервалы"
     return Chart(
         key=key,
         caption="Динамика результатов",

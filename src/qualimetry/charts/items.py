@@ -43,7 +43,7 @@ def facility_chart(
     norms = norms or {}
     rows = [_row(item, words, norms) for item in items]
     title = _title(items)
-    subtitle = "Доля набранных баллов, 95-процентный интервал"
+    subtitle = "Доля набранных баллов, доверительный интервал"
     drawn = {level: norm for level, norm in norms.items() if any(item.level == level for item in items)}
     if drawn:
         subtitle += f"; вертикальная черта – норма уровня ({sufficient_phrase(drawn)})"

@@ -40,7 +40,7 @@ def means_chart(
     rows = _rows(groups)
     title = _title(rows, is_school=is_school)
     reference = "по организации" if is_school else "по муниципалитету"
-    subtitle = "Средний процент выполнения, 95-процентный интервал; N – число участников"
+    subtitle = "Средний процент выполнения, доверительный интервал; N – число участников"
     if any(row["size"] == "few" for row in rows):
         subtitle += "; пустой знак – мало участников"
     return Chart(

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from qualimetry.frames.blueprint import ResultKind
 from qualimetry.narrative.blocks import BulletList, Heading, Paragraph
 from qualimetry.narrative.context import ReportContext
-from qualimetry.narrative.norms import norms_phrase
 from qualimetry.narrative.patterns import Figures
 from qualimetry.narrative.rulebook import Rulebook, Sentence, load_rulebook
 from qualimetry.narrative.russian import sentence
+from qualimetry.narrative.thresholds import threshold_figures
 from qualimetry.narrative.topics import absorbed
 from qualimetry.narrative.words import natural_key
 from qualimetry.recipes.contracts import CampaignResult, Estimate, Finding, GroupResult
@@ -58,13 +58,7 @@ class Scene:
         return self.result.thresholds.small_group or 0
 
     def _thresholds(self) -> Figures:
-        thresholds = self.result.thresholds
-        return {
-            "few": thresholds.small_group,
-            "histogram_minimum": thresholds.histogram_minimum,
-            "histogram_caution": thresholds.histogram_caution,
-            "norms": norms_phrase(thresholds.item_norms) or None,
-        }
+        return threshold_figures(self.result.thresholds)
 
     def organizations(self) -> tuple[GroupResult, ...]:
         """Organizations of the municipality in the order of their names: never a ranking."""

@@ -15,7 +15,7 @@ from qualimetry.recipes.policy import ItemNorm
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A figure with its 95 % interval and N; all None where undefined (n = 0)."""
+    """A figure with its interval (policy `confidence`) and N; all None where undefined (n = 0)."""
 
     value: float | None
     low: float | None = None
@@ -200,6 +200,10 @@ class Thresholds:
     small_group: int | None = None
     histogram_minimum: int | None = None
     histogram_caution: int | None = None
+    confidence: float | None = None
+    sou_coefficients: dict[int, float] = field(default_factory=dict)
+    discrimination_share: float | None = None
+    skipped_items: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class Policy:
     test_score_bands: tuple[tuple[int, int], ...]
     peak_level: float
     reliability_minimum: float
+    skipped_items: float
     sources: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -63,4 +64,5 @@ _SCALARS: dict[str, type] = {
     "histogram_caution": int, "correlation_minimum": int, "discrimination_share": float, "gap_minimum": float,
     "journal_gap": int, "journal_shift": float, "share_two_growth": float, "low_share_two": float,
     "high_quality": float, "low_results": float, "peak_level": float, "reliability_minimum": float,
+    "skipped_items": float,
 }  # fmt: skip

@@ -93,3 +93,18 @@ def test_a_class_named_by_a_number_is_parted_from_its_level() -> None:
     assert "5-1 класс" in json.dumps(
         to_dict(school_report(replace(full, classes=classes), 1, context())), ensure_ascii=False
     )
+
+
+def test_texts_name_the_level_of_confidence_the_weights_and_the_shares_of_the_policy() -> None:
+    changed = replace(
+        THRESHOLDS, confidence=0.9, sou_coefficients={2: 0.1, 3: 0.3, 4: 0.6, 5: 1.0}, discrimination_share=0.25,
+        skipped_items=0.001,
+    )  # fmt: skip
+    text = plain(plain_text(campaign_report(campaign(thresholds=changed), context())))
+    assert "90-процентный интервал" in text
+    assert "уровень доверия – 90 %" in text
+    assert "«5» – 1,00; «4» – 0,60; «3» – 0,30; «2» – 0,10" in text
+    assert "25 % участников с наибольшими" in text
+    assert "95-процентн" not in text
+    assert "27 %" not in text
+    assert "0,64" not in text

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from msoko.foundation.catalog.policies import analysis_policy
 from qualimetry.frames.blueprint import Blueprint, ResultKind
+from qualimetry.narrative.thresholds import sou_phrase
+from qualimetry.recipes.campaign import policy_thresholds
 from qualimetry.recipes.contracts import Estimate, GroupResult
 
 
@@ -37,7 +40,7 @@ MEAN_MARK = Figure(
 SOU_INDEX = Figure(
     "sou_index",
     "СОУ",
-    "Степень обученности учащихся по В. П. Симонову: «5» — 1; «4» — 0,64; «3» — 0,36; «2» — 0,16, "
+    f"Степень обученности учащихся по В. П. Симонову: {sou_phrase(policy_thresholds(analysis_policy()))}, "
     "среднее по участникам с отметкой.",
 )
 MEAN_PERCENT = Figure(

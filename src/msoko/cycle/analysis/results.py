@@ -9,12 +9,16 @@ from typing import Any
 from msoko.cycle.analysis.figures import estimate_of, figures_of
 from msoko.cycle.analysis.models import Run, RunGroup
 from msoko.cycle.procedures.api import Campaign
+from msoko.foundation.catalog.policies import analysis_policy
+from qualimetry.recipes.campaign import policy_thresholds
 from qualimetry.recipes.contracts import CampaignResult, Estimate, GroupResult
 from qualimetry.recipes.serial import from_dict, to_dict
 
 MAX_EARLIER_YEARS = 4
 #: how many figures a list of campaigns shows
 HEADLINE_FIGURES = 4
+#: thresholds that the first versions of runs kept
+_KEPT = ("item_norms", "small_group", "histogram_minimum", "histogram_caution")
 _DETAILS = ("items", "elements")
 
 
@@ -25,7 +29,13 @@ def latest_run(campaign: Campaign) -> Run | None:
 
 def summary_of(run: Run) -> CampaignResult:
     """Totals of a run, without organizations and classes."""
-    return from_dict(CampaignResult, run.summary)
+    found = from_dict(CampaignResult, run.summary)
+    if found.thresholds.confidence is not None:
+        return found
+    # a run of an earlier version: it kept fewer thresholds, and those it was computed by are in force still
+    known = policy_thresholds(analysis_policy())
+    kept = {name: value for name in _KEPT if (value := getattr(found.thresholds, name))}
+    return replace(found, thresholds=replace(known, **kept))
 
 
 def result_of(run: Run, *, with_classes: bool = True) -> CampaignResult:

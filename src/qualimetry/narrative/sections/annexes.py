@@ -12,7 +12,7 @@ from qualimetry.narrative.scene import Scene, bullets
 from qualimetry.narrative.sections import journal
 from qualimetry.narrative.sections.achievement import interval
 from qualimetry.narrative.sections.items import has_norms
-from qualimetry.narrative.sections.parts import Labelled, parts_of, small_note
+from qualimetry.narrative.sections.parts import Labelled, intervals_note, parts_of, small_note
 from qualimetry.narrative.words import natural_key
 from qualimetry.recipes.contracts import Estimate, GroupResult, ItemResult
 
@@ -67,11 +67,8 @@ def _results(key: str, caption: str, title: str, rows: list[Labelled], scene: Sc
 
 
 def _notes(scene: Scene, rows: list[Labelled]) -> str:
-    intervals = {
-        ResultKind.MARKS: "Интервалы – 95-процентные, метод Уилсона.",
-        ResultKind.PASS_FAIL: "Интервал – 95-процентный, метод Уилсона.",
-    }
-    return " ".join(filter(None, (intervals.get(scene.kind, ""), small_note(scene, rows))))
+    has_intervals = scene.kind in (ResultKind.MARKS, ResultKind.PASS_FAIL)
+    return " ".join(filter(None, (intervals_note(scene) if has_intervals else "", small_note(scene, rows))))
 
 
 def _common(group: GroupResult, *, has_absent: bool) -> tuple[Cell, ...]:

@@ -73,7 +73,12 @@ def _summary(scene: Scene) -> tuple[Sentence | None, ...]:
         return ()
     easiest = max(known, key=lambda item: item.facility.value or 0.0)
     hardest = min(known, key=lambda item: item.facility.value or 0.0)
-    skipped = [item for item in known if item.facility.n and item.not_attempted / item.facility.n >= 0.15]
+    least = scene.result.thresholds.skipped_items
+    skipped = [
+        item
+        for item in known
+        if least is not None and item.facility.n and item.not_attempted / item.facility.n >= least
+    ]
     return (
         scene.say("items_summary", items=len(items), maximum=sum(item.max_score for item in items)),
         scene.say("easiest_item", n=easiest.facility.n, label=easiest.label, facility=easiest.facility.value),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from qualimetry.narrative.scene import Scene
+from qualimetry.narrative.thresholds import interval_word
 from qualimetry.recipes.contracts import Estimate, GroupKind, GroupResult
 
 Labelled = tuple[str, GroupResult]
@@ -57,6 +58,11 @@ def small_note(scene: Scene, rows: Sequence[Labelled]) -> str:
     if not any(label.endswith("*") for label, _ in rows):
         return ""
     return f"Знаком * отмечены группы, в которых менее {scene.few} участников: их показатели приведены справочно."
+
+
+def intervals_note(scene: Scene) -> str:
+    """What the intervals of a table of shares are."""
+    return f"Интервалы – {interval_word(scene.result.thresholds, 'ые')}, метод Уилсона."
 
 
 def is_known(estimate: Estimate | None) -> bool:

@@ -7,7 +7,7 @@ from qualimetry.narrative.rulebook import Sentence
 from qualimetry.narrative.scene import Scene, figures_of, paragraph
 from qualimetry.narrative.sections.achievement import bands, interval, mean_percent_chart
 from qualimetry.narrative.sections.findings import told_findings
-from qualimetry.narrative.sections.parts import is_known, labelled_parts, small_note
+from qualimetry.narrative.sections.parts import intervals_note, is_known, labelled_parts, small_note
 from qualimetry.recipes.contracts import GroupResult
 
 
@@ -54,7 +54,7 @@ def _table(scene: Scene) -> Table:
             Column("Средний % выполнения", "percent"),
         ),
         tuple((label, *_cells(group)) for label, group in rows),
-        note=" ".join(filter(None, ("Интервалы – 95-процентные, метод Уилсона.", small_note(scene, rows)))),
+        note=" ".join(filter(None, (intervals_note(scene), small_note(scene, rows)))),
     )
 
 

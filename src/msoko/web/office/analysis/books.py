@@ -8,13 +8,17 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from msoko.cycle.analysis.api import Figure
+from msoko.foundation.catalog.policies import analysis_policy
 from msoko.foundation.documents.excel import SheetSpec, tables_bytes
 from msoko.web.office.analysis.desk import Desk, download_of_table
 from msoko.web.ui.downloads import download
 from qualimetry.narrative.blocks import Table
+from qualimetry.narrative.thresholds import share_text
 
 COUNTED_NOTE = "Данных участников нет, показано по сводным отчётам."
-SMALL_NOTE = "Группы менее 10 участников: проценты неустойчивы, выводы по ним не делаются."
+SMALL_NOTE = (
+    f"Группы менее {analysis_policy().small_group} участников: проценты неустойчивы, выводы по ним не делаются."
+)
 
 
 def workbook(
@@ -24,7 +28,7 @@ def workbook(
     download_of_table(desk, label)
     meanings = (
         *((figure.title, figure.formula) for figure in figures),
-        ("Интервал", "Границы 95-процентного доверительного интервала: «от» и «до»."),
+        ("Интервал", f"Границы доверительного интервала ({share_text(analysis_policy().confidence)}): «от» и «до»."),
         ("Методика", f"Версия {desk.run.method_version}"),
         ("Отбор", desk.slice_title if desk.is_sliced else "Все участники"),
         *((("Источник", COUNTED_NOTE),) if desk.run.is_counted else ()),

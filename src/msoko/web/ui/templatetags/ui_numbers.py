@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from msoko.foundation.catalog.policies import analysis_policy
 from qualimetry.narrative import russian
 
 register = template.Library()
@@ -100,3 +101,15 @@ def estimate(value: object, places: int = 1, *, is_share: bool = True) -> SafeSt
         '<span class="nowrap">{}<span class="muted small">{}{}</span></span>',
         russian.decimal(point, places), interval, total,
     )  # fmt: skip
+
+
+@register.simple_tag
+def policy_percent(name: str) -> str:
+    """A threshold of the policy that is a share, as whole percents without the sign: «95»."""
+    return russian.decimal(getattr(analysis_policy(), name) * 100, places=0)
+
+
+@register.simple_tag
+def policy_number(name: str) -> str:
+    """A threshold of the policy that is a count: «10»."""
+    return russian.integer(getattr(analysis_policy(), name))
