@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import io
 from typing import Any
 
+import docx
+import openpyxl
 import pytest
 
 from intake.contracts import Severity
@@ -302,3 +306,84 @@ def test_a_title_of_another_year_is_told() -> None:
     assert [remark.code for remark in reading.remarks] == ["plan_period"]
     same = read_pasted_plan(text, vocabulary=plan_vocabulary(), terms=term_reader(PlanYear(2020)), year=PlanYear(2020))
     assert same.remarks == []
+
+
+def workbook(sheets: dict[str, list[list[object]]]) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+HEAD: list[object] = ["№", "Мероприятие", "Срок", "Ответственный"]
+
+
+def test_cells_of_excel_are_numbers_and_dates() -> None:
+    rows: list[list[object]] = [["План школы"], [], HEAD]
+    rows += [[f"1.{place}" if place > 8 else 1 + place / 10, f"Дело {place}", dt.datetime(2026, 9, place), "завуч"]
+             for place in range(1, 10)]  # fmt: skip
+    rows += [[1.1, "Дело 10", 46300, "завуч"], ["Директор", None, None, "подпись"]]
+    reading = read(workbook({"План": rows}))
+    assert [one.number for one in reading.activities] == [f"1.{place}" for place in range(1, 11)]
+    assert reading.activities[0].terms_raw == "01.09.2026"
+    assert reading.activities[9].terms["intervals"] == [["2026-10-05", "2026-10-05"]]
+    assert [remark.code for remark in reading.remarks] == ["footnote"]
+
+
+def test_sheets_named_by_months() -> None:
+    rows: list[list[object]] = [["№", "Мероприятие", "Ответственный"], [1, "Совет", "завуч"], [2, "Обход", "завуч"]]
+    reading = read(workbook({"Сентябрь": rows, "Октябрь": rows}))
+    assert [(one.section_path[0][1], one.terms_raw) for one in reading.activities] == [
+        ("Сентябрь", "Сентябрь"), ("Сентябрь", "Сентябрь"), ("Октябрь", "Октябрь"), ("Октябрь", "Октябрь"),
+    ]  # fmt: skip
+    assert all(one.remarks == () for one in reading.activities)
+
+
+def test_a_table_split_in_two_with_a_torn_row() -> None:
+    document = docx.Document()
+    document.add_paragraph("План")
+    for rows in ([HEAD, ["1.1", "Подготовка отчёта о состоянии", "май", "ИМЦ"]],
+                 [["", "системы образования", "", ""], ["1.2", "Совещание", "июнь", "отдел"]]):  # fmt: skip
+        table_ = document.add_table(len(rows), 4)
+        for line, row in zip(table_.rows, rows, strict=True):
+            for cell, text in zip(line.cells, row, strict=True):
+                cell.text = str(text)
+        document.add_page_break()
+    buffer = io.BytesIO()
+    document.save(buffer)
+    reading = read(buffer.getvalue())
+    assert [(one.number, one.title) for one in reading.activities] == [
+        ("1.1", "Подготовка отчёта о состоянии системы образования"),
+        ("1.2", "Совещание"),
+    ]
+
+
+def test_automatic_numbers_of_word_are_numbers() -> None:
+    document = docx.Document()
+    table_ = document.add_table(3, 4)
+    for line, row in zip(
+        table_.rows, (HEAD, ["", "Обход", "май", "завуч"], ["", "Совет", "июнь", "завуч"]), strict=True
+    ):
+        for cell, text in zip(line.cells, row, strict=True):
+            cell.text = str(text)
+    for line in table_.rows[1:]:
+        line.cells[0].paragraphs[0].style = document.styles["List Number"]
+    buffer = io.BytesIO()
+    document.save(buffer)
+    assert [one.number for one in read(buffer.getvalue()).activities] == ["1.", "2."]
+
+
+def test_sections_whose_cells_are_not_merged() -> None:
+    rows = ("1 | Правовая основа |  | ", "1.1 | Приказ | май | отдел", "2 | Работа с родителями |  | ",
+            "1 | Собрание | июнь | отдел")  # fmt: skip
+    reading = read(table("№ | Мероприятие | Срок | Ответственный", *rows))
+    assert [(one.number, one.title) for one in reading.sections] == [
+        ("1", "Правовая основа"),
+        ("2", "Работа с родителями"),
+    ]
+    assert [one.title for one in reading.activities] == ["Приказ", "Собрание"]

@@ -165,6 +165,8 @@ def _trimmed(cells: list[str], delimiter: str) -> list[str]:
 def _cell(text: str) -> str:
     if "<" in text:
         text = _TAGS.sub("", _PARAGRAPH_TAGS.sub("\n", text))
+    if "**" in text:
+        text = _BOLD.sub(r"\1", text)
     return cell_text(text)
 
 

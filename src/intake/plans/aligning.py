@@ -13,32 +13,36 @@ _SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class _Leaf:
+class Leaf:
     """A column as the header has it: places from `start` up to `end`."""
 
     start: int
     end: int
 
 
-def aligned(grid: Grid, header: Header) -> tuple[Grid, Header]:
+def laid_on(grid: Grid, leaves: Sequence[Leaf]) -> Grid:
     """The table with one place for each column of the header; unchanged when it has that already."""
-    leaves = _leaves(grid, header)
     if not grid.knows_spans or len(leaves) == grid.width:
-        return grid, header
-    rows = tuple(_aligned_row(row, leaves) for row in grid.rows)
-    return replace(grid, rows=rows, width=len(leaves)), _compact(header, leaves)
+        return grid
+    return replace(grid, rows=tuple(_aligned_row(row, leaves) for row in grid.rows), width=len(leaves))
 
 
-def _leaves(grid: Grid, header: Header) -> list[_Leaf]:
+def leaves_of(grid: Grid, header: Header) -> list[Leaf]:
+    """Columns as the cells of the header make them."""
+    if not grid.knows_spans:
+        return [Leaf(place, place + 1) for place in range(grid.width)]
     rows = grid.rows[header.first : header.last + 1]
     starts = [
         column for column in range(grid.width) if any(column not in row.above and row.span(column) for row in rows)
     ]
     starts = starts if starts and starts[0] == 0 else [0, *starts]
-    return [_Leaf(start, end) for start, end in zip(starts, [*starts[1:], grid.width], strict=True)]
+    return [Leaf(start, end) for start, end in zip(starts, [*starts[1:], grid.width], strict=True)]
 
 
-def _compact(header: Header, leaves: Sequence[_Leaf]) -> Header:
+def compact(header: Header, leaves: Sequence[Leaf]) -> Header:
+    """The header with one column for each of its cells."""
+    if len(leaves) == header.width:
+        return header
     columns = []
     for place, leaf in enumerate(leaves):
         inside = [column for column in header.columns if leaf.start <= column.place < leaf.end]
@@ -47,7 +51,7 @@ def _compact(header: Header, leaves: Sequence[_Leaf]) -> Header:
     return replace(header, columns=tuple(columns), width=len(leaves))
 
 
-def _aligned_row(row: GridRow, leaves: Sequence[_Leaf]) -> GridRow:
+def _aligned_row(row: GridRow, leaves: Sequence[Leaf]) -> GridRow:
     places = _own_places(row)
     if len(places) == len(leaves) and not row.above:
         return GridRow(
@@ -80,7 +84,7 @@ def _own_places(row: GridRow) -> list[tuple[int, int]]:
     ]
 
 
-def _taken(start: int, end: int, leaves: Sequence[_Leaf]) -> list[int]:
+def _taken(start: int, end: int, leaves: Sequence[Leaf]) -> list[int]:
     """Header cells above the cell: those of which it takes half, else the one of which it takes most."""
     overlaps = [max(0, min(end, leaf.end) - max(start, leaf.start)) for leaf in leaves]
     taken = [

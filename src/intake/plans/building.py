@@ -67,6 +67,8 @@ class PlanBuilder:
 
     def _add(self, row: PlanRow, header: Header) -> None:
         number, title = _number_and_title(row)
+        if row.grid.sheet:
+            number = self._watch.with_lost_zero(number, self._tree.path)
         title = mended(clean_text(title))
         place = _place(row)
         if any(pattern.search(folded_text(title)) for pattern in self.vocabulary.rows.repealed):

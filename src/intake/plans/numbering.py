@@ -32,6 +32,19 @@ class NumberWatch:
         self._last = number.parts
         return found
 
+    def with_lost_zero(self, number: Number, path: tuple[tuple[str, str], ...]) -> Number:
+        """«1.10» that a spreadsheet stored as the number 1.1: known by «1.9» right before it."""
+        last = self._last if path == self._path else ()
+        is_lost = (
+            len(number.parts) == len(last) == 2
+            and number.parts[0] == last[0]
+            and number.parts[1] * 10 == last[1] + 1
+            and not number.raw.endswith(".")
+        )
+        if not is_lost:
+            return number
+        return Number(f"{number.raw}0", (number.parts[0], number.parts[1] * 10), number.rest, number.is_roman)
+
     def _repeated(self, number: Number, place: RowPlace) -> list[Remark]:
         if number.parts not in self._seen:
             return []

@@ -12,7 +12,8 @@ from intake.plans.headers import Header, is_numbering
 from intake.plans.numbers import Number, heading_number, number_of
 from intake.plans.vocabulary import Patterns, Vocabulary, folded_text
 
-_SERVICE = frozenset({"number", "number_title", "title"})
+#: letters in a cell of numbers that may still be a number
+_LONGEST_LETTERS = 3
 _DASH = re.compile(r"^[-–—•·*]\s*")
 
 
@@ -49,12 +50,17 @@ class PlanRow:
         return any(self.text(role) for role in roles)
 
 
-def plan_rows(grid: Grid, header: Header, first: int, vocabulary: Vocabulary) -> Iterator[PlanRow]:
-    """Rows from index `first` with their kinds; repeated headers and rows of column numbers are dropped."""
+def plan_rows(
+    grid: Grid, header: Header, first: int, vocabulary: Vocabulary, *, is_continued: bool = False
+) -> Iterator[PlanRow]:
+    """Rows from index `first` with their kinds; repeated headers and rows of column numbers are dropped.
+
+    `is_continued`: the table goes on with the one before, so that its first row may be the tail of a broken row.
+    """
     header = _without_empty_numbers(header, grid, first)
     inherited: dict[int, str] = {}
     body = [row for row in grid.rows[first:] if row.filled]
-    has_break = False
+    has_break = is_continued
     for place, row in enumerate(body):
         if header.repeats(row) or is_numbering(row):
             has_break = True
@@ -95,7 +101,9 @@ def _plan_row(
         if _is_section(header, row, following, heading, grid, words):
             result.kind, result.heading = RowKind.SECTION, heading
             return result
-    if _is_tail(result, header, row, grid):
+    if _is_signature(result):
+        result.kind, result.heading = RowKind.FOOTNOTE, " ".join(row.cells[place] for place in row.filled)
+    elif _is_tail(result, header, row):
         result.kind = RowKind.TAIL
     return result
 
@@ -166,12 +174,13 @@ def _is_section(
 
 
 def _is_parent(number: Number, header: Header, following: GridRow | None) -> bool:
-    """Whether the next row is the first below this number."""
+    """Whether the next row is the first below this number, or counts from one again."""
     place = _number_place(header)
     if following is None or place is None or place >= len(following.cells):
         return False
     below = number_of(following.cells[place])
-    return len(below.parts) == len(number.parts) + 1 and below.parts[: len(number.parts)] == number.parts
+    is_child = len(below.parts) == len(number.parts) + 1 and below.parts[: len(number.parts)] == number.parts
+    return is_child or (below.parts == (1,) and len(following.filled) > 2)
 
 
 def _reads_as_heading(row: GridRow, number: Number, header: Header, following: GridRow | None) -> bool:
@@ -192,7 +201,14 @@ def _is_loud(text: str) -> bool:
     return len(letters) > 5 and sum(letter.isupper() for letter in letters) * 10 >= len(letters) * 9
 
 
-def _is_tail(result: PlanRow, header: Header, row: GridRow, grid: Grid) -> bool:
+def _is_signature(result: PlanRow) -> bool:
+    """Words in the column of numbers, neither activity nor term beside them: «Директор … И. И. Иванов»."""
+    number = result.text("number")
+    is_bare = not result.has("title", "term", "term_start", "term_end") and not result.merged.get("title")
+    return is_bare and not result.number.parts and sum(map(str.isalpha, number)) > _LONGEST_LETTERS
+
+
+def _is_tail(result: PlanRow, header: Header, row: GridRow) -> bool:
     """A row that continues the one above (plans.md §3.1): no number and no term of its own."""
     has_number = bool(result.text("number")) or bool(result.number.parts)
     title = result.text("title") or result.text("number_title")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from intake.grids.contracts import Document, Grid, Paragraph
-from intake.plans.aligning import aligned
+from intake.plans.aligning import Leaf, compact, laid_on, leaves_of
 from intake.plans.headers import Header, find_header
 from intake.plans.numbers import heading_number
 from intake.plans.rows import PlanRow, RowKind, plan_rows
@@ -26,11 +26,13 @@ class PlanTable:
     header: Header
     first: int
     headings: tuple[str, ...] = ()
+    is_continued: bool = False
 
 
 def plan_tables(document: Document, vocabulary: Vocabulary) -> Iterator[PlanTable]:
     """Tables of the plan in order of reading."""
     header: Header | None = None
+    leaves: list[Leaf] = []
     width = 0
     between: list[Paragraph] = []
     count = 0
@@ -41,12 +43,16 @@ def plan_tables(document: Document, vocabulary: Vocabulary) -> Iterator[PlanTabl
             continue
         own = find_header(block, vocabulary)
         if own is not None:
-            grid, header = aligned(block, own)
-            width = block.width
+            is_same = header is not None and header.texts == own.texts
+            leaves, width = leaves_of(block, own), block.width
+            header = compact(own, leaves)
             headings = _headings(between, is_first=count == 0) or sheets.get(block.number, ())
-            yield PlanTable(grid, header, own.last + 1, headings)
+            yield PlanTable(
+                laid_on(block, leaves), header, own.last + 1, headings, is_continued=is_same and not headings
+            )
         elif header is not None and block.width in (width, header.width) and _is_continued(block, between):
-            yield PlanTable(block, header, 0, _headings(between, is_first=False))
+            part = laid_on(block, leaves) if block.width == width else block
+            yield PlanTable(part, header, 0, _headings(between, is_first=False), is_continued=True)
         else:
             header = None
             between = []
@@ -60,7 +66,7 @@ def rows_of(table: PlanTable, vocabulary: Vocabulary) -> Iterator[PlanRow]:
     for heading in table.headings:
         row = table.grid.rows[min(table.first, len(table.grid.rows) - 1)]
         yield PlanRow(RowKind.SECTION, table.grid, row, row.number, heading=heading)
-    yield from plan_rows(table.grid, table.header, table.first, vocabulary)
+    yield from plan_rows(table.grid, table.header, table.first, vocabulary, is_continued=table.is_continued)
 
 
 def _named_sheets(document: Document) -> dict[int, tuple[str, ...]]:
