@@ -21,6 +21,8 @@ from msoko.foundation.access.api import Permission, Scope
 S = AssignmentState
 #: as many rows of a section are shown; the rest is behind its link
 SHOWN = 8
+#: how far ahead the person sees: at the end of a month, too, what comes next is in sight
+MONTH = dt.timedelta(days=31)
 _MOST = 400  # rows read for the sections of one person
 
 
@@ -82,9 +84,7 @@ def _waiting(scope: Scope, today: dt.date) -> list[Activity]:
 
 def _lay_out_own(desk: Desk, scope: Scope, today: dt.date) -> None:
     week_end = today + dt.timedelta(days=7 - today.isoweekday())
-    month_end = (today.replace(day=1) + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
-    horizon = max(week_end, month_end)
-    near = Q(occurrence__ends_on__lte=horizon) | Q(returned_at__isnull=False)
+    near = Q(occurrence__ends_on__lte=today + MONTH) | Q(returned_at__isnull=False)
     rows = own_tasks(scope).filter(near, in_states(OPEN, today))[:_MOST]
     for row in rows:
         task = OwnTask(row, state_of_row(row, today))

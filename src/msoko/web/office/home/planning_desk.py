@@ -65,7 +65,7 @@ def planning_sections(request: WorkplaceRequest) -> list[Section]:
         _own("Возвращено на доработку", desk.returned, f"{tasks}?own=1&state=returned", today),
         _own("На этой неделе", desk.week, f"{tasks}?own=1", today),
         _groups("Ждут моего подтверждения", desk.to_confirm, f"{tasks}?view=confirm", _to_confirm),
-        _own("В этом месяце", desk.month, f"{tasks}?own=1", today),
+        _own("В ближайший месяц", desk.month, f"{tasks}?own=1", today),
         _own("Ждут предшествующего мероприятия", desk.blocked, f"{tasks}?own=1&view=blocked", today),
         _groups("Просрочено у исполнителей", desk.late_elsewhere, f"{tasks}?view=overdue", _late),
         _waiting(desk),
