@@ -8,6 +8,35 @@ from dataclasses import dataclass
 
 from intake.fields.text import clean_text
 
+#: words that stand alone before any other, so that what follows is no piece of a torn word
+LITTLE_WORDS = frozenset(
+    [
+        "а",
+        "без",
+        "в",
+        "во",
+        "для",
+        "до",
+        "за",
+        "и",
+        "из",
+        "или",
+        "к",
+        "ко",
+        "на",
+        "над",
+        "не",
+        "о",
+        "об",
+        "от",
+        "по",
+        "под",
+        "при",
+        "с",
+        "со",
+        "у",
+    ]
+)
 _LETTERS = re.compile(r"[^\W\d_]+")
 #: words of one line stand no farther apart than this share of their height
 _SAME_LINE = 0.55
@@ -100,7 +129,8 @@ def wrapped(first: str, second: str, vocabulary: frozenset[str]) -> str:
         is_soft = last[2] != "-" or (whole in vocabulary and not last[1].casefold().endswith("о"))
         return first[:-1] + second if is_soft else first + second
     is_orphan = begin[0][0] in "ьъы"
-    is_torn = whole in vocabulary and not {last[1].casefold(), begin[0].casefold()} <= vocabulary and begin[0].islower()
+    is_known = {last[1].casefold(), begin[0].casefold()} <= vocabulary or last[1].casefold() in LITTLE_WORDS
+    is_torn = whole in vocabulary and not is_known and begin[0].islower()
     return first + second if is_orphan or is_torn else f"{first} {second}"
 
 

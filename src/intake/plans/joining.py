@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from intake.grids.pdf_lines import LITTLE_WORDS
 from intake.plans.rows import PlanRow, RowKind
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -14,7 +15,9 @@ _FIRST = re.compile(r"^([^\W\d_]+)")
 #: no Russian word begins with these letters: the piece belongs to the word before
 _ORPHAN = re.compile(r"(?<=[а-яё]) (?=[ьъы][а-яё]*\b)")
 #: «с руководителям и ОО»: a preposition that cannot stand with the dative shows the torn ending
-_TORN_DATIVE = re.compile(r"\b((?:с|со|над|между|перед)\s(?:[а-яё-]+\s){0,2}[а-яё]+(?:ам|ям)) и(?=\s)", re.IGNORECASE)
+_TORN_DATIVE = re.compile(
+    r"\b((?:с|со|над|между|перед)\s(?:[а-яё-]+[ыи]ми\s){0,2}[а-яё]{4,}(?:ам|ям)) и(?=\s)", re.IGNORECASE
+)
 _NAMES = {
     "number": "номер",
     "title": "мероприятие",
@@ -74,7 +77,7 @@ def join_texts(first: str, second: str, words: frozenset[str]) -> str:
     if last[2]:
         hyphenated = not (whole in words and pieces[0] not in words)
         return (first if hyphenated else first[:-1]) + second
-    if whole in words and not (pieces[0] in words and pieces[1] in words):
+    if whole in words and not (pieces[0] in words and pieces[1] in words) and pieces[0] not in LITTLE_WORDS:
         return first + second
     return f"{first} {second}"
 
