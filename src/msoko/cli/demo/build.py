@@ -42,6 +42,7 @@ def _build() -> None:
 
     from msoko.cli.demo.organizations import build_tree  # noqa: PLC0415 -- app ready
     from msoko.cli.demo.people import build_accounts, build_people  # noqa: PLC0415 -- app ready
+    from msoko.cli.demo.planning import close_last, load_plans  # noqa: PLC0415 -- app ready
     from msoko.cli.demo.results import load_results  # noqa: PLC0415 -- app ready
     from msoko.cli.demo.work import begin_work  # noqa: PLC0415 -- app ready
     from msoko.foundation.access.api import Role  # noqa: PLC0415 -- app ready
@@ -53,13 +54,17 @@ def _build() -> None:
     _tell("Организации, сотрудники, учётные записи")
     tree = build_tree(source)
     build_people(source, tree, since=dt.date(2023, 9, 1))
-    accounts = build_accounts(act, source, tree)
+    began = timezone.make_aware(dt.datetime(2023, 9, 1, 9))
+    accounts = build_accounts(Act(actor=SystemActor(), at=began), source, tree)
     specialist, head, coordinator = (
         Act(actor=accounts[role], at=act.at) for role in (Role.SPECIALIST, Role.AUTHORITY_HEAD, Role.SCHOOL_COORDINATOR)
     )
     load_results(specialist, source, tree, SEED, _tell, school_act=coordinator)
     _tell("Справки")
     begin_work(specialist, head, tree)
+    _tell("Планы")
+    plans = load_plans(accounts, tree)
+    close_last(accounts, plans)
 
 
 def _tell(line: str) -> None:

@@ -1,0 +1,174 @@
+"""Plans of the demo: they enter as Word files by the ordinary loading, questions are answered, orders approve them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from importlib.resources import files
+
+from django.utils import timezone
+
+from msoko.cli.demo.organizations import Tree
+from msoko.cycle.planning.api import (
+    Activity,
+    Plan,
+    PlanImport,
+    PlanKind,
+    UnitKind,
+    accept_plan_import,
+    add_activity,
+    approve_plan,
+    close_plan,
+    create_plan,
+    decide_unit,
+    open_plan_import,
+    preview_of,
+    set_calendar,
+)
+from msoko.foundation.access.api import Role, User
+from msoko.foundation.documents.official_table import FullRow, OfficialTable, official_docx
+from msoko.foundation.jobs.api import run_all
+from msoko.foundation.kernel.acts import Act
+from msoko.foundation.orgs.models import Organization
+
+YEARS = (2025, 2026)
+_CALENDAR = """quarters:
+  - [{0}-09-01, {0}-10-25]
+  - [{0}-11-05, {0}-12-30]
+  - [{1}-01-12, {1}-03-27]
+  - [{1}-04-06, {1}-05-26]
+breaks:
+  autumn: [{0}-10-26, {0}-11-04]
+  winter: [{0}-12-31, {1}-01-11]
+  spring: [{1}-03-28, {1}-04-05]
+  summer: [{1}-05-27, {1}-08-31]
+"""
+_COLUMNS = (("№ п/п", 0.07), ("Мероприятие", 0.4), ("Срок", 0.15), ("Ответственные", 0.19), ("Результат", 0.19))
+#: Units of organizations' own plans: who does it within the organization, on paper without an account.
+_WITHIN = ("заместитель", "учителя", "руководители", "воспитател", "классные", "рабочая группа")
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPlans:
+    """Plans in force by year of the municipality, and this year's plans of a school and a kindergarten."""
+
+    last: Plan
+    current: Plan
+    school: Plan
+    kindergarten: Plan
+    roadmap: Plan
+
+
+def load_plans(accounts: dict[Role, User], tree: Tree) -> DemoPlans:
+    """School calendars, the municipality's plans of two years, plans of two organizations, a roadmap that is a
+    result of an activity."""
+    specialist = _act(accounts, Role.SPECIALIST)
+    for year in YEARS:
+        text = _CALENDAR.format(year, year + 1)
+        basis = f"Приказ управления образования от 25.08.{year} № 301 (демонстрационный)"
+        set_calendar(specialist, owner=tree.municipality, start_year=year, text=text, basis=basis)
+    title = "План-график функционирования муниципальной системы оценки качества образования на {0}/{1} учебный год"
+    last, current = (
+        _approved(_accepted(specialist, tree.municipality, "municipality", title, year), accounts[Role.AUTHORITY_HEAD])
+        for year in YEARS
+    )
+    school, kindergarten = (_own_plan(accounts, *entry) for entry in _OWN)
+    return DemoPlans(last, current, school, kindergarten, _roadmap(specialist, current))
+
+
+def close_last(accounts: dict[Role, User], plans: DemoPlans) -> None:
+    """The plan of the year that is over is closed, after its execution is told."""
+    close_plan(_act(accounts, Role.AUTHORITY_HEAD), plan=plans.last, closed_on=dt.date(YEARS[-1], 8, 31))
+
+
+def _act(accounts: dict[Role, User], role: Role) -> Act:
+    return Act(actor=accounts[role], at=timezone.now())
+
+
+#: Who loads and who approves the plan of an organization, and its text.
+_OWN = (
+    (Role.SCHOOL_COORDINATOR, Role.SCHOOL_HEAD, "school"),
+    (Role.SENIOR_EDUCATOR, Role.AUTHORITY_HEAD, "kindergarten"),
+)
+
+
+def _own_plan(accounts: dict[Role, User], writer: Role, approver: Role, name: str) -> Plan:
+    title = "План внутренней системы оценки качества образования на {0}/{1} учебный год"
+    owner = accounts[writer].memberships.get().organization
+    plan = _accepted(_act(accounts, writer), owner, name, title, YEARS[-1], PlanKind.WORK_PLAN)
+    return _approved(plan, accounts[approver])
+
+
+def _accepted(act: Act, owner: Organization, name: str, title: str, year: int, kind: str = PlanKind.SCHEDULE) -> Plan:
+    words = title.format(year, str(year + 1)[2:])
+    session = open_plan_import(
+        act,
+        owner=owner,
+        file_name=f"{words}.docx",
+        data=_document(name, words, year + 1),
+        start_year=year,
+        kind=kind,
+        title=words,
+    )
+    run_all()
+    session.refresh_from_db()
+    for raw in preview_of(session).unknown_units:
+        session = _answered(act, session, raw)
+    return accept_plan_import(act, session=session, version=session.version)
+
+
+def _answered(act: Act, session: PlanImport, raw: str) -> PlanImport:
+    """People within the organization are its own task; whoever else is unknown reports on paper."""
+    is_within = any(word in raw.casefold() for word in _WITHIN)
+    addressee = {"kind": UnitKind.ORGANIZATION.value, "organization": session.owner_id}
+    return decide_unit(
+        act, session=session, version=session.version, raw=raw,
+        addressee=addressee if is_within else {"kind": UnitKind.EXTERNAL.value}, is_remembered=False,
+    )  # fmt: skip
+
+
+def _document(name: str, title: str, end: int) -> bytes:
+    """The text of a plan as a Word file in the official form."""
+    notes: list[str] = []
+    rows: list[FullRow | tuple[str, ...]] = []
+    text = files("msoko.cli.demo").joinpath("plans", f"{name}.txt").read_text("utf-8")
+    for line in text.replace("{end}", str(end)).splitlines():
+        cells = tuple(line.split("\t"))
+        if len(cells) == len(_COLUMNS):
+            rows.append(cells)
+        elif rows or line[:1].isdigit():
+            rows.append(FullRow(line))
+        elif line:
+            notes.append(line)
+    return official_docx(OfficialTable(title, _COLUMNS, tuple(rows), notes=("Перечень сокращений:", *notes)))
+
+
+def _approved(plan: Plan, head: User) -> Plan:
+    day = dt.date(plan.start_year, 8, 28)
+    moment = timezone.make_aware(dt.datetime.combine(day, dt.time(10)))
+    basis = f"Приказ от {day:%d.%m.%Y} № {400 + plan.pk} (демонстрационный)"
+    return approve_plan(Act(actor=head, at=moment), plan=plan, approved_on=day, basis=basis)
+
+
+def _roadmap(act: Act, current: Plan) -> Plan:
+    """The roadmap that one activity of the plan demands: a draft, made by hand."""
+    parent = Activity.objects.get(plan=current, number="1.7")
+    plan = create_plan(
+        act, owner=current.owner, start_year=current.start_year, kind=PlanKind.ROADMAP, parent_activity=parent,
+        title="План мероприятий («дорожная карта») по повышению объективности оценочных процедур",
+    )  # fmt: skip
+    for number, (title, terms, units, results) in enumerate(_ROADMAP, 1):
+        values = {
+            "number": str(number), "title": title, "terms_text": terms, "responsible": units, "results": results,
+            "direction": "training_quality",
+        }  # fmt: skip
+        add_activity(act, plan=plan, values=values)
+    return plan
+
+
+_ROADMAP = (
+    ("Инструктаж организаторов оценочных процедур", "до 1 марта", "ООКК; ОО", "Протокол"),
+    ("Закрепление общественных наблюдателей за школами", "март", "ООКК", "Приказ"),
+    ("Перекрёстная проверка работ в школах с признаками необъективности", "май", "ИМЦ", "Протокол"),
+    ("Собеседования с руководителями школ по признакам необъективности", "июнь", "УО", "Протокол"),
+)  # fmt: skip
