@@ -653,3 +653,32 @@ def test_a_school_reports_a_row_a_class() -> None:
 def test_the_work_in_a_file_name_is_no_part_of_the_school(file: str, name: str) -> None:
     (work,) = works(["Код", "1", "2"], [1, 1, 0], [2, 0, 1], [3, 1, 1], file=file)
     assert [claim.name for claim in work.participants.organizations] == [name]
+
+
+def test_abbreviations_of_teachers() -> None:
+    (work,) = works(
+        ["Шк.", "Кл.", "Код уч-ка", "З1", "З2", "Σ", "Оц."],
+        ["СОШ № 1", "8А", 1, 1, 0, 1, "три"],
+        ["СОШ № 2", "8Б", 2, 0, 0, 0, "два"],
+    )
+    people = work.participants
+    assert [item.label for item in work.items] == ["1", "2"]
+    assert ([claim.name for claim in people.organizations], people.class_group) == (["СОШ № 1", "СОШ № 2"], ["А", "Б"])
+    assert (people.file_total.tolist(), people.mark.tolist()) == ([1, 0], [3, 2])
+
+
+def test_an_essay_has_criteria_and_a_result_in_words() -> None:
+    (work,) = works(
+        ["ОО", "Код участника", "К1", "К2", "Результат"],
+        ["СОШ № 1", 1, "зачет", "незачет", "Зачет"],
+        ["СОШ № 1", 2, "незачёт", "незачёт", "Незачёт"],
+    )
+    assert (work.participants.items.tolist(), work.participants.passed.tolist()) == ([[1, 0], [0, 0]], [1, 0])
+    (points,) = works(["Код", "Класс", "Результат"], [1, "5А", 12], [2, "5А", 7])
+    assert points.participants.file_total.tolist() == [12, 7]
+
+
+def test_the_class_in_a_title_is_no_part_of_the_school() -> None:
+    (work,) = works(["МБОУ «СОШ № 1», 5 «А» класс"], ["Код", "1", "2"], [1, 1, 0], [2, 0, 1])
+    assert [claim.name for claim in work.participants.organizations] == ["МБОУ «СОШ № 1»"]
+    assert work.participants.class_group == ["А", "А"]

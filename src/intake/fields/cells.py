@@ -37,6 +37,10 @@ _NO: Final = frozenset({"нет", "-", "–", "—", "0", "no", "ложь", "fal
 _FEMALE = re.compile(r"ж(?:ен\w*)?\.?|девочка|девушка|f(?:emale)?")
 _MALE = re.compile(r"м(?:уж\w*)?\.?|m(?:ale)?|мальчик|юноша")
 _MARK_WORDS: Final = {
+    "пять": 5,
+    "четыре": 4,
+    "три": 3,
+    "два": 2,
     **dict.fromkeys(("отлично", "отл"), 5),
     **dict.fromkeys(("хорошо", "хор"), 4),
     **dict.fromkeys(("удовлетворительно", "удовл", "уд"), 3),
@@ -99,6 +103,8 @@ def _item_value(cell: object) -> int | None:
         return NOT_ATTEMPTED
     if text == "+":
         return 1
+    if re.fullmatch(r"(?:не ?)?зач(?:ет|тено)?\.?", text):  # criteria of an essay
+        return int(not text.startswith("не"))
     written = _SIGNED_SCORE.fullmatch(text) or _WRITTEN_SCORE.fullmatch(text) or _SCORE_OF.fullmatch(text)
     return int(written.group(1)) if written else None
 

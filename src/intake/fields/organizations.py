@@ -118,5 +118,7 @@ def organization_in_titles(titles: Sequence[str]) -> OrganizationClaim:
             value = _LABEL.sub("", cell)
             if _ORGANIZATION_WORDS.search(value) and re.search(r"\d|[«\"]", value):
                 code = login_in(value)
-                return OrganizationClaim(code, _without(value, code) if code else value.strip(" :;,"), "")
+                return OrganizationClaim(
+                    code, _without_work(_without(value, code) if code else value.strip(" :;,")), ""
+                )
     return OrganizationClaim()

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intake.contracts import ItemClaim
+from intake.fields.cells import passed_value
 from intake.fields.items import distinct_labels, fraction_headers, parse_item_header
-from intake.fields.text import column_letters, header_key, header_text, key_of_text
+from intake.fields.text import clean, column_letters, header_key, header_text, key_of_text
 from intake.layouts.base import Book, Cell, Sheet
 from intake.layouts.row_table import TableColumns
 from intake.layouts.rows_left_out import holds_person_names
@@ -17,8 +18,18 @@ from intake.layouts.vocabulary import is_personal, may_hold_names, role_of
 HEADER_DEPTH = 30
 #: rows whose cells are looked at to tell names from codes
 _SAMPLE = 40
+#: headers whose cells tell what they are
+_RESULT = frozenset({"результат", "итоговый результат"})
 
 Keys = list[str]
+
+
+def _result_role(cells: Sequence[Cell]) -> str | None:
+    """«Результат» is passed or not, or a number of points: the cells tell."""
+    filled = [cell for cell in cells if clean(cell)]
+    if filled and all(passed_value(cell) in (0, 1) for cell in filled if not isinstance(cell, int | float)):
+        return "total" if all(isinstance(cell, int | float) for cell in filled) else "passed"
+    return None
 
 
 def text_keys(row: Sequence[Cell]) -> Keys:
@@ -70,6 +81,8 @@ def table_columns(
             continue
         key = header_key(text)
         role = own.get(key) or role_of(key)
+        if key in _RESULT:
+            role = _result_role([row[index] for row in sample[:_SAMPLE] if index < len(row)]) or role
         if may_hold_names(key):
             values = [row[index] for row in sample[:_SAMPLE] if index < len(row)]
             role = None if holds_person_names(values) else "participant"
