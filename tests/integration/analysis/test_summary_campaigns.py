@@ -276,3 +276,12 @@ def test_a_report_is_withdrawn_on_a_basis_and_its_figures_with_it(specialist: De
     assert latest_run(campaign) is None
     assert client.post(address, {"basis": "ещё раз"}).status_code == 400
     assert AuditEvent.objects.filter(event="collection.summary.withdrawn").count() == 1
+
+
+def test_the_report_compares_what_is_known(specialist: Desk) -> None:
+    specialist.load((NAME, file(*MARKS)))
+    address = reverse("office:analysis:report_make", args=[Campaign.objects.get().pk])
+    specialist.client.post(address, {"organization": specialist.place.municipality.pk})
+    text = str(Report.objects.get().document)
+    assert "различий средней отметки между организациями" in text
+    assert "среднего процента выполнения между" not in text

@@ -75,8 +75,15 @@ def bands(scene: Scene) -> tuple[Sentence | None, ...]:
             below=listed(by_band["below"]) or None,
             indistinct=len(by_band["indistinct"]),
             organizations=len(rows),
+            measure=_measure(scene),
         ),
     )
+
+
+def _measure(scene: Scene) -> str:
+    """What the bands compare: the mean mark where no raw scores are known."""
+    has_marks_only = not is_known(scene.result.whole.mean_percent) and is_known(scene.result.whole.mean_mark)
+    return "mark" if has_marks_only else "score"
 
 
 def _table(scene: Scene) -> tuple[Block, ...]:
