@@ -2,6 +2,7 @@
 
 from msoko.cycle.planning.models.calendars import SchoolCalendarYear
 from msoko.cycle.planning.models.execution import Assignment, Comment, Evidence, Occurrence, Postponement
+from msoko.cycle.planning.models.feeds import CalendarFeed, SavedView
 from msoko.cycle.planning.models.imports import AbbreviationMeaning, PlanImport, UnitDecision
 from msoko.cycle.planning.models.plans import Activity, ActivityUnit, Deliverable, Dependency, Plan, PlanSection
 from msoko.cycle.planning.models.reminders import Letter, Reminder, ReminderSettings
@@ -13,6 +14,7 @@ __all__ = [
     "ActivityRequest",
     "ActivityUnit",
     "Assignment",
+    "CalendarFeed",
     "Comment",
     "Deliverable",
     "Dependency",
@@ -25,6 +27,7 @@ __all__ = [
     "Postponement",
     "Reminder",
     "ReminderSettings",
+    "SavedView",
     "SchoolCalendarYear",
     "UnitDecision",
 ]
