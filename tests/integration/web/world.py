@@ -15,6 +15,7 @@ from msoko.cycle.planning.api import (
     Activity,
     ActivityRequest,
     Assignment,
+    CalendarFeed,
     Evidence,
     EvidenceEntry,
     Letter,
@@ -23,12 +24,14 @@ from msoko.cycle.planning.api import (
     RequestEntry,
     add_activity,
     attach_evidence,
+    create_feed,
     create_plan,
     record_request,
 )
 from msoko.cycle.procedures.api import BlueprintVersion, Campaign
 from msoko.foundation.access.api import Membership, Role, User
 from msoko.foundation.jobs.api import Job
+from msoko.foundation.kernel.acts import Act
 from msoko.foundation.kernel.storage import default_storage
 from msoko.foundation.orgs.api import Department, Organization, OrganizationName
 from msoko.foundation.roster.api import (
@@ -65,6 +68,7 @@ class Belongings:
     plan: Plan
     activity: Activity
     plan_import: PlanImport
+    feed: CalendarFeed
     task: Assignment
     proof: Evidence
     request: ActivityRequest
@@ -132,6 +136,7 @@ def belongings(
     planned = _planned(owner, school, user, mark)
     return Belongings(
         plan=plan, activity=activity, plan_import=plan_import,
+        feed=create_feed(Act(user, now), user=user, title=mark)[0],
         organization=school, campaign=campaign, report=report, issue=issue, session=session, file=file,
         batch=Batch.objects.get(campaign=campaign), blueprint=specification,
         membership=Membership.objects.get(user=user), job=job, appointment=appointment, body=body,
@@ -202,6 +207,11 @@ ADDRESSES: dict[str, Arguments] = {
     **_named("planning:", "import_accept import_discard", _PLAN_IMPORT),
     "office:planning:import_row": lambda own: {"pk": own.plan_import.pk, "index": 0},
     "office:planning:import_match": lambda own: {"pk": own.plan_import.pk, "index": 0},
+    **_named("planning:", "calendar ical gantt network network_propose network_decide network_add", _PLAN),
+    "office:planning:network_export": _PLAN,
+    "office:planning:feeds": _NOTHING,
+    "office:planning:feed_revoke": lambda own: {"pk": own.feed.pk},
+    "office:planning:feed_read": lambda own: {"secret": "none"},
     **_named("planning:", "plan approve withdraw close bulk activity_add", _PLAN),
     "office:planning:download": lambda own: {"pk": own.plan.pk, "kind": "xlsx"},
     **_named("planning:", "activity activity_edit activity_drop activity_restore", _ACTIVITY),
@@ -260,7 +270,7 @@ ADDRESSES: dict[str, Arguments] = {
     **_named("jobs:", "detail progress cancel", _JOB),
 }
 #: addresses whose argument names no object of anybody: a procedure of the catalogue
-COMMON = {"office:procedures:passport"}
+COMMON = {"office:procedures:passport", "office:planning:feed_read"}
 
 
 def address(name: str, own: Belongings) -> str:

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from msoko.web.office.planning import activities, calendars, export, imports, plans, preview
+from msoko.web.office.planning import (
+    activities,
+    calendar_page,
+    calendars,
+    export,
+    gantt,
+    imports,
+    network,
+    plans,
+    preview,
+)
 
 app_name = "planning"
 urlpatterns = [
@@ -21,6 +31,17 @@ urlpatterns = [
     path("imports/<int:pk>/discard/", preview.import_discard, name="import_discard"),
     path("term/", activities.term_check, name="term"),
     path("<int:pk>/", plans.plan_detail, name="plan"),
+    path("<int:pk>/calendar/", calendar_page.plan_calendar, name="calendar"),
+    path("<int:pk>/ical/", calendar_page.plan_ical, name="ical"),
+    path("<int:pk>/gantt/", gantt.plan_gantt, name="gantt"),
+    path("<int:pk>/network/", network.plan_network, name="network"),
+    path("<int:pk>/network/propose/", network.network_propose, name="network_propose"),
+    path("<int:pk>/network/decide/", network.network_decide, name="network_decide"),
+    path("<int:pk>/network/add/", network.network_add, name="network_add"),
+    path("<int:pk>/network/export/", network.network_export, name="network_export"),
+    path("feeds/", calendar_page.feed_list, name="feeds"),
+    path("feeds/<int:pk>/revoke/", calendar_page.feed_revoke, name="feed_revoke"),
+    path("feeds/<str:secret>.ics", calendar_page.feed_read, name="feed_read"),
     path("<int:pk>/approve/", plans.plan_approve, name="approve"),
     path("<int:pk>/withdraw/", plans.plan_withdraw, name="withdraw"),
     path("<int:pk>/close/", plans.plan_close, name="close"),

@@ -1,0 +1,125 @@
+"""A plan as a Gantt chart: bars drawn by the server in windows of rows and months, the table behind them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from msoko.cycle.planning.api import Activity, Plan, dependencies_of, plans_visible, years_of
+from msoko.foundation.access.api import Permission
+from msoko.web.office.planning.calendar_page import plan_items
+from msoko.web.office.planning.timeline import MONTHS, Item, last_day, month_of, next_month, touching
+from msoko.web.ui.middleware import WorkplaceRequest
+from msoko.web.ui.views import signed_in
+
+ROWS = 40
+#: pixels a day by zoom, and how many months are drawn
+ZOOMS = {"quarter": (7.0, 3), "year": (2.6, 12), "years": (0.9, 36)}
+ROW_HEIGHT, HEAD = 26, 34
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A window on the chart, in pixels. `was`: where it stood before it was postponed."""
+
+    item: Item
+    x: float
+    width: float
+    y: float
+    tone: str
+    was: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    activity: Activity
+    y: float
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    path: str
+
+
+_TONES = {
+    "confirmed": "good", "confirmed_late": "good", "done": "info", "in_work": "info", "overdue": "bad",
+    "cancelled": "none", "returned": "warn", "blocked": "warn",
+}  # fmt: skip
+
+
+@require_GET
+@signed_in(Permission.SEE_PLANS)
+def plan_gantt(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """Rows of one page, months of one zoom."""
+    plan = get_object_or_404(plans_visible(request.scope), pk=pk)
+    items, options = plan_items(request, plan)
+    zoom = request.GET.get("zoom", "year")
+    pixels, months = ZOOMS.get(zoom, ZOOMS["year"])
+    first = month_of(request.GET.get("shown", ""), years_of(plan)[0].start)
+    last = last_day(next_month(first, months - 1))
+    has_long = request.GET.get("long") == "1"
+    shown = touching([item for item in items if has_long or not item.is_long], first, last)
+    rows: dict[int, list[Item]] = {}
+    for item in sorted(shown, key=lambda one: (one.activity.position, one.first)):
+        rows.setdefault(item.activity.pk, []).append(item)
+    page = Paginator(list(rows.values()), ROWS).get_page(request.GET.get("page"))
+    lines = [_line(found, number, first, last, pixels) for number, found in enumerate(page)]
+    today = timezone.localdate()
+    context = options | {
+        "plan": plan, "page": page, "lines": lines, "zoom": zoom if zoom in ZOOMS else "year",
+        "marks": _marks(first, months, pixels), "width": round((last - first).days * pixels + pixels, 1),
+        "height": HEAD + ROW_HEIGHT * max(len(lines), 1), "head": HEAD, "first": first,
+        "today": round((today - first).days * pixels, 1) if first <= today <= last else None,
+        "previous": next_month(first, -months), "next": next_month(first, months),
+        "arrows": _arrows(lines, plan), "has_long": has_long, "long_count": sum(item.is_long for item in items),
+    }  # fmt: skip
+    return render(request, "office/planning/gantt.html", context)
+
+
+def _line(found: list[Item], number: int, first: dt.date, last: dt.date, pixels: float) -> Line:
+    y = HEAD + number * ROW_HEIGHT
+    return Line(found[0].activity, y, tuple(_bar(item, y, first, last, pixels) for item in found))
+
+
+def _bar(item: Item, y: float, first: dt.date, last: dt.date, pixels: float) -> Bar:
+    x, width = _span(item.first, item.last, first, last, pixels)
+    planned = item.occurrence.planned_ends_on
+    was = None
+    if planned and planned != item.occurrence.ends_on:
+        was = _span(item.occurrence.planned_starts_on or planned, planned, first, last, pixels)
+    return Bar(item, x, width, y + 5, _TONES.get(str(item.state or ""), "plan"), was)
+
+
+def _span(start: dt.date, end: dt.date, first: dt.date, last: dt.date, pixels: float) -> tuple[float, float]:
+    begin = (max(start, first) - first).days * pixels
+    finish = ((min(end, last) - first).days + 1) * pixels
+    return round(begin, 1), round(max(finish - begin, 5.0), 1)
+
+
+def _marks(first: dt.date, months: int, pixels: float) -> list[tuple[float, str]]:
+    """Where months begin, with their names; every third one when there are many."""
+    step = 1 if months <= 12 else 3
+    found = [next_month(first, number) for number in range(0, months, step)]
+    return [
+        (round((one - first).days * pixels, 1), f"{MONTHS[one.month - 1][:3]} {one.year % 100:02d}") for one in found
+    ]
+
+
+def _arrows(lines: Iterable[Line], plan: Plan) -> list[Arrow]:
+    """Confirmed dependencies between activities of this page."""
+    ends = {line.activity.pk: line for line in lines if line.bars}
+    found = []
+    for one in dependencies_of(plan).filter(state="confirmed", predecessor__in=ends, successor__in=ends):
+        before, after = ends[one.predecessor_id], ends[one.successor_id]
+        x1 = before.bars[-1].x + before.bars[-1].width
+        x2, y1, y2 = after.bars[0].x, before.y + ROW_HEIGHT / 2, after.y + ROW_HEIGHT / 2
+        found.append(Arrow(f"M{x1:.0f},{y1:.0f} h6 V{y2:.0f} H{x2:.0f}"))
+    return found
