@@ -387,3 +387,15 @@ def test_sections_whose_cells_are_not_merged() -> None:
         ("2", "Работа с родителями"),
     ]
     assert [one.title for one in reading.activities] == ["Приказ", "Собрание"]
+
+
+def test_columns_of_money_are_no_terms() -> None:
+    html = """<table><tr><td rowspan=2>№</td><td rowspan=2>Мероприятие</td><td rowspan=2>Срок</td>
+    <td rowspan=2>Исполнитель</td><td colspan=2>Объём финансирования, тыс. руб.</td></tr>
+    <tr><td>2026</td><td>2027</td></tr>
+    <tr><td>1</td><td>Оснащение</td><td>май</td><td>отдел</td><td>28,8</td><td>30</td></tr></table>"""
+    (activity,) = read(html.encode()).activities
+    assert activity.terms_raw == "май"
+    assert [text for _, text in activity.extra] == ["28,8", "30"]
+    years = table("№ | Мероприятие | 2026 | 2027 | Исполнитель", "1 | Оснащение | 28,8 | х | отдел")
+    assert read(years).activities[0].terms_raw == "2027"

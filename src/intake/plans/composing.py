@@ -9,6 +9,8 @@ from intake.plans.rows import PlanRow
 from intake.plans.vocabulary import Vocabulary, folded_text
 
 _DAY = re.compile(r"^(?:до\s+)?\d{1,2}(?:\s*[-–—,]\s*\d{1,2})*$")
+#: a number under a period that is neither a day nor a mark is an amount of something
+_AMOUNT = re.compile(r"^[\d\s.,%]+$")
 _EDGES = re.compile(r"^(?:с|по|до|начало|окончание)\s+(?=\S)", re.IGNORECASE)
 
 
@@ -63,5 +65,5 @@ def _spanned(
         return [one.header for one in header.columns if place <= one.place < last and one.role == "period"]
     if _DAY.match(text):
         month = vocabulary.genitive.get(folded_text(label).split()[0])
-        return [f"{text} {month}" if month else f"{label} ({text})"]
-    return [text]
+        return [f"{text} {month}"] if month else []
+    return [] if _AMOUNT.match(text) else [text]

@@ -18,8 +18,10 @@ _SURE = 4
 _GROUPING = 2
 #: roles that may turn out to be the activities when no column is named so
 _MAY_BE_TITLE = frozenset({"", "form", "participants", "group", "consequence"})
+#: roles of words above years and quarters that make them columns of something else than terms
+_OTHER_THAN_TERMS = frozenset({"money", "result", "participants"})
 #: roles that hold several columns
-_MANY = frozenset({"responsible", "executor", "result", "period"})
+_MANY = frozenset({"responsible", "executor", "result", "period", "money"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ def find_header(grid: Grid, vocabulary: Vocabulary) -> Header | None:
             if index + rows > len(grid.rows) or (rows > 1 and not _may_continue(grid, index + rows - 1, vocabulary)):
                 break
             found = _header(grid, index, index + rows - 1, vocabulary)
-            if found is not None and (best is None or _score(found) > _score(best)):
+            # cells of the first row that reach down into this row make it a part of the header
+            bonus = 1 if grid.knows_spans and grid.rows[index + rows - 1].above else 0
+            if found is not None and (best is None or _score(found) + bonus > _score(best)):
                 best = found
         if best is not None:
             return best
@@ -141,6 +145,8 @@ def _columns(texts: list[tuple[str, str]], vocabulary: Vocabulary) -> tuple[Colu
         whole = f"{upper} {text}".strip() if text else upper
         if not role and upper:
             role, weight = _role(header_words(whole), vocabulary)
+        if role == "period" and _role(header_words(upper), vocabulary)[0] in _OTHER_THAN_TERMS:
+            role = "money"
         if role == "period":
             whole = _period_label(text, upper)
         if len(text) > _LONGEST:
