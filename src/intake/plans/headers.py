@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from intake.grids.contracts import Grid, GridRow
 from intake.plans.vocabulary import Vocabulary, header_words
@@ -16,6 +16,8 @@ _LONGEST = 160
 _SURE = 4
 #: weight of a title word that beside another title groups rows: «Этап», «Направление»
 _GROUPING = 2
+#: share of rows that a column of activities fills at least
+_OFTEN = 0.8
 #: roles that may turn out to be the activities when no column is named so
 _MAY_BE_TITLE = frozenset({"", "form", "participants", "group", "consequence"})
 #: roles of words above years and quarters that make them columns of something else than terms
@@ -202,7 +204,25 @@ def _with_implied(columns: tuple[Column, ...], grid: Grid, last: int) -> tuple[C
         blank = [column for column in result if column.role in _MAY_BE_TITLE]
         if blank and (widest := max(blank, key=lambda one: _mean_length(body, one.place))):
             result[widest.place] = Column(widest.place, widest.header, "title")
-    return tuple(result)
+    return _with_title_beside_groups(result, body)
+
+
+def _with_title_beside_groups(columns: list[Column], body: tuple[GridRow, ...]) -> tuple[Column, ...]:
+    """«Направление» that names many rows at once is a group: the activities stand in a column filled in every row."""
+    title = next((one for one in columns if one.role == "title"), None)
+    rows = [row for row in body if len(row.filled) > 2]
+    if title is None or title.weight != _GROUPING or not rows or _filled(rows, title.place) >= _OFTEN:
+        return tuple(columns)
+    others = [one for one in columns if one.role in _MAY_BE_TITLE and _filled(rows, one.place) >= _OFTEN]
+    if not others:
+        return tuple(columns)
+    widest = max(others, key=lambda one: _mean_length(tuple(rows), one.place))
+    roles = {title.place: "group", widest.place: "title"}
+    return tuple(replace(one, role=roles.get(one.place, one.role)) for one in columns)
+
+
+def _filled(rows: list[GridRow], place: int) -> float:
+    return sum(bool(row.cells[place]) for row in rows) / len(rows)
 
 
 def _is_numbers(rows: tuple[GridRow, ...]) -> bool:
