@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from qualimetry.charts.theme import ACCENT, ALERT, INK, WIDTH, Spec, inline
 
-HEIGHT = 240
+HEIGHT = 205
 
 
 def histogram_layers(

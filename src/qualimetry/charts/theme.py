@@ -107,7 +107,7 @@ def share_axis(title: str = "") -> Spec:
 
 def bar_height(rows: int) -> int:
     """Step of one row in px: comfortable for a few, tighter for thirty, which share a page with their text."""
-    return 27 if rows <= 8 else 20 if rows <= 20 else 17
+    return 24 if rows <= 8 else 16 if rows <= 20 else 14
 
 
 def wrapped(text: str, width: int) -> list[str]:

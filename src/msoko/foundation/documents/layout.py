@@ -81,10 +81,11 @@ def title_lines(document: ReportDocument) -> str:
 
 
 def lay_out_report(document: ReportDocument) -> Layout:
-    """Numbers tables and figures through the report and its annexes; an annex begins on a new page."""
+    """Numbers tables and figures through the report and its annexes. Annexes with tables begin on a new page and follow
+    one another; an annex of text alone follows the report."""
     builder = _Builder()
     builder.add_all(document.blocks)
-    builder.start_annexes()
+    builder.start_annexes(has_tables=any(isinstance(block, Table) for block in document.annexes))
     builder.add_all(document.annexes)
     sections = tuple(section for section in builder.sections if section.placed)
     return Layout(sections, tuple(builder.headings), document.has_contents)
@@ -95,10 +96,11 @@ class _Builder:
         self.sections = [Section()]
         self.headings: list[Entry] = []
         self._tables = self._figures = self._annexes = self._level = 0
-        self._is_in_annexes = False
+        self._is_in_annexes = self._has_tables = False
 
-    def start_annexes(self) -> None:
+    def start_annexes(self, *, has_tables: bool) -> None:
         self._is_in_annexes = True
+        self._has_tables = has_tables
 
     def add_all(self, blocks: Iterable[Block]) -> None:
         for block in blocks:
@@ -140,7 +142,7 @@ class _Builder:
         if self._is_in_annexes and block.level == 1:
             self._annexes += 1
             text = f"Приложение\u00a0{self._annexes}. {text}"
-            if not self._is_at_page_start():
+            if self._annexes == 1 and self._has_tables and not self._is_at_page_start():
                 self._break(PageBreak(f"{block.key}-page"))
         anchor = f"_Toc{len(self.headings) + 1:06}"
         self.headings.append(Entry(text, level, anchor))

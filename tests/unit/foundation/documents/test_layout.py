@@ -23,11 +23,19 @@ def test_tables_and_figures_are_numbered_apart_through_annexes() -> None:
     assert [number for kind, number in numbers if kind == "Chart"] == [1, 2, 3, 4, 5, 6]
 
 
-def test_annexes_are_numbered_and_begin_a_page() -> None:
-    layout = lay_out_report(report(Paragraph("p", "а"), annexes=(Heading("x", "Списки"), Heading("y", "Таблицы"))))
-    assert [entry.text for entry in layout.headings] == ["Приложение\u00a01. Списки", "Приложение\u00a02. Таблицы"]
+def test_annexes_with_tables_are_numbered_begin_a_page_and_follow_one_another() -> None:
+    table = Table("t", "Таблица", (Column("а"),), (("б",),))
+    annexes = (Heading("x", "Таблицы"), table, Heading("y", "Списки"))
+    layout = lay_out_report(report(Paragraph("p", "а"), annexes=annexes))
+    assert [entry.text for entry in layout.headings] == ["Приложение\u00a01. Таблицы", "Приложение\u00a02. Списки"]
     kinds = [type(item.block).__name__ for item in layout.sections[0].placed]
-    assert kinds == ["Paragraph", "PageBreak", "Heading", "PageBreak", "Heading"]
+    assert kinds == ["Paragraph", "PageBreak", "Heading", "Table", "Heading"]
+
+
+def test_an_annex_of_text_alone_follows_the_report() -> None:
+    layout = lay_out_report(report(Paragraph("p", "а"), annexes=(Heading("x", "Методика"), Paragraph("q", "б"))))
+    kinds = [type(item.block).__name__ for item in layout.sections[0].placed]
+    assert kinds == ["Paragraph", "Heading", "Paragraph"]
 
 
 def test_break_before_an_annex_is_not_doubled() -> None:
