@@ -106,6 +106,7 @@ from msoko.cycle.planning.requests import (
     is_on_request,
     on_request_activities,
     record_request,
+    statuses_of,
     write_result,
 )
 from msoko.cycle.planning.scheduling import Understanding, years_of
@@ -288,6 +289,7 @@ __all__ = [
     "state_filter",
     "state_of",
     "state_of_row",
+    "statuses_of",
     "summaries",
     "summary_of",
     "sweep_evidence",

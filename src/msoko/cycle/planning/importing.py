@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from msoko.cycle.planning.acceptance import accept_rows
+from msoko.cycle.planning.assigning import deal_out
 from msoko.cycle.planning.differences import differences_of
 from msoko.cycle.planning.enums import PlanKind, UnitKind, YearKind
 from msoko.cycle.planning.models import AbbreviationMeaning, Plan, PlanImport, UnitDecision
@@ -165,6 +166,7 @@ def accept_plan_import(act: Act, *, session: PlanImport, version: int, title: st
         act, "planning.import.accepted", kind="plan", object_id=plan.pk, label=plan.title, organization=plan.owner,
         details={"activities": len(rows), "import": session.pk, "kept": kept},
     )  # fmt: skip
+    deal_out(act, plan)
     return plan
 
 
