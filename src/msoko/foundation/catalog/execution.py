@@ -1,4 +1,4 @@
-"""Rules of execution of plans from `definitions/policies/execution`: evidence, reasons of delay, reminders."""
+"""Rules of execution of plans from `definitions/policies/execution.toml`: evidence, reasons of delay, reminders."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from msoko.foundation.orgs.models import Organization
 
 
 class ReminderSettings(models.Model):
-    """What a person wants to be told. No row: the usual settings of `definitions/policies/execution`."""
+    """What a person wants to be told. No row: the usual settings of `definitions/policies/execution.toml`."""
 
     user = models.OneToOneField(User, models.CASCADE, related_name="+")
     days_before = models.PositiveSmallIntegerField("за сколько дней до срока")
