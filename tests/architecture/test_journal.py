@@ -10,7 +10,9 @@ from pathlib import Path
 from msoko.foundation.audit.api import event_titles
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "msoko"
-EVENT = re.compile(r"(access|orgs|roster|audit|jobs|planning|procedures|collection|analysis)\.[a-z_]+\.[a-z_]+")
+EVENT = re.compile(
+    r"(access|orgs|roster|audit|jobs|regulations|planning|procedures|collection|analysis)\.[a-z_]+\.[a-z_]+"
+)
 
 
 def _recorded() -> Iterator[str]:

@@ -29,6 +29,7 @@ from msoko.cycle.planning.api import (
     record_request,
 )
 from msoko.cycle.procedures.api import BlueprintVersion, Campaign
+from msoko.cycle.regulations.api import DocumentEntry, RegisteredDocument, add_document
 from msoko.foundation.access.api import Membership, Role, User
 from msoko.foundation.jobs.api import Job
 from msoko.foundation.kernel.acts import Act
@@ -75,6 +76,7 @@ class Belongings:
     by_schedule: Activity
     letter: Letter
     summary: ControlSummary
+    paper: RegisteredDocument
 
 
 def municipality(place: orgs.Place, mark: str) -> Belongings:
@@ -134,8 +136,11 @@ def belongings(
         created_at=now, created_by=mark, read_at=now, reading={"activities": [], "sections": [], "questions": []},
     )  # fmt: skip
     planned = _planned(owner, school, user, mark)
+    paper = add_document(act, owner=owner, entry=DocumentEntry("order", f"{mark}: приказ"))
+    kept = default_storage().write("documents", mark.encode(), ".pdf")
+    RegisteredDocument.objects.filter(pk=paper.pk).update(file_key=kept, file_name=f"{mark}.pdf")
     return Belongings(
-        plan=plan, activity=activity, plan_import=plan_import,
+        paper=paper, plan=plan, activity=activity, plan_import=plan_import,
         feed=create_feed(Act(user, now), user=user, title=mark)[0],
         organization=school, campaign=campaign, report=report, issue=issue, session=session, file=file,
         batch=Batch.objects.get(campaign=campaign), blueprint=specification,
@@ -191,6 +196,8 @@ _PLAN: Arguments = lambda own: {"pk": own.plan.pk}  # noqa: E731
 _ACTIVITY: Arguments = lambda own: {"pk": own.activity.pk}  # noqa: E731
 _PLAN_IMPORT: Arguments = lambda own: {"pk": own.plan_import.pk}  # noqa: E731
 
+_PAPER: Arguments = lambda own: {"pk": own.paper.pk}  # noqa: E731
+
 
 def _named(prefix: str, names: str, arguments: Arguments) -> dict[str, Arguments]:
     return {f"office:{prefix}{name}": arguments for name in names.split()}
@@ -202,6 +209,12 @@ ADDRESSES: dict[str, Arguments] = {
     **_named(
         "procedures:", "list export add catalogue catalogue_export blueprints blueprints_export blueprint_add", _NOTHING
     ),
+    **_named("regulations:", "list add site norms", _NOTHING),
+    "office:regulations:list_export": lambda _: {"kind": "xlsx"},
+    "office:regulations:site_download": lambda _: {"kind": "docx"},
+    **_named("regulations:", "document edit", _PAPER),
+    "office:regulations:download": lambda own: {"pk": own.paper.pk, "what": "file"},
+    "office:regulations:decide": lambda own: {"pk": own.paper.pk, "what": "register"},
     **_named("planning:", "list list_export add calendars calendar_edit imports import_open term", _NOTHING),
     **_named("planning:", "import import_progress import_abbreviation import_unit", _PLAN_IMPORT),
     **_named("planning:", "import_accept import_discard", _PLAN_IMPORT),
@@ -270,7 +283,9 @@ ADDRESSES: dict[str, Arguments] = {
     **_named("jobs:", "detail progress cancel", _JOB),
 }
 #: addresses whose argument names no object of anybody: a procedure of the catalogue
-COMMON = {"office:procedures:passport", "office:planning:feed_read"}
+COMMON = {
+    "office:procedures:passport", "office:planning:feed_read", "office:regulations:list_export", "office:regulations:site_download",
+}  # fmt: skip
 
 
 def address(name: str, own: Belongings) -> str:

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("first-run/sample/", first_run.first_run_sample, name="first_run_sample"),
     path("search/", home.search, name="search"),
     path("school-year/", home.school_year, name="school_year"),
+    path("regulations/", include("msoko.web.office.regulations.urls")),
     path("planning/", include("msoko.web.office.planning.urls")),
     path("tasks/", include("msoko.web.office.planning.tasks.urls")),
     path("procedures/", include("msoko.web.office.procedures.urls")),

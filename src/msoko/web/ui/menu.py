@@ -34,6 +34,13 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Управленческий цикл",
         (
             Entry(
+                "Нормативная база",
+                "books",
+                "office:regulations:list",
+                (P.SEE_DOCUMENTS,),
+                "Реестр документов с правовыми основаниями и редакциями, функции и ответственные.",
+            ),
+            Entry(
                 "Планирование",
                 "calendar-event",
                 "office:planning:list",

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from msoko.cycle.analysis.api import campaigns_with_results
 from msoko.cycle.procedures.api import campaign_title, campaigns_visible
+from msoko.cycle.regulations.api import documents_visible, words_filter
 from msoko.foundation.access.api import visible_organizations
 from msoko.foundation.kernel.searching import search_filter
 from msoko.foundation.kernel.text import search_key
@@ -44,6 +45,14 @@ def _organizations(request: WorkplaceRequest, asked: str) -> list[Found]:
     ]
 
 
+def _documents(request: WorkplaceRequest, asked: str) -> list[Found]:
+    rows = documents_visible(request.scope).filter(words_filter(asked)).defer("text", "search_key")
+    return [
+        Found(row.title, row.get_status_display(), reverse("office:regulations:document", args=[row.pk]), "file-text")
+        for row in rows[:LIMIT]
+    ]
+
+
 def _pages(request: WorkplaceRequest, asked: str) -> list[Found]:
     wanted = search_key(asked)
     links = (link for group in menu_for(request, request.scope, {}) for link in group.entries)
@@ -73,6 +82,7 @@ def _results(request: WorkplaceRequest, asked: str) -> list[Found]:
 #: A step adds its source here: (heading, function).
 SOURCES: tuple[tuple[str, Source], ...] = (
     ("Организации", _organizations),
+    ("Документы", _documents),
     ("Процедуры", _campaigns),
     ("Результаты", _results),
     ("Разделы", _pages),

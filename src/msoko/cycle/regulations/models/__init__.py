@@ -1,5 +1,5 @@
 """Tables of regulations, one module an aggregate."""
 
-from msoko.cycle.regulations.models.register import RegisteredDocument
+from msoko.cycle.regulations.models.register import DocumentBasis, RegisteredDocument
 
-__all__ = ["RegisteredDocument"]
+__all__ = ["DocumentBasis", "RegisteredDocument"]

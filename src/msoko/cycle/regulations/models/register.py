@@ -30,6 +30,8 @@ class RegisteredDocument(models.Model):
     )
     in_force_from = models.DateField("действует с", null=True, blank=True)
     in_force_until = models.DateField("действует по", null=True, blank=True)
+    ended_by = models.CharField("чем прекращён", max_length=300, blank=True)
+    review_on = models.DateField("пересмотреть не позднее", null=True, blank=True)
     summary = models.TextField("о чём", blank=True)
     text = models.TextField("текст", blank=True)
     file_key = models.CharField("файл", max_length=200, blank=True)
@@ -43,8 +45,8 @@ class RegisteredDocument(models.Model):
 
     privacy: ClassVar[dict[str, Privacy]] = {
         **official("id", "owner", "kind", "number", "signed_on", "title", "level", "status", "edition", "previous"),
-        **official("in_force_from", "in_force_until", "summary", "text", "file_key", "file_name", "scan_key"),
-        **official("scan_name", "is_public", "search_key", "created_at"),
+        **official("in_force_from", "in_force_until", "ended_by", "review_on", "summary", "text", "file_key"),
+        **official("file_name", "scan_key", "scan_name", "is_public", "search_key", "created_at"),
         **personal("created_by"),
     }
 
@@ -58,5 +60,31 @@ class RegisteredDocument(models.Model):
                 | models.Q(in_force_from__isnull=True)
                 | models.Q(in_force_until__gte=models.F("in_force_from")),
                 name="document_dates_in_order",
+            ),
+        ]
+
+
+class DocumentBasis(models.Model):
+    """A link of the legal basis: a document rests on another document, on an act of `definitions/norms` or on an act
+    that is only named in words."""
+
+    document = models.ForeignKey(RegisteredDocument, models.CASCADE, related_name="bases")
+    base = models.ForeignKey(RegisteredDocument, models.PROTECT, null=True, blank=True, related_name="derived")
+    norm = models.CharField("федеральный акт", max_length=40, blank=True)
+    words = models.CharField("иной акт", max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField("порядок", default=0)
+
+    privacy: ClassVar[dict[str, Privacy]] = official("id", "document", "base", "norm", "words", "position")
+
+    class Meta:
+        verbose_name = "правовое основание"
+        verbose_name_plural = "правовые основания"
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "base"], condition=models.Q(base__isnull=False), name="document_base_once"
+            ),
+            models.UniqueConstraint(
+                fields=["document", "norm"], condition=~models.Q(norm=""), name="document_norm_once"
             ),
         ]
