@@ -284,7 +284,8 @@ ADDRESSES: dict[str, Arguments] = {
 }
 #: addresses whose argument names no object of anybody: a procedure of the catalogue
 COMMON = {
-    "office:procedures:passport", "office:planning:feed_read", "office:regulations:list_export", "office:regulations:site_download",
+    "office:procedures:passport", "office:planning:feed_read",
+    "office:regulations:list_export", "office:regulations:site_download",
 }  # fmt: skip
 
 
