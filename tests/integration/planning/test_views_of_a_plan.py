@@ -14,10 +14,13 @@ from icalendar import Calendar
 from msoko.cycle.planning.api import (
     DependencyState,
     Plan,
+    SavedView,
+    activities_of,
     add_activity,
     create_plan,
     decide_dependencies,
     dependencies_of,
+    load_of,
     propose_dependencies,
 )
 from msoko.foundation.access.api import Role
@@ -135,7 +138,7 @@ def test_an_address_shows_what_its_person_may_see(area: Place, plan: Plan, clien
     assert Calendar.from_ical(client.get(address[0]).content).walk("VEVENT") == []
 
 
-@pytest.mark.parametrize("name", ["plan", "calendar", "gantt", "network"])
+@pytest.mark.parametrize("name", ["plan", "calendar", "gantt", "network", "load"])
 def test_pages_ask_the_same_number_of_queries_for_any_plan(
     area: Place, plan: Plan, specialist: Client, name: str
 ) -> None:
@@ -148,3 +151,24 @@ def test_pages_ask_the_same_number_of_queries_for_any_plan(
     with CaptureQueriesContext(connection) as many:
         specialist.get(url)
     assert len(many) == len(few)
+
+
+def test_load_counts_terms_by_unit_and_month(specialist: Client, plan: Plan) -> None:
+    found = load_of(activities_of(plan))
+    assert [(one.unit, one.total) for one in found.units] == [("УО", 3)]
+    assert {f"{month:%Y-%m}": count for month, count in zip(found.months, found.all_units.counts, strict=True)} == {
+        "2026-10": 1, "2026-12": 1, "2027-08": 1,
+    }  # fmt: skip
+    assert specialist.get(reverse("office:planning:load_export", args=[plan.pk])).content[:2] == b"PK"
+
+
+def test_filters_are_kept_under_a_name_and_forgotten_by_their_person_alone(area: Place, plan: Plan) -> None:
+    mine, other = (client_of(account(Role.SPECIALIST, area.authority)) for _ in range(2))
+    data = {"name": "Декабрь", "query": "month=2026-12&page=3&evil=1", "shared": "1"}
+    mine.post(reverse("office:planning:view_save", args=[plan.pk]), data)
+    page = other.get(reverse("office:planning:plan", args=[plan.pk])).content.decode()
+    assert 'href="?month=2026-12">Декабрь' in page
+    view = SavedView.objects.get()
+    assert other.post(reverse("office:planning:view_forget", args=[view.pk])).status_code == 404
+    assert mine.post(reverse("office:planning:view_forget", args=[view.pk])).status_code == 302
+    assert not SavedView.objects.exists()

@@ -22,11 +22,13 @@ from msoko.cycle.planning.api import (
     Plan,
     PlanImport,
     RequestEntry,
+    SavedView,
     add_activity,
     attach_evidence,
     create_feed,
     create_plan,
     record_request,
+    save_view,
 )
 from msoko.cycle.procedures.api import BlueprintVersion, Campaign
 from msoko.cycle.regulations.api import DocumentEntry, RegisteredDocument, add_document
@@ -70,6 +72,7 @@ class Belongings:
     activity: Activity
     plan_import: PlanImport
     feed: CalendarFeed
+    view: SavedView
     task: Assignment
     proof: Evidence
     request: ActivityRequest
@@ -142,6 +145,7 @@ def belongings(
     return Belongings(
         paper=paper, plan=plan, activity=activity, plan_import=plan_import,
         feed=create_feed(Act(user, now), user=user, title=mark)[0],
+        view=save_view(Act(user, now), user=user, plan=plan, name=mark, query="q=1", is_shared=False),
         organization=school, campaign=campaign, report=report, issue=issue, session=session, file=file,
         batch=Batch.objects.get(campaign=campaign), blueprint=specification,
         membership=Membership.objects.get(user=user), job=job, appointment=appointment, body=body,
@@ -221,7 +225,8 @@ ADDRESSES: dict[str, Arguments] = {
     "office:planning:import_row": lambda own: {"pk": own.plan_import.pk, "index": 0},
     "office:planning:import_match": lambda own: {"pk": own.plan_import.pk, "index": 0},
     **_named("planning:", "calendar ical gantt network network_propose network_decide network_add", _PLAN),
-    "office:planning:network_export": _PLAN,
+    **_named("planning:", "network_export load load_export view_save", _PLAN),
+    "office:planning:view_forget": lambda own: {"pk": own.view.pk},
     "office:planning:feeds": _NOTHING,
     "office:planning:feed_revoke": lambda own: {"pk": own.feed.pk},
     "office:planning:feed_read": lambda own: {"secret": "none"},

@@ -77,6 +77,7 @@ from msoko.cycle.planning.importing import (
     open_plan_import,
 )
 from msoko.cycle.planning.letters import is_mail_on, letters_visible, repeat_letter, troubled
+from msoko.cycle.planning.load import Load, UnitLoad, load_of
 from msoko.cycle.planning.models import (
     Activity,
     ActivityRequest,
@@ -171,6 +172,7 @@ __all__ = [
     "Group",
     "Letter",
     "LetterKind",
+    "Load",
     "Network",
     "Occurrence",
     "OwnTask",
@@ -192,6 +194,7 @@ __all__ = [
     "Summary",
     "Understanding",
     "UnitKind",
+    "UnitLoad",
     "UnitRole",
     "YearKind",
     "accept_plan_import",
@@ -251,6 +254,7 @@ __all__ = [
     "joint_state",
     "joint_words",
     "letters_visible",
+    "load_of",
     "mark_seen",
     "may_answer",
     "may_report",

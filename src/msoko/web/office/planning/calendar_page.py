@@ -28,6 +28,7 @@ from msoko.cycle.planning.api import (
 from msoko.foundation.access.api import Permission
 from msoko.foundation.audit.api import record
 from msoko.web.office.planning.rows import chosen, filter_options
+from msoko.web.office.planning.saved import saved_options
 from msoko.web.office.planning.timeline import (
     Item,
     items_of,
@@ -65,7 +66,7 @@ def plan_calendar(request: WorkplaceRequest, pk: int) -> HttpResponse:
     month = month_of(request.GET.get("shown", ""), usual)
     has_long = request.GET.get("long") == "1"
     shown = [item for item in items if has_long or not item.is_long]
-    context = options | {
+    context = options | saved_options(request, plan) | {
         "plan": plan, "month": month, "title": month_title(month), "today": today,
         "previous": next_month(month, -1), "next": next_month(month),
         "long_count": sum(item.is_long for item in items), "has_long": has_long,

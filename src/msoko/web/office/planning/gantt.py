@@ -15,13 +15,14 @@ from django.views.decorators.http import require_GET
 from msoko.cycle.planning.api import Activity, Plan, dependencies_of, plans_visible, years_of
 from msoko.foundation.access.api import Permission
 from msoko.web.office.planning.calendar_page import plan_items
+from msoko.web.office.planning.saved import saved_options
 from msoko.web.office.planning.timeline import MONTHS, Item, last_day, month_of, next_month, touching
 from msoko.web.ui.middleware import WorkplaceRequest
 from msoko.web.ui.views import signed_in
 
 ROWS = 40
 #: pixels a day by zoom, and how many months are drawn
-ZOOMS = {"quarter": (7.0, 3), "year": (2.6, 12), "years": (0.9, 36)}
+ZOOMS = {"quarter": (7.0, 3), "year": (2.3, 12), "years": (0.9, 36)}
 ROW_HEIGHT, HEAD = 26, 34
 
 
@@ -73,7 +74,7 @@ def plan_gantt(request: WorkplaceRequest, pk: int) -> HttpResponse:
     page = Paginator(list(rows.values()), ROWS).get_page(request.GET.get("page"))
     lines = [_line(found, number, first, last, pixels) for number, found in enumerate(page)]
     today = timezone.localdate()
-    context = options | {
+    context = options | saved_options(request, plan) | {
         "plan": plan, "page": page, "lines": lines, "zoom": zoom if zoom in ZOOMS else "year",
         "marks": _marks(first, months, pixels), "width": round((last - first).days * pixels + pixels, 1),
         "height": HEAD + ROW_HEIGHT * max(len(lines), 1), "head": HEAD, "first": first,

@@ -30,6 +30,7 @@ from msoko.foundation.documents.excel import SheetSpec, tables_bytes
 from msoko.foundation.kernel.errors import RefusedError
 from msoko.web.office.planning.forms import ApprovalForm, PlanForm, owner_of
 from msoko.web.office.planning.rows import chosen, filter_options, plan_rows
+from msoko.web.office.planning.saved import saved_options
 from msoko.web.office.procedures.owners import owners_with
 from msoko.web.ui.downloads import download
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
@@ -116,20 +117,24 @@ def plan_detail(request: WorkplaceRequest, pk: int) -> HttpResponse:
     current = [one for one in activities if one.dropped_at is None]
     found = chosen(current, request.GET)
     page = Paginator(found, 100).get_page(request.GET.get("page"))
-    context = filter_options(plan, current) | {
-        "plan": plan,
-        "page": page,
-        "rows": plan_rows(page.object_list),
-        "found": len(found),
-        "total": len(current),
-        "dropped": [one for one in activities if one.dropped_at is not None],
-        "asked": sum(row.is_asked for row in plan_rows(current)),
-        "direction_titles": direction_titles(),
-        "part_titles": part_titles(),
-        "may_edit": request.scope.may(Permission.EDIT_PLANS, plan.owner) and plan.status != PlanStatus.CLOSED,
-        "may_approve": request.scope.may(Permission.APPROVE_PLANS, plan.owner),
-        "approval": ApprovalForm(),
-    }
+    context = (
+        filter_options(plan, current)
+        | saved_options(request, plan)
+        | {
+            "plan": plan,
+            "page": page,
+            "rows": plan_rows(page.object_list),
+            "found": len(found),
+            "total": len(current),
+            "dropped": [one for one in activities if one.dropped_at is not None],
+            "asked": sum(row.is_asked for row in plan_rows(current)),
+            "direction_titles": direction_titles(),
+            "part_titles": part_titles(),
+            "may_edit": request.scope.may(Permission.EDIT_PLANS, plan.owner) and plan.status != PlanStatus.CLOSED,
+            "may_approve": request.scope.may(Permission.APPROVE_PLANS, plan.owner),
+            "approval": ApprovalForm(),
+        }
+    )
     return render(request, "office/planning/plan.html", context)
 
 

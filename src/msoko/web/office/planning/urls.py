@@ -7,9 +7,11 @@ from msoko.web.office.planning import (
     export,
     gantt,
     imports,
+    load_page,
     network,
     plans,
     preview,
+    saved,
 )
 
 app_name = "planning"
@@ -34,6 +36,10 @@ urlpatterns = [
     path("<int:pk>/calendar/", calendar_page.plan_calendar, name="calendar"),
     path("<int:pk>/ical/", calendar_page.plan_ical, name="ical"),
     path("<int:pk>/gantt/", gantt.plan_gantt, name="gantt"),
+    path("<int:pk>/load/", load_page.plan_load, name="load"),
+    path("<int:pk>/load/export/", load_page.plan_load_export, name="load_export"),
+    path("<int:pk>/views/save/", saved.view_save, name="view_save"),
+    path("views/<int:pk>/forget/", saved.view_forget, name="view_forget"),
     path("<int:pk>/network/", network.plan_network, name="network"),
     path("<int:pk>/network/propose/", network.network_propose, name="network_propose"),
     path("<int:pk>/network/decide/", network.network_decide, name="network_decide"),
