@@ -418,3 +418,21 @@ def test_directions_of_many_rows_are_groups() -> None:
         ("Результаты", "Предметные результаты"),
     ]
     assert reading.activities[0].deliverables[0].kind == "report"
+
+
+def test_columns_set_apart_by_spaces() -> None:
+    text = """План работы
+№  Мероприятие                        Срок        Ответственный
+1. Организация
+1  Совещание с директорами            май         ИМЦ
+   и заместителями
+2  Мониторинг сайтов                  июнь        отдел
+3  Итоговый отчёт                     июль        отдел
+"""
+    reading = read(text)
+    assert [(one.number, one.title, one.terms_raw, one.responsible_raw) for one in reading.activities] == [
+        ("1", "Совещание с директорами и заместителями", "май", "ИМЦ"),
+        ("2", "Мониторинг сайтов", "июнь", "отдел"),
+        ("3", "Итоговый отчёт", "июль", "отдел"),
+    ]
+    assert [one.title for one in reading.sections] == ["Организация"]

@@ -37,6 +37,8 @@ LITTLE_WORDS = frozenset(
         "у",
     ]
 )
+#: letters from the end of a text in which its last word is looked for
+_TAIL = 60
 _LETTERS = re.compile(r"[^\W\d_]+")
 #: words of one line stand no farther apart than this share of their height
 _SAME_LINE = 0.55
@@ -121,7 +123,7 @@ def joined_lines(lines: Sequence[Line], width: float, vocabulary: frozenset[str]
 
 def wrapped(first: str, second: str, vocabulary: frozenset[str]) -> str:
     """Two lines of one paragraph as one text: hyphens and words torn without a hyphen are mended."""
-    last, begin = re.search(r"([^\W\d_]+)([-\u00ad]?)$", first), re.match(r"[^\W\d_]+", second)
+    last, begin = re.search(r"([^\W\d_]+)([-\u00ad]?)$", first[-_TAIL:]), re.match(r"[^\W\d_]+", second)
     if last is None or begin is None:
         return f"{first} {second}" if not first.endswith(("-", "/")) or first.endswith(" -") else first + second
     whole = (last[1] + begin[0]).casefold()
