@@ -31,7 +31,7 @@ from msoko.cycle.planning.api import (
     save_view,
 )
 from msoko.cycle.procedures.api import BlueprintVersion, Campaign
-from msoko.cycle.regulations.api import DocumentEntry, RegisteredDocument, add_document
+from msoko.cycle.regulations.api import DocumentEntry, FunctionMatrix, RegisteredDocument, add_document
 from msoko.foundation.access.api import Membership, Role, User
 from msoko.foundation.jobs.api import Job
 from msoko.foundation.kernel.acts import Act
@@ -80,6 +80,8 @@ class Belongings:
     letter: Letter
     summary: ControlSummary
     paper: RegisteredDocument
+    matrix: FunctionMatrix
+    answerer: Appointment
 
 
 def municipality(place: orgs.Place, mark: str) -> Belongings:
@@ -142,8 +144,11 @@ def belongings(
     paper = add_document(act, owner=owner, entry=DocumentEntry("order", f"{mark}: приказ"))
     kept = default_storage().write("documents", mark.encode(), ".pdf")
     RegisteredDocument.objects.filter(pk=paper.pk).update(file_key=kept, file_name=f"{mark}.pdf")
+    matrix = FunctionMatrix.objects.create(owner=owner, title=f"{mark}: функции", adopted_at=now, adopted_by=mark)
+    function = matrix.groups.create(title=f"{mark}: группа").functions.create(text=f"{mark}: функция")
+    function.people.add(appointment)
     return Belongings(
-        paper=paper, plan=plan, activity=activity, plan_import=plan_import,
+        matrix=matrix, answerer=appointment, paper=paper, plan=plan, activity=activity, plan_import=plan_import,
         feed=create_feed(Act(user, now), user=user, title=mark)[0],
         view=save_view(Act(user, now), user=user, plan=plan, name=mark, query="q=1", is_shared=False),
         organization=school, campaign=campaign, report=report, issue=issue, session=session, file=file,
@@ -216,6 +221,11 @@ ADDRESSES: dict[str, Arguments] = {
     **_named("regulations:", "list add site norms", _NOTHING),
     "office:regulations:list_export": lambda _: {"kind": "xlsx"},
     "office:regulations:site_download": lambda _: {"kind": "docx"},
+    **_named("regulations:", "functions function_people function_compare function_overview", _NOTHING),
+    "office:regulations:function_import": _NOTHING,
+    "office:regulations:function_decide": lambda _: {"what": "adopt"},
+    "office:regulations:function_download": lambda own: {"pk": own.matrix.pk, "kind": "docx"},
+    "office:regulations:function_extract": lambda own: {"pk": own.matrix.pk, "person": own.answerer.pk},
     **_named("regulations:", "document edit", _PAPER),
     "office:regulations:download": lambda own: {"pk": own.paper.pk, "what": "file"},
     "office:regulations:decide": lambda own: {"pk": own.paper.pk, "what": "register"},
@@ -290,7 +300,8 @@ ADDRESSES: dict[str, Arguments] = {
 #: addresses whose argument names no object of anybody: a procedure of the catalogue
 COMMON = {
     "office:procedures:passport", "office:planning:feed_read",
-    "office:regulations:list_export", "office:regulations:site_download",
+    "office:regulations:function_decide", "office:regulations:list_export",
+    "office:regulations:site_download",
 }  # fmt: skip
 
 

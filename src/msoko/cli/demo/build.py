@@ -43,6 +43,7 @@ def _build() -> None:
     from msoko.cli.demo.organizations import build_tree  # noqa: PLC0415 -- app ready
     from msoko.cli.demo.people import build_accounts, build_people  # noqa: PLC0415 -- app ready
     from msoko.cli.demo.planning import close_last, load_plans  # noqa: PLC0415 -- app ready
+    from msoko.cli.demo.regulations import build_regulations  # noqa: PLC0415 -- app ready
     from msoko.cli.demo.results import load_results  # noqa: PLC0415 -- app ready
     from msoko.cli.demo.work import begin_work  # noqa: PLC0415 -- app ready
     from msoko.foundation.access.api import Role  # noqa: PLC0415 -- app ready
@@ -59,6 +60,8 @@ def _build() -> None:
     specialist, head, coordinator = (
         Act(actor=accounts[role], at=act.at) for role in (Role.SPECIALIST, Role.AUTHORITY_HEAD, Role.SCHOOL_COORDINATOR)
     )
+    _tell("Нормативная база")
+    build_regulations(act, tree)
     load_results(specialist, source, tree, SEED, _tell, school_act=coordinator)
     _tell("Справки")
     begin_work(specialist, head, tree)

@@ -2,6 +2,26 @@
 
 from msoko.cycle.regulations.attention import trouble_counts, troubled, troubled_any, warnings_of
 from msoko.cycle.regulations.enums import DocumentLevel, DocumentStatus
+from msoko.cycle.regulations.functions import (
+    adopt_definition,
+    adopt_reading,
+    assign_people,
+    bind_document,
+    decide_power,
+    groups_of,
+    groups_of_many,
+    matrices_visible,
+    staff_of,
+)
+from msoko.cycle.regulations.gaps import (
+    GAP_TITLES,
+    FunctionState,
+    Gap,
+    GroupState,
+    RequirementState,
+    board_of_functions,
+    gap_counts,
+)
 from msoko.cycle.regulations.lifecycle import (
     put_in_force,
     register_document,
@@ -12,7 +32,14 @@ from msoko.cycle.regulations.lifecycle import (
     start_edition,
     take_back_force,
 )
-from msoko.cycle.regulations.models import DocumentBasis, RegisteredDocument
+from msoko.cycle.regulations.models import (
+    DocumentBasis,
+    FunctionGroup,
+    FunctionMatrix,
+    MatrixFunction,
+    RegisteredDocument,
+    RequiredDocument,
+)
 from msoko.cycle.regulations.queries import (
     default_level,
     documents_visible,
@@ -36,6 +63,7 @@ from msoko.cycle.regulations.rules import OPEN, PAST, TROUBLE_TITLES, DocumentWa
 from msoko.cycle.regulations.searching import snippet, words_filter
 
 __all__ = [
+    "GAP_TITLES",
     "OPEN",
     "PAST",
     "TROUBLE_TITLES",
@@ -45,17 +73,35 @@ __all__ = [
     "DocumentLevel",
     "DocumentStatus",
     "DocumentWarning",
+    "FunctionGroup",
+    "FunctionMatrix",
+    "FunctionState",
+    "Gap",
+    "GroupState",
+    "MatrixFunction",
     "RegisteredDocument",
+    "RequiredDocument",
+    "RequirementState",
     "Trouble",
     "add_document",
+    "adopt_definition",
+    "adopt_reading",
+    "assign_people",
     "attach_file",
     "attach_scan",
+    "bind_document",
+    "board_of_functions",
     "change_document",
+    "decide_power",
     "default_level",
     "documents_visible",
+    "gap_counts",
+    "groups_of",
+    "groups_of_many",
     "history_of",
     "list_rows",
     "mark_public",
+    "matrices_visible",
     "may_become",
     "public_documents",
     "put_in_force",
@@ -68,6 +114,7 @@ __all__ = [
     "send_to_discussion",
     "set_bases",
     "snippet",
+    "staff_of",
     "start_edition",
     "take_back_force",
     "trouble_counts",

@@ -141,6 +141,11 @@ _TITLES = {
     "regulations.document.force_taken_back": "Вступление документа в силу отменено",
     "regulations.document.edition_started": "Начата новая редакция документа",
     "regulations.document.downloaded": "Скачан файл документа",
+    "regulations.matrix.adopted": "Принята матрица функций",
+    "regulations.matrix.people_assigned": "Назначены ответственные за функции",
+    "regulations.matrix.document_bound": "Изменена связь функции с документом",
+    "regulations.matrix.power_decided": "Определён вид полномочия функции",
+    "regulations.matrix.downloaded": "Выгружена матрица функций",
     "regulations.documents.downloaded": "Выгружен реестр документов",
     "jobs.job.cancelled": "Задание отменено",
 }

@@ -7,12 +7,20 @@ from collections.abc import Callable
 from msoko.web.office.home.analysis_tasks import analysis_tasks
 from msoko.web.office.home.collection_tasks import delivery_tasks, import_tasks
 from msoko.web.office.home.registry_tasks import job_tasks, registry_tasks
+from msoko.web.office.home.regulation_tasks import regulation_tasks
 from msoko.web.office.home.task import Task
 from msoko.web.ui.middleware import WorkplaceRequest
 
 Source = Callable[[WorkplaceRequest], list[Task]]
 
-SOURCES: tuple[Source, ...] = (job_tasks, import_tasks, delivery_tasks, analysis_tasks, registry_tasks)
+SOURCES: tuple[Source, ...] = (
+    job_tasks,
+    import_tasks,
+    delivery_tasks,
+    analysis_tasks,
+    regulation_tasks,
+    registry_tasks,
+)
 
 
 def tasks_of(request: WorkplaceRequest) -> list[Task]:

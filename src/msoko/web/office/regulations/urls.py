@@ -1,6 +1,6 @@
 from django.urls import path
 
-from msoko.web.office.regulations import decisions, documents, exports
+from msoko.web.office.regulations import decisions, documents, exports, function_files, functions
 
 app_name = "regulations"
 
@@ -11,6 +11,14 @@ urlpatterns = [
     path("site/", exports.site_list, name="site"),
     path("site/<str:kind>/", exports.site_download, name="site_download"),
     path("norms/", exports.norm_list, name="norms"),
+    path("functions/", functions.board, name="functions"),
+    path("functions/do/<str:what>/", functions.function_decide, name="function_decide"),
+    path("functions/people/", functions.function_people, name="function_people"),
+    path("functions/compare/", functions.function_compare, name="function_compare"),
+    path("functions/overview/", functions.function_overview, name="function_overview"),
+    path("functions/import/", function_files.matrix_import, name="function_import"),
+    path("functions/<int:pk>/download/<str:kind>/", function_files.matrix_download, name="function_download"),
+    path("functions/<int:pk>/extract/<int:person>/", function_files.function_extract, name="function_extract"),
     path("<int:pk>/", documents.document_detail, name="document"),
     path("<int:pk>/edit/", documents.document_edit, name="edit"),
     path("<int:pk>/download/<str:what>/", decisions.document_download, name="download"),
