@@ -1,0 +1,26 @@
+"""Tables of the step «Процедуры»."""
+
+from msoko.cycle.procedures.models.instruments import RESULT_KIND_TITLES, BlueprintItem, BlueprintVersion, Campaign
+from msoko.cycle.procedures.models.schedules import (
+    CurriculumHours,
+    Schedule,
+    ScheduledWork,
+    SchedulePeriod,
+    ScheduleStatus,
+    WorkLevel,
+    WorkSource,
+)
+
+__all__ = [
+    "RESULT_KIND_TITLES",
+    "BlueprintItem",
+    "BlueprintVersion",
+    "Campaign",
+    "CurriculumHours",
+    "Schedule",
+    "SchedulePeriod",
+    "ScheduleStatus",
+    "ScheduledWork",
+    "WorkLevel",
+    "WorkSource",
+]
