@@ -15,12 +15,10 @@ from msoko.cycle.planning.api import (
     DependencyState,
     Plan,
     SavedView,
-    activities_of,
     add_activity,
     create_plan,
     decide_dependencies,
     dependencies_of,
-    load_of,
     propose_dependencies,
 )
 from msoko.foundation.access.api import Role
@@ -151,15 +149,6 @@ def test_pages_ask_the_same_number_of_queries_for_any_plan(
     with CaptureQueriesContext(connection) as many:
         specialist.get(url)
     assert len(many) == len(few)
-
-
-def test_load_counts_terms_by_unit_and_month(specialist: Client, plan: Plan) -> None:
-    found = load_of(activities_of(plan))
-    assert [(one.unit, one.total) for one in found.units] == [("УО", 3)]
-    assert {f"{month:%Y-%m}": count for month, count in zip(found.months, found.all_units.counts, strict=True)} == {
-        "2026-10": 1, "2026-12": 1, "2027-08": 1,
-    }  # fmt: skip
-    assert specialist.get(reverse("office:planning:load_export", args=[plan.pk])).content[:2] == b"PK"
 
 
 def test_filters_are_kept_under_a_name_and_forgotten_by_their_person_alone(area: Place, plan: Plan) -> None:

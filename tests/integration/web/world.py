@@ -236,6 +236,8 @@ ADDRESSES: dict[str, Arguments] = {
     "office:planning:import_match": lambda own: {"pk": own.plan_import.pk, "index": 0},
     **_named("planning:", "calendar ical gantt network network_propose network_decide network_add", _PLAN),
     **_named("planning:", "network_export load load_export view_save", _PLAN),
+    "office:planning:all_calendar": _NOTHING,
+    "office:planning:view_rename": lambda own: {"pk": own.view.pk},
     "office:planning:view_forget": lambda own: {"pk": own.view.pk},
     "office:planning:feeds": _NOTHING,
     "office:planning:feed_revoke": lambda own: {"pk": own.feed.pk},

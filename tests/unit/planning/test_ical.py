@@ -39,7 +39,7 @@ def test_a_cancelled_occurrence_is_cancelled_not_forgotten() -> None:
 
 
 @given(
-    st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=300),
+    st.text(alphabet="абвЁё,;:\\«»–№ a1😀", min_size=1, max_size=300),
     DAYS,
     DAYS,
 )

@@ -68,3 +68,14 @@ def test_an_input_due_after_its_consumer_is_a_contradiction() -> None:
 def test_a_node_without_dates_has_no_float() -> None:
     found = timings({1: Node(1, None, None, 3), 2: Node(2, MONDAY, None, 1)}, [Link(1, 2)], CALENDAR)
     assert (found[1].total_float, found[2].total_float) == (None, None)
+
+
+def test_free_float_is_what_may_be_lost_before_the_next_one_begins_later() -> None:
+    found = timings(_nodes({1: 3, 2: 1, 3: 2}, MONDAY + dt.timedelta(days=4)), [Link(1, 3), Link(2, 3)], CALENDAR)
+    assert {key: one.free_float for key, one in found.items()} == {1: 0, 2: 2, 3: 0}
+
+
+def test_people_work_on_a_saturday_that_a_decree_names() -> None:
+    saturday = dt.date(2027, 2, 20)
+    assert not CALENDAR.is_working(saturday)
+    assert WorkingCalendar([saturday], [saturday]).shift(dt.date(2027, 2, 19), 1) == saturday

@@ -9,6 +9,7 @@ from msoko.cycle.planning.binding import (
     is_month_of_schedules,
     waiting_for_schedule,
 )
+from msoko.cycle.planning.calendar_states import states_of_plan, states_of_terms
 from msoko.cycle.planning.calendars import calendars_for, calendars_of_plan, set_calendar
 from msoko.cycle.planning.daily import remind_people, sweep_evidence
 from msoko.cycle.planning.dependencies import (
@@ -18,6 +19,7 @@ from msoko.cycle.planning.dependencies import (
     dependencies_of,
     network_of,
     propose_dependencies,
+    working_calendar,
     working_days_off,
 )
 from msoko.cycle.planning.desk import Desk, Group, OwnTask, desk_of
@@ -61,6 +63,7 @@ from msoko.cycle.planning.feeds import (
     feeds_of,
     forget_view,
     occurrences_for_calendar,
+    rename_view,
     revoke_feed,
     save_view,
     views_of,
@@ -77,7 +80,7 @@ from msoko.cycle.planning.importing import (
     open_plan_import,
 )
 from msoko.cycle.planning.letters import is_mail_on, letters_visible, repeat_letter, troubled
-from msoko.cycle.planning.load import Load, UnitLoad, load_of
+from msoko.cycle.planning.load import Clash, Load, UnitLoad, is_long, load_of
 from msoko.cycle.planning.models import (
     Activity,
     ActivityRequest,
@@ -98,6 +101,7 @@ from msoko.cycle.planning.models import (
     SavedView,
     SchoolCalendarYear,
 )
+from msoko.cycle.planning.network import Timing
 from msoko.cycle.planning.paper import approval_lines, plan_paper
 from msoko.cycle.planning.preview import Preview, PreviewRow, preview_of
 from msoko.cycle.planning.queries import activities_of, imports_visible, plans_visible, with_counts
@@ -156,6 +160,7 @@ __all__ = [
     "Badges",
     "CalendarEntry",
     "CalendarFeed",
+    "Clash",
     "Comment",
     "Confirmed",
     "Dealt",
@@ -192,6 +197,7 @@ __all__ = [
     "ScheduleEntry",
     "SchoolCalendarYear",
     "Summary",
+    "Timing",
     "Understanding",
     "UnitKind",
     "UnitLoad",
@@ -246,6 +252,7 @@ __all__ = [
     "history_of",
     "imports_visible",
     "in_states",
+    "is_long",
     "is_mail_on",
     "is_month_of_schedules",
     "is_on_request",
@@ -276,6 +283,7 @@ __all__ = [
     "release_addressee",
     "remind_people",
     "reminders_of",
+    "rename_view",
     "repeat_letter",
     "report_done",
     "requests_visible",
@@ -293,6 +301,8 @@ __all__ = [
     "state_filter",
     "state_of",
     "state_of_row",
+    "states_of_plan",
+    "states_of_terms",
     "statuses_of",
     "summaries",
     "summary_of",
@@ -309,6 +319,7 @@ __all__ = [
     "with_counts",
     "withdraw_approval",
     "withdraw_evidence",
+    "working_calendar",
     "working_days_off",
     "write_result",
     "years_of",

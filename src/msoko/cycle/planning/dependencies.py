@@ -26,6 +26,7 @@ from msoko.cycle.planning.network import (
 from msoko.cycle.planning.proposing import Subject, propose
 from msoko.foundation.access.api import Permission, require
 from msoko.foundation.audit.api import record
+from msoko.foundation.catalog.workdays import workday_corrections
 from msoko.foundation.kernel.acts import Act
 from msoko.foundation.kernel.errors import RefusedError
 
@@ -130,7 +131,7 @@ def network_of(plan: Plan, year: int) -> Network:
     nodes = {
         one.pk: _node(one, year) for one in activities if one.pk in linked or one.duration_days is not None
     }  # fmt: skip
-    calendar = WorkingCalendar(holidays.country_holidays("RU", years=range(year - 1, year + 3)))
+    calendar = working_calendar(year - 1, year + 2)
     return Network(
         year, nodes, links, timings(nodes, links, calendar), tuple(contradictions(nodes, links))
     )  # fmt: skip
@@ -159,7 +160,16 @@ def _short(activity: Activity) -> str:
     return f"«{activity.number} {activity.title[:60]}»".replace("« ", "«")
 
 
+def working_calendar(first_year: int, last_year: int) -> WorkingCalendar:
+    """The production calendar of some years: holidays and transfers of the library, corrected by decrees of the
+    definitions."""
+    known = holidays.country_holidays("RU", years=range(first_year, last_year + 1))
+    corrected = workday_corrections()
+    return WorkingCalendar({*known, *corrected.days_off}, {*known.weekend_workdays, *corrected.working_days})
+
+
 def working_days_off(first: dt.date, last: dt.date) -> dict[dt.date, str]:
     """Days off of the Russian calendar between two days, with their names."""
     found = holidays.country_holidays("RU", years=range(first.year, last.year + 1), language="ru")
-    return {day: name for day, name in found.items() if first <= day <= last}
+    named = dict.fromkeys(workday_corrections().days_off, "Выходной день (перенос)") | dict(found.items())
+    return {day: name for day, name in named.items() if first <= day <= last}

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from msoko.cycle.planning.ical import CalendarEntry
 from msoko.cycle.planning.models import CalendarFeed, Occurrence, Plan, SavedView
@@ -32,6 +32,7 @@ def occurrences_for_calendar(scope: Scope, plan: Plan | None) -> QuerySet[Occurr
         .select_related("activity__section", "activity__plan")
         .annotate(
             moves=Count("postponements", distinct=True),
+            moved_at=Max("postponements__made_at"),
             open_count=Count("assignments", filter=Q(assignments__done_at__isnull=True), distinct=True),
             all_count=Count("assignments", distinct=True),
         )
@@ -61,7 +62,7 @@ def _entry(one: Occurrence, address: str) -> CalendarEntry:
         is_done=bool(one.all_count) and not one.open_count,  # type: ignore[attr-defined]
         is_tentative=one.is_tentative,
         sequence=int(one.moves) + is_cancelled,  # type: ignore[attr-defined]
-        changed_at=one.cancelled_at,
+        changed_at=one.cancelled_at or one.moved_at,  # type: ignore[attr-defined]
     )
 
 
@@ -71,16 +72,20 @@ def feeds_of(user: User) -> QuerySet[CalendarFeed]:
 
 
 @transaction.atomic
-def create_feed(act: Act, *, user: User, title: str, plan: Plan | None = None) -> tuple[CalendarFeed, str]:
-    """A new address of a person for themselves; its secret is returned once and kept as a hash."""
+def create_feed(
+    act: Act, *, user: User, title: str, plan: Plan | None = None, query: str = ""
+) -> tuple[CalendarFeed, str]:
+    """A new address of a person for themselves; its secret is returned once and kept as a hash. `query`: filters of
+    the plan, as in the address of its page."""
     if act.actor.actor_id != user.actor_id:
         raise RefusedError("Адрес календаря создаёт сам пользователь.")
     if feeds_of(user).count() >= _MOST_FEEDS:
         raise RefusedError(f"Адресов уже {_MOST_FEEDS}.", "Отзовите те, которыми не пользуетесь.")
     secret = secrets.token_urlsafe(24)
     feed = CalendarFeed.objects.create(
-        user=user, plan=plan, title=title.strip()[:200] or "Планы", secret_hash=_hash(secret), created_at=act.at
-    )
+        user=user, plan=plan, title=title.strip()[:200] or "Планы", query=query[:1000] if plan else "",
+        secret_hash=_hash(secret), created_at=act.at,
+    )  # fmt: skip
     record(act, "planning.feed.created", kind="calendar_feed", object_id=feed.pk, label=feed.title)
     return feed, secret
 
@@ -101,7 +106,9 @@ def feed_by_secret(secret: str, at: dt.datetime) -> tuple[CalendarFeed, Scope] |
     The moment of reading is noted once an hour, so that a program that asks every minute does not write every minute.
     """
     feed = (
-        CalendarFeed.objects.filter(secret_hash=_hash(secret), revoked_at__isnull=True).select_related("user").first()
+        CalendarFeed.objects.filter(secret_hash=_hash(secret), revoked_at__isnull=True)
+        .select_related("user", "plan__owner")
+        .first()
     )
     if feed is None or not feed.user.is_active:
         return None
@@ -121,6 +128,24 @@ def save_view(act: Act, *, user: User, plan: Plan, name: str, query: str, is_sha
     )  # fmt: skip
     record(act, "planning.view.saved", kind="saved_view", object_id=view.pk, label=view.name, organization=plan.owner)
     return view
+
+
+@transaction.atomic
+def rename_view(act: Act, *, user: User, view: SavedView, name: str) -> None:
+    """Another name for saved filters; only their person may."""
+    if view.user_id != user.pk:
+        raise RefusedError("Вид переименовывает тот, кто его сохранил.")
+    name = name.strip()[:100]
+    if not name:
+        raise RefusedError("У вида нет названия.", "Впишите название: «Сроки ИМЦ в мае».")
+    if SavedView.objects.filter(user=user, plan=view.plan, name=name).exclude(pk=view.pk).exists():
+        raise RefusedError(f"Вид «{name}» уже есть.", "Выберите другое название.")
+    was, view.name = view.name, name
+    view.save(update_fields=["name"])
+    record(
+        act, "planning.view.renamed", kind="saved_view", object_id=view.pk, label=name,
+        organization=view.plan.owner, details={"was": was},
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -36,9 +36,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Earliest and latest days of an activity, in working days of float. `is_critical`: a day of delay delays the end.
+    """Earliest and latest days of an activity, floats in working days. `is_critical`: a day of delay delays the end.
 
-    `total_float` is None where the window or the duration is not known.
+    `total_float` is None where the window is not known. `free_float`: what the activity may lose before the next one
+    has to begin later; without a next one it is the total float.
     """
 
     early_start: dt.date | None
@@ -46,6 +47,7 @@ class Timing:
     late_start: dt.date | None
     late_finish: dt.date | None
     total_float: int | None
+    free_float: int | None
     is_critical: bool
 
 
@@ -104,7 +106,8 @@ def timings(nodes: Mapping[int, Node], links: Sequence[Link], calendar: WorkingC
     order = list(nx.topological_sort(graph))
     early = _forward(graph, order, nodes, calendar)
     late = _backward(graph, order, nodes, calendar)
-    return {key: _timing(nodes[key], early[key], late[key], calendar) for key in order}
+    free = {key: _free(graph, key, early, calendar) for key in order}
+    return {key: _timing(nodes[key], early[key], late[key], free[key], calendar) for key in order}
 
 
 Days = tuple[dt.date | None, dt.date | None]
@@ -149,22 +152,36 @@ def _backward(
     return late
 
 
-def _timing(node: Node, early: Days, late: Days, calendar: WorkingCalendar) -> Timing:
+def _free(graph: Any, key: int, early: Mapping[int, Days], calendar: WorkingCalendar) -> int | None:
+    """Working days between the early finish and the nearest early start of what follows; None when nothing does."""
+    finish = early[key][1]
+    if finish is None:
+        return None
+    gaps = [
+        calendar.between(calendar.shift(finish, 1 + graph.edges[key, after]["lag"]), start)
+        for after in graph.successors(key)
+        if (start := early[after][0]) is not None
+    ]
+    return min(gaps, default=None)
+
+
+def _timing(node: Node, early: Days, late: Days, free: int | None, calendar: WorkingCalendar) -> Timing:
     slack = None
     if early[0] is not None and late[0] is not None:
         slack = calendar.between(early[0], late[0])
     is_critical = slack is not None and slack <= 0 and node.duration is not None
-    return Timing(early[0], early[1], late[0], late[1], slack, is_critical)
+    return Timing(early[0], early[1], late[0], late[1], slack, slack if free is None else free, is_critical)
 
 
 class WorkingCalendar:
-    """Working days: Monday to Friday without the days off that are given."""
+    """Working days: Monday to Friday without the days off that are given, and the weekend days on which people work."""
 
-    def __init__(self, days_off: Iterable[dt.date] = ()) -> None:
-        self._off = frozenset(days_off)
+    def __init__(self, days_off: Iterable[dt.date] = (), working_days: Iterable[dt.date] = ()) -> None:
+        self._working = frozenset(working_days)
+        self._off = frozenset(days_off) - self._working
 
     def is_working(self, day: dt.date) -> bool:
-        return day.weekday() < 5 and day not in self._off
+        return day in self._working or (day.weekday() < 5 and day not in self._off)
 
     def working(self, day: dt.date, *, forward: bool = True) -> dt.date:
         """The day itself or the nearest working one after (before) it."""

@@ -57,6 +57,7 @@ _TITLES = {
     "planning.feed.created": "Создан адрес календаря",
     "planning.feed.revoked": "Отозван адрес календаря",
     "planning.view.saved": "Сохранён вид плана",
+    "planning.view.renamed": "Переименован вид плана",
     "planning.view.forgotten": "Удалён вид плана",
     "planning.calendar.downloaded": "Выгружен календарь плана",
     "planning.calendar.changed": "Изменён школьный календарь",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from msoko.cycle.planning.api import (
+    CalendarEntry,
     Plan,
     activities_of,
     calendar_bytes,
@@ -18,16 +19,16 @@ from msoko.cycle.planning.api import (
     entries_of,
     feed_by_secret,
     feeds_of,
-    joint_words,
     occurrences_for_calendar,
     plans_visible,
     revoke_feed,
+    states_of_plan,
     working_days_off,
     years_of,
 )
-from msoko.foundation.access.api import Permission
+from msoko.foundation.access.api import Permission, Scope
 from msoko.foundation.audit.api import record
-from msoko.web.office.planning.rows import chosen, filter_options
+from msoko.web.office.planning.filters import PlanFilter, chosen, filter_options, plan_filter
 from msoko.web.office.planning.saved import saved_options
 from msoko.web.office.planning.timeline import (
     Item,
@@ -48,10 +49,11 @@ from msoko.web.ui.views import say, signed_in
 def plan_items(request: WorkplaceRequest, plan: Plan) -> tuple[list[Item], dict[str, object]]:
     """Occurrences that the filters let through, and the choices of the filters."""
     current = [one for one in activities_of(plan) if one.dropped_at is None]
-    found = chosen(current, request.GET)
-    keys = [one.pk for activity in found for one in activity.occurrences.all()]
-    states = joint_words(keys, timezone.localdate()) if plan.approved_on else {}
-    return items_of(found, states), filter_options(plan, current)
+    states = states_of_plan(request.scope, plan, timezone.localdate())
+    items = items_of(chosen(current, request.GET, states), states)
+    wanted = request.GET.get("state")
+    shown = [item for item in items if item.state == wanted] if wanted else items
+    return shown, filter_options(plan, current)
 
 
 @require_GET
@@ -99,12 +101,24 @@ def plan_ical(request: WorkplaceRequest, pk: int) -> HttpResponse:
     plan = get_object_or_404(plans_visible(request.scope), pk=pk)
     act = act_of(request)
     address = request.build_absolute_uri(reverse("office:planning:list")) + "activity/"
-    entries = entries_of(occurrences_for_calendar(request.scope, plan), address)
+    entries = _entries(request.scope, plan, request.GET, address)
     record(
         act, "planning.calendar.downloaded", kind="plan", object_id=plan.pk, label=plan.title,
         organization=plan.owner, details={"entries": len(entries)},
     )  # fmt: skip
     return download(f"{plan.title[:80]}.ics", calendar_bytes(plan.title, entries, act.at))
+
+
+def _entries(scope: Scope, plan: Plan | None, query: QueryDict, address: str) -> list[CalendarEntry]:
+    """Entries of a plan that the filters let through, or of all plans."""
+    rows = occurrences_for_calendar(scope, plan)
+    if plan is not None and plan_filter(query) != PlanFilter():
+        states = states_of_plan(scope, plan, timezone.localdate()) if query.get("state") else {}
+        activities = chosen(activities_of(plan).filter(dropped_at__isnull=True), query, states)
+        rows = rows.filter(activity__in=[one.pk for one in activities])
+        if query.get("state"):
+            rows = rows.filter(pk__in=[pk for pk, state in states.items() if state == query["state"]])
+    return entries_of(rows, address)
 
 
 @require_http_methods(["GET", "POST"])
@@ -114,10 +128,17 @@ def feed_list(request: WorkplaceRequest) -> HttpResponse:
     address = ""
     if request.method == "POST":
         plan = plans_visible(request.scope).filter(pk=whole_number(request.POST.get("plan", ""))).first()
-        title = plan.title if plan else "Все планы"
-        _, secret = create_feed(act_of(request), user=request.user, title=title, plan=plan)
+        query = request.POST.get("query", "")
+        title = (request.POST.get("title", "") or (plan.title if plan else "Все планы"))[:200]
+        _, secret = create_feed(act_of(request), user=request.user, title=title, plan=plan, query=query)
         address = request.build_absolute_uri(reverse("office:planning:feed_read", args=[secret]))
-    context = {"feeds": feeds_of(request.user), "plans": plans_visible(request.scope), "address": address}
+    chosen_plan = whole_number(request.GET.get("plan", ""))
+    kept = request.GET.copy()
+    kept.pop("plan", None)
+    context = {
+        "feeds": feeds_of(request.user), "plans": plans_visible(request.scope), "address": address,
+        "chosen_plan": chosen_plan, "query": kept.urlencode() if chosen_plan else "",
+    }  # fmt: skip
     return render(request, "office/planning/feeds.html", context)
 
 
@@ -140,7 +161,7 @@ def feed_read(request: WorkplaceRequest, secret: str) -> HttpResponse:
             "Адрес календаря отозван или неверен.", status=404, content_type="text/plain; charset=utf-8"
         )
     feed, scope = found
-    entries = entries_of(occurrences_for_calendar(scope, feed.plan), "")
+    entries = _entries(scope, feed.plan, QueryDict(feed.query), "")
     response = HttpResponse(calendar_bytes(feed.title, entries, now), content_type="text/calendar; charset=utf-8")
     response["Cache-Control"] = "private, no-store"
     return response

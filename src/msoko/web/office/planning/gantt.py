@@ -22,7 +22,7 @@ from msoko.web.ui.views import signed_in
 
 ROWS = 40
 #: pixels a day by zoom, and how many months are drawn
-ZOOMS = {"quarter": (7.0, 3), "year": (2.3, 12), "years": (0.9, 36)}
+ZOOMS = {"month": (24.0, 1), "quarter": (7.0, 3), "year": (2.3, 12), "years": (0.9, 36)}
 ROW_HEIGHT, HEAD = 26, 34
 
 
@@ -80,6 +80,7 @@ def plan_gantt(request: WorkplaceRequest, pk: int) -> HttpResponse:
         "height": HEAD + ROW_HEIGHT * max(len(lines), 1), "head": HEAD, "first": first,
         "today": round((today - first).days * pixels, 1) if first <= today <= last else None,
         "previous": next_month(first, -months), "next": next_month(first, months),
+        "may_move": request.scope.may(Permission.CONFIRM_TASKS, plan.owner),
         "arrows": _arrows(lines, plan), "has_long": has_long, "long_count": sum(item.is_long for item in items),
     }  # fmt: skip
     return render(request, "office/planning/gantt.html", context)

@@ -1,63 +1,104 @@
-"""Load of units by month: a heat table with its figures, and Excel."""
+"""Load of responsible units by month: a table with colours and numbers, clashes of days, a workbook."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from msoko.cycle.planning.api import Load, Plan, activities_of, load_of, plans_visible
+from msoko.cycle.planning.api import Load, Plan, UnitLoad, activities_of, load_of, plans_visible, years_of
 from msoko.foundation.access.api import Permission
 from msoko.foundation.audit.api import record
+from msoko.foundation.catalog.workdays import load_rules
 from msoko.foundation.documents.excel import SheetSpec, tables_bytes
-from msoko.web.office.planning.rows import chosen, filter_options
+from msoko.web.office.planning.filters import chosen, filter_options, states_for
 from msoko.web.office.planning.saved import saved_options
-from msoko.web.office.planning.timeline import month_title
+from msoko.web.office.planning.timeline import MONTHS
 from msoko.web.ui.downloads import download
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
+from msoko.web.ui.numbers import whole_number
 from msoko.web.ui.views import signed_in
 from qualimetry.narrative.blocks import Column, Table
 
-#: steps of the heat, the darkest is the heaviest month
-STEPS = 4
+_LEVELS = 4
 
 
-def _load(request: WorkplaceRequest, plan: Plan) -> tuple[Load, dict[str, object]]:
-    current = [one for one in activities_of(plan) if one.dropped_at is None]
-    return load_of(chosen(current, request.GET)), filter_options(plan, current)
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Terms of a month; `level` 0 (none) to 4 (as many as the busiest month of any unit has)."""
+
+    month: str
+    count: int
+    level: int
 
 
 @require_GET
 @signed_in(Permission.SEE_PLANS)
 def plan_load(request: WorkplaceRequest, pk: int) -> HttpResponse:
-    """Units by months."""
+    """Units by months of one year of the plan."""
     plan = get_object_or_404(plans_visible(request.scope), pk=pk)
-    load, options = _load(request, plan)
-    rows = [(unit, [(count, _heat(count, load.heaviest)) for count in unit.counts]) for unit in load.units]
+    year, load, options = _load(request, plan)
     context = options | saved_options(request, plan) | {
-        "plan": plan, "load": load, "rows": rows, "months": [month_title(month) for month in load.months],
+        "plan": plan, "year": year, "years": range(plan.start_year, plan.start_year + plan.years),
+        "months": [f"{MONTHS[one.month - 1][:3]} {one.year % 100:02d}" for one in load.months],
+        "rows": [(unit, _cells(unit, load)) for unit in load.units],
+        "terms": load.terms, "total": sum(load.terms), "clashes": load.clashes,
+        "most_on_a_day": load_rules().most_on_a_day, "long_days": load_rules().long.days,
     }  # fmt: skip
     return render(request, "office/planning/load.html", context)
 
 
-def _heat(count: int, heaviest: int) -> int:
-    return -(-count * STEPS // heaviest) if heaviest else 0
+def _load(request: WorkplaceRequest, plan: Plan) -> tuple[int, Load, dict[str, object]]:
+    """The load of the rows that the filters let through, in the year of the address."""
+    wanted = whole_number(request.GET.get("year", ""))
+    year = wanted if plan.start_year <= wanted < plan.start_year + plan.years else plan.start_year
+    current = list(activities_of(plan).filter(dropped_at__isnull=True))
+    found = chosen(current, request.GET, states_for(request, plan, timezone.localdate()))
+    span = years_of(plan)[year - plan.start_year]
+    return year, load_of(found, span.start, span.end), filter_options(plan, current)
+
+
+def _cells(unit: UnitLoad, load: Load) -> list[Cell]:
+    return [
+        Cell(f"{month:%Y-%m}", count, -(-count * _LEVELS // load.most) if count else 0)
+        for month, count in zip(load.months, unit.counts, strict=True)
+    ]
 
 
 @require_GET
 @signed_in(Permission.SEE_PLANS)
 def plan_load_export(request: WorkplaceRequest, pk: int) -> HttpResponse:
-    """The same as a workbook."""
+    """The same as a workbook, clashes on a sheet of their own."""
     plan = get_object_or_404(plans_visible(request.scope), pk=pk)
-    load, _ = _load(request, plan)
-    columns = (
-        Column("Ответственный", width=3.0), *(Column(month_title(month), "integer") for month in load.months),
-        Column("Всего", "integer"),
-    )  # fmt: skip
-    lines = tuple((one.unit, *one.counts, one.total) for one in (*load.units, load.all_units))
-    table = Table("load", "Сроки по месяцам", columns, lines, total_rows=1)
+    year, load, _ = _load(request, plan)
     act = act_of(request)
-    record(act, "planning.table.downloaded", kind="plan", object_id=plan.pk, label=plan.title, organization=plan.owner)
-    sheet = SheetSpec("Нагрузка", table, as_of=timezone.localdate(act.at))
-    return download(f"Нагрузка — {plan.title[:60]}.xlsx", tables_bytes([sheet], title="Нагрузка"))
+    today = timezone.localdate(act.at)
+    sheets = [SheetSpec("Нагрузка", _units_table(load), as_of=today)]
+    if load.clashes:
+        sheets.append(SheetSpec("Сроки одного дня", _clashes_table(load), as_of=today))
+    record(
+        act, "planning.table.downloaded", kind="plan", object_id=plan.pk, label=plan.title,
+        organization=plan.owner, details={"rows": len(load.units)},
+    )  # fmt: skip
+    name = f"Нагрузка {year} — {plan.title[:60]}.xlsx"
+    return download(name, tables_bytes(sheets, title="Нагрузка подразделений по месяцам"))
+
+
+def _units_table(load: Load) -> Table:
+    titles = [f"{MONTHS[one.month - 1]} {one.year}" for one in load.months]
+    ends = ("Всего сроков", "Из них ответственный", "Длительных", "Без даты")
+    columns = (Column("Ответственный", width=3.0), *(Column(title) for title in (*titles, *ends)))
+    rows = tuple((one.name, *one.counts, one.total, one.as_lead, one.long, one.undated) for one in load.units)
+    return Table("load", "Нагрузка подразделений по месяцам", columns, rows)
+
+
+def _clashes_table(load: Load) -> Table:
+    columns = (Column("День"), Column("Ответственный", width=2.0), Column("Сроков"), Column("Мероприятия", width=5.0))
+    rows = tuple(
+        (one.on, one.name, len(one.activities), "; ".join(f"{a.number} {a.title}".strip() for a in one.activities))
+        for one in load.clashes
+    )
+    return Table("clashes", "Много сроков в один день", columns, rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from msoko.cycle.planning.api import (
     Network,
     Plan,
     PlanStatus,
+    Timing,
+    YearKind,
     add_dependency,
     decide_dependencies,
     dependencies_of,
@@ -26,6 +29,7 @@ from msoko.cycle.planning.api import (
 from msoko.foundation.access.api import Permission
 from msoko.foundation.audit.api import record
 from msoko.foundation.documents.excel import SheetSpec, tables_bytes
+from msoko.foundation.documents.official_table import OfficialTable, official_docx
 from msoko.foundation.kernel.errors import RefusedError
 from msoko.web.ui.downloads import download
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
@@ -174,19 +178,56 @@ def network_add(request: WorkplaceRequest, pk: int) -> HttpResponse:
 @require_GET
 @signed_in(Permission.SEE_PLANS)
 def network_export(request: WorkplaceRequest, pk: int) -> HttpResponse:
-    """The table of the network as a workbook."""
+    """The table of the network as a workbook, or for paper."""
     plan = get_object_or_404(plans_visible(request.scope), pk=pk)
     network = network_of(plan, _year(request, plan))
     activities = {one.pk: one for one in plan.activities.all()}
-    titles = ("№", "Мероприятие", "Рабочих дней", "Раннее начало", "Раннее окончание", "Позднее начало",
-              "Позднее окончание", "Резерв, рабочих дней", "Критическое")  # fmt: skip
-    rows = tuple(
-        (activities[key].number, activities[key].title, network.nodes[key].duration, one.early_start,
-         one.early_finish, one.late_start, one.late_finish, one.total_float, "да" if one.is_critical else "")
-        for key, one in network.timings.items()
+    rows = [(activities[key], network.nodes[key].duration, one) for key, one in network.timings.items()]
+    record(
+        act_of(request), "planning.table.downloaded", kind="plan", object_id=plan.pk, label=plan.title,
+        organization=plan.owner,
     )  # fmt: skip
-    columns = tuple(Column(title, width=4.0 if title == "Мероприятие" else 1.0) for title in titles)
-    act = act_of(request)
-    record(act, "planning.table.downloaded", kind="plan", object_id=plan.pk, label=plan.title, organization=plan.owner)
-    sheet = SheetSpec("Сетевой график", Table("network", "Сетевой график", columns, rows), as_of=timezone.localdate())
-    return download(f"Сетевой график — {plan.title[:60]}.xlsx", tables_bytes([sheet], title="Сетевой график"))
+    name = f"Сетевой график — {plan.title[:60]}"
+    if request.GET.get("kind") == "docx":
+        return download(f"{name}.docx", official_docx(_paper(plan, network, rows)))
+    columns = tuple(Column(title, width=4.0 if title == "Мероприятие" else 1.0) for title, _ in _COLUMNS)
+    cells = tuple(_cells(*row) for row in rows)
+    sheet = SheetSpec("Сетевой график", Table("network", "Сетевой график", columns, cells), as_of=timezone.localdate())
+    return download(f"{name}.xlsx", tables_bytes([sheet], title="Сетевой график"))
+
+
+#: titles with shares of the width on paper
+_COLUMNS = (
+    ("№", 0.06), ("Мероприятие", 0.30), ("Рабочих дней", 0.07), ("Раннее начало", 0.09), ("Раннее окончание", 0.09),
+    ("Позднее начало", 0.09), ("Позднее окончание", 0.09), ("Полный резерв, рабочих дней", 0.07),
+    ("Свободный резерв, рабочих дней", 0.07), ("Критическое", 0.07),
+)  # fmt: skip
+
+
+def _cells(activity: Activity, duration: int | None, one: Timing) -> tuple[object, ...]:
+    return (
+        activity.number, activity.title, duration, one.early_start, one.early_finish, one.late_start,
+        one.late_finish, one.total_float, one.free_float, "да" if one.is_critical else "",
+    )  # fmt: skip
+
+
+def _paper(plan: Plan, network: Network, rows: list[tuple[Activity, int | None, Timing]]) -> OfficialTable:
+    """The table of the network on A4 landscape; what is not known is said above it."""
+    notes = [plan.title]
+    if network.without_duration:
+        notes.append(
+            f"Длительность не указана у {network.without_duration} из {len(rows)} мероприятий: "
+            "для них известен только резерв внутри срока."
+        )
+    return OfficialTable(
+        f"Сетевой график на {network.year}{f'/{network.year + 1}' if plan.year_kind == YearKind.SCHOOL else ''} год",
+        _COLUMNS,
+        tuple(tuple(_shown(cell) for cell in _cells(*row)) for row in rows),
+        notes=tuple(notes),
+    )
+
+
+def _shown(cell: object) -> str:
+    if cell is None:
+        return "–"
+    return f"{cell:%d.%m.%Y}" if isinstance(cell, dt.date) else str(cell)

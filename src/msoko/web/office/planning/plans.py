@@ -28,8 +28,9 @@ from msoko.foundation.audit.api import record
 from msoko.foundation.catalog.cycle import direction_titles, part_titles
 from msoko.foundation.documents.excel import SheetSpec, tables_bytes
 from msoko.foundation.kernel.errors import RefusedError
+from msoko.web.office.planning.filters import chosen, filter_options, states_for
 from msoko.web.office.planning.forms import ApprovalForm, PlanForm, owner_of
-from msoko.web.office.planning.rows import chosen, filter_options, plan_rows
+from msoko.web.office.planning.rows import plan_rows
 from msoko.web.office.planning.saved import saved_options
 from msoko.web.office.procedures.owners import owners_with
 from msoko.web.ui.downloads import download
@@ -115,7 +116,7 @@ def plan_detail(request: WorkplaceRequest, pk: int) -> HttpResponse:
     plan = get_object_or_404(plans_visible(request.scope), pk=pk)
     activities = list(activities_of(plan))
     current = [one for one in activities if one.dropped_at is None]
-    found = chosen(current, request.GET)
+    found = chosen(current, request.GET, states_for(request, plan, timezone.localdate()))
     page = Paginator(found, 100).get_page(request.GET.get("page"))
     context = (
         filter_options(plan, current)

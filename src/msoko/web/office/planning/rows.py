@@ -6,11 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.http import QueryDict
-
 from intake.terms import shown_interval
-from msoko.cycle.planning.api import Activity, Plan, PlanSection, UnitKind
-from msoko.foundation.catalog.cycle import direction_titles, part_titles, result_titles
+from msoko.cycle.planning.api import Activity, PlanSection, UnitKind
 
 #: Russian words for a status of terms that has no date of its own.
 STATUS_WORDS = {
@@ -67,52 +64,3 @@ def _path(section: PlanSection | None) -> list[PlanSection]:
         path.insert(0, section)
         section = section.parent
     return path
-
-
-def chosen(activities: Iterable[Activity], query: QueryDict) -> list[Activity]:
-    """Activities that the filters of the address let through."""
-    return [one for one in activities if _fits(one, query)]
-
-
-def _fits(activity: Activity, query: QueryDict) -> bool:
-    words = query.get("q", "").casefold().split()
-    text = f"{activity.number} {activity.title} {activity.responsible_raw} {activity.deliverable_raw}".casefold()
-    if not all(word in text for word in words):
-        return False
-    for name in ("direction", "cycle_part"):
-        if query.get(name) and getattr(activity, name) != query[name]:
-            return False
-    if query.get("unit") and query["unit"] not in {unit.raw for unit in activity.units.all()}:
-        return False
-    if query.get("result") and query["result"] not in {one.kind for one in activity.deliverables.all()}:
-        return False
-    month = query.get("month", "")
-    if month and not any(_touches(one.starts_on, one.ends_on, month) for one in activity.occurrences.all()):
-        return False
-    what = query.get("only")
-    row = activity_row(activity)
-    return not ((what == "asked" and not row.is_asked) or (what == "undated" and row.dates))
-
-
-def _touches(starts_on: dt.date | None, ends_on: dt.date | None, month: str) -> bool:
-    """Whether a window touches a month «2026-09»; a deadline counts in its month alone."""
-    first, last = starts_on or ends_on, ends_on or starts_on
-    return bool(first and last and f"{first:%Y-%m}" <= month <= f"{last:%Y-%m}")
-
-
-def filter_options(plan: Plan, activities: list[Activity]) -> dict[str, object]:
-    """Choices of the filters: only what occurs in the plan."""
-    units = sorted({unit.raw for one in activities for unit in one.units.all()})
-    kinds = {deliverable.kind for one in activities for deliverable in one.deliverables.all()}
-    months = sorted({m for one in activities for o in one.occurrences.all() for m in _months(o.starts_on, o.ends_on)})
-    return {
-        "directions": [(c, t) for c, t in direction_titles().items() if any(one.direction == c for one in activities)],
-        "parts": [(c, t) for c, t in part_titles().items() if any(one.cycle_part == c for one in activities)],
-        "units": units,
-        "results": [(code, title) for code, title in result_titles().items() if code in kinds],
-        "months": months,
-    }
-
-
-def _months(starts_on: dt.date | None, ends_on: dt.date | None) -> list[str]:
-    return [f"{day:%Y-%m}" for day in (starts_on, ends_on) if day]

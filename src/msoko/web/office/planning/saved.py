@@ -7,14 +7,29 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from msoko.cycle.planning.api import Plan, SavedView, forget_view, plans_visible, save_view, views_of
+from msoko.cycle.planning.api import Plan, SavedView, forget_view, plans_visible, rename_view, save_view, views_of
 from msoko.foundation.access.api import Permission
 from msoko.foundation.kernel.errors import RefusedError
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.views import say, signed_in
 
 #: what belongs to a view; the shown month and the page do not
-_KEPT = ("q", "direction", "cycle_part", "unit", "month", "result", "only", "long", "view", "zoom")
+_KEPT = (
+    "q",
+    "direction",
+    "cycle_part",
+    "unit",
+    "month",
+    "result",
+    "organization",
+    "person",
+    "state",
+    "only",
+    "year",
+    "long",
+    "view",
+    "zoom",
+)
 
 
 def saved_options(request: WorkplaceRequest, plan: Plan) -> dict[str, object]:
@@ -50,10 +65,27 @@ def view_save(request: WorkplaceRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @signed_in(Permission.SEE_PLANS)
+def view_rename(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """Another name for saved filters."""
+    view = _own_view(request, pk)
+    try:
+        rename_view(act_of(request), user=request.user, view=view, name=request.POST.get("name", ""))
+        say(request, "Вид переименован.")
+    except RefusedError as refusal:
+        say(request, f"{refusal.message} {refusal.hint}", "bad")
+    return redirect(f"{reverse('office:planning:plan', args=[view.plan_id])}?{view.query}")
+
+
+@require_POST
+@signed_in(Permission.SEE_PLANS)
 def view_forget(request: WorkplaceRequest, pk: int) -> HttpResponse:
     """Forget saved filters."""
-    rows = SavedView.objects.filter(user=request.user, plan__in=plans_visible(request.scope).values("pk"))
-    view = get_object_or_404(rows.select_related("plan__owner"), pk=pk)
+    view = _own_view(request, pk)
     forget_view(act_of(request), user=request.user, view=view)
     say(request, "Вид удалён.")
     return redirect("office:planning:plan", view.plan_id)
+
+
+def _own_view(request: WorkplaceRequest, pk: int) -> SavedView:
+    rows = SavedView.objects.filter(user=request.user, plan__in=plans_visible(request.scope).values("pk"))
+    return get_object_or_404(rows.select_related("plan__owner"), pk=pk)

@@ -7,12 +7,11 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from msoko.cycle.planning.api import Activity, AssignmentState, Occurrence
+from msoko.cycle.planning.api import Activity, AssignmentState, Occurrence, is_long
+from msoko.web.office.planning.tasks.looks import LOOKS
 
 MONTHS = ("январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь",
           "декабрь")  # fmt: skip
-#: Longer windows would fill every day: they are shown on request.
-LONG = dt.timedelta(days=93)
 _DAY = dt.timedelta(days=1)
 
 
@@ -33,8 +32,17 @@ class Item:
         return self.occurrence.ends_on or self.occurrence.starts_on or dt.date.max
 
     @property
+    def tone(self) -> str:
+        return LOOKS[self.state][0].value if self.state else ""
+
+    @property
+    def sign(self) -> str:
+        return LOOKS[self.state][1] if self.state else ""
+
+    @property
     def is_long(self) -> bool:
-        return self.last - self.first > LONG
+        """A window that would fill every day: it is shown on request."""
+        return is_long(self.occurrence)
 
     @property
     def is_deadline(self) -> bool:

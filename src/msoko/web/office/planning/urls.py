@@ -2,6 +2,7 @@ from django.urls import path
 
 from msoko.web.office.planning import (
     activities,
+    all_calendar,
     calendar_page,
     calendars,
     export,
@@ -36,9 +37,11 @@ urlpatterns = [
     path("<int:pk>/calendar/", calendar_page.plan_calendar, name="calendar"),
     path("<int:pk>/ical/", calendar_page.plan_ical, name="ical"),
     path("<int:pk>/gantt/", gantt.plan_gantt, name="gantt"),
+    path("calendar/", all_calendar.all_calendar, name="all_calendar"),
     path("<int:pk>/load/", load_page.plan_load, name="load"),
     path("<int:pk>/load/export/", load_page.plan_load_export, name="load_export"),
     path("<int:pk>/views/save/", saved.view_save, name="view_save"),
+    path("views/<int:pk>/rename/", saved.view_rename, name="view_rename"),
     path("views/<int:pk>/forget/", saved.view_forget, name="view_forget"),
     path("<int:pk>/network/", network.plan_network, name="network"),
     path("<int:pk>/network/propose/", network.network_propose, name="network_propose"),
