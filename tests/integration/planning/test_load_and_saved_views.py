@@ -33,7 +33,7 @@ def plan(area: Place) -> Plan:
     found = create_plan(system_act(), owner=area.municipality, title="Циклограмма", start_year=2026)
     for title, term, unit in (
         ("Мониторинг наставников", "октябрь", "ИМЦ"),
-        ("Сводная справка", "до 20 октября 2026 года", "ИМЦ\nУО"),
+        ("Сводная справка", "до 20 октября 2026 года", "ИМЦ; УО"),
         ("Приём обращений", "в течение года", "УО"),
         ("Консультации", "по запросу", "ИМЦ"),
     ):
@@ -94,7 +94,7 @@ def test_saved_filters_are_renamed_by_their_person_alone(area: Place, specialist
     specialist.post(_url("view_rename", view.pk), {"name": "Методический центр"})
     view.refresh_from_db()
     assert view.name == "Методический центр"
-    assert AuditEvent.objects.filter(event="planning.view.renamed", label="Методический центр").exists()
+    assert AuditEvent.objects.filter(event="planning.view.renamed", object_label="Методический центр").exists()
 
 
 def test_private_filters_are_not_shown_to_others(area: Place, specialist: Client, plan: Plan) -> None:

@@ -15,21 +15,9 @@ from msoko.web.ui.views import say, signed_in
 
 #: what belongs to a view; the shown month and the page do not
 _KEPT = (
-    "q",
-    "direction",
-    "cycle_part",
-    "unit",
-    "month",
-    "result",
-    "organization",
-    "person",
-    "state",
-    "only",
-    "year",
-    "long",
-    "view",
-    "zoom",
-)
+    "q", "direction", "cycle_part", "unit", "month", "result", "organization", "person", "state", "only", "year",
+    "long", "view", "zoom",
+)  # fmt: skip
 
 
 def saved_options(request: WorkplaceRequest, plan: Plan) -> dict[str, object]:
