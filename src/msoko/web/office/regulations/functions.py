@@ -127,6 +127,8 @@ def _assign(request: WorkplaceRequest, owner: Organization, matrix: FunctionMatr
     )
     chosen = [whole_number(one) for one in request.POST.getlist("person")]
     people = list(staff_of(owner).filter(pk__in=chosen))
+    if not people and request.POST.getlist("person") != ["none"]:
+        raise RefusedError("Сотрудник не выбран.", "Выберите его из списка; чтобы освободить функции, «снять».")
     assign_people(act_of(request), functions=functions, people=people)
     return "Ответственные назначены." if people else "Ответственные сняты."
 
