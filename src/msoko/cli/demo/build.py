@@ -40,6 +40,7 @@ def _build() -> None:
     """Everything by the same acts that people use; the actor is the system."""
     from django.utils import timezone  # noqa: PLC0415 -- app ready
 
+    from msoko.cli.demo.execution import live_plans  # noqa: PLC0415 -- app ready
     from msoko.cli.demo.organizations import build_tree  # noqa: PLC0415 -- app ready
     from msoko.cli.demo.people import build_accounts, build_people  # noqa: PLC0415 -- app ready
     from msoko.cli.demo.planning import close_last, load_plans  # noqa: PLC0415 -- app ready
@@ -67,6 +68,8 @@ def _build() -> None:
     begin_work(specialist, head, tree)
     _tell("Планы")
     plans = load_plans(accounts, tree)
+    _tell("Исполнение планов")
+    live_plans(accounts, plans, today=timezone.localdate(act.at))
     close_last(accounts, plans)
 
 

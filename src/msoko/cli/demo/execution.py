@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils import timezone
 
+from msoko.cli.demo.planning import DemoPlans
 from msoko.cycle.planning.api import (
     Activity,
     Assignment,
@@ -30,12 +31,14 @@ from msoko.cycle.planning.api import (
     is_on_request,
     postpone_occurrence,
     record_request,
+    remind_people,
     report_done,
     return_task,
     start_task,
     statuses_of,
     write_result,
 )
+from msoko.foundation.access.api import Role, User
 from msoko.foundation.catalog.execution import execution_policy
 from msoko.foundation.kernel.acts import Act
 from msoko.foundation.orgs.api import Organization
@@ -101,6 +104,20 @@ def draw(*parts: object) -> float:
     """A number from 0 to 1 that depends on nothing but the parts."""
     digest = hashlib.sha256("|".join(str(part) for part in parts).encode()).digest()
     return int.from_bytes(digest[:6], "big") / 2**48
+
+
+def live_plans(accounts: dict[Role, User], plans: DemoPlans, *, today: dt.date) -> None:
+    """Last year's plan to its end, this year's plans up to today; reminders of today."""
+    answerers = (
+        (plans.last, Role.SPECIALIST),
+        (plans.current, Role.SPECIALIST),
+        (plans.school, Role.SCHOOL_HEAD),
+        (plans.kindergarten, Role.AUTHORITY_HEAD),
+    )
+    for plan, role in answerers:
+        end = dt.date(plan.start_year + 1, 8, 31)
+        live_through(plan, until=min(today, end), answerer=accounts[role].actor_label)
+    remind_people()
 
 
 @transaction.atomic
