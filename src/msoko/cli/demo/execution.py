@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from msoko.cli.demo.planning import DemoPlans
@@ -19,6 +20,8 @@ from msoko.cycle.planning.api import (
     Activity,
     Assignment,
     Deliverable,
+    Dependency,
+    DependencyState,
     EvidenceEntry,
     Occurrence,
     Plan,
@@ -28,8 +31,9 @@ from msoko.cycle.planning.api import (
     bind_schedule,
     cancel_occurrence,
     confirm_task,
-    is_on_request,
+    decide_dependencies,
     postpone_occurrence,
+    propose_dependencies,
     record_request,
     remind_people,
     report_done,
@@ -47,7 +51,7 @@ from msoko.foundation.roster.api import Appointment, AppointmentKind
 #: shares of tasks: done after the term, given back once, not done even long after
 LATE, RETURNED, NEVER = 0.13, 0.06, 0.03
 #: shares of terms: moved, taken off
-MOVED, CANCELLED = 0.06, 0.03
+MOVED, CANCELLED = 0.1, 0.04
 #: reports wait for confirmation so many days at most
 CONFIRMED_WITHIN = 9
 _PASSES = 3
@@ -117,7 +121,16 @@ def live_plans(accounts: dict[Role, User], plans: DemoPlans, *, today: dt.date) 
     for plan, role in answerers:
         end = dt.date(plan.start_year + 1, 8, 31)
         live_through(plan, until=min(today, end), answerer=accounts[role].actor_label)
+    _link(Act(actor=accounts[Role.SPECIALIST], at=timezone.now()), plans.current)
     remind_people()
+
+
+def _link(act: Act, plan: Plan) -> None:
+    """Dependencies within a section that the product proposes are confirmed, the others are left to the person."""
+    propose_dependencies(act, plan=plan)
+    links = Dependency.objects.filter(predecessor__plan=plan, predecessor__section=F("successor__section"))
+    keys = list(links.values_list("pk", flat=True))
+    decide_dependencies(act, plan=plan, keys=keys, state=DependencyState.CONFIRMED)
 
 
 @transaction.atomic
@@ -187,7 +200,7 @@ def _live_task(life: Life, row: Assignment, occurrence: Occurrence) -> None:
     key = (life.plan.start_year, occurrence.activity.position, occurrence.position, who, row.department_id or 0)
     ends_on, late = occurrence.ends_on, draw("late", *key)
     assert ends_on is not None
-    if draw("never", *key) < NEVER:
+    if draw("never", *key) < NEVER and occurrence.origin_kind != "request":
         return
     shift = 1 + int(14 * draw("days", *key)) if late < LATE else -int(9 * draw("days", *key))
     done_on = ends_on + dt.timedelta(days=shift)
@@ -266,11 +279,11 @@ def _ask(life: Life) -> None:
     )
     first = dt.date(life.plan.start_year, 9, 20)
     for activity in _activities(life):
-        if not is_on_request(activity) or not schools:
+        if "on_request" not in statuses_of(activity) or not schools:
             continue
-        for number in range(2 + int(3 * draw("count", life.plan.start_year, activity.position))):
+        for number in range(4 + int(4 * draw("count", life.plan.start_year, activity.position))):
             key = (life.plan.start_year, activity.position, number)
-            asked_on = first + dt.timedelta(days=int(240 * draw("asked", *key)))
+            asked_on = first + dt.timedelta(days=int(240 * draw("asked", *key) ** 2))
             if asked_on <= life.until:
                 _request(life, activity, asked_on, schools[int(len(schools) * draw("school", *key))], key)
 

@@ -13,7 +13,7 @@ from msoko.cycle.planning.enums import AssignmentState
 from msoko.cycle.planning.models import Activity, Assignment, Occurrence
 from msoko.cycle.planning.requests import year_of
 from msoko.cycle.planning.task_queries import own_tasks, tasks_visible
-from msoko.cycle.planning.tasks_access import answered_rows, own_rows
+from msoko.cycle.planning.tasks_access import own_answered, own_plans, own_rows
 from msoko.cycle.planning.tasks_rows import in_states, state_filter, state_of_row
 from msoko.cycle.planning.tasks_states import OPEN
 from msoko.foundation.access.api import Permission, Scope
@@ -67,7 +67,7 @@ def desk_of(scope: Scope, today: dt.date) -> Desk:
     if scope.may_anywhere(Permission.EXECUTE_TASKS):
         _lay_out_own(desk, scope, today)
     if scope.may_anywhere(Permission.CONFIRM_TASKS):
-        answered = answered_rows(scope)
+        answered = own_answered(scope)
         desk.to_confirm = _groups(scope, answered & state_filter(S.DONE, today))
         desk.late_elsewhere = _groups(scope, answered & ~own_rows(scope) & state_filter(S.OVERDUE, today))
     if scope.may_anywhere(Permission.EDIT_PLANS):
@@ -78,7 +78,8 @@ def desk_of(scope: Scope, today: dt.date) -> Desk:
 def _waiting(scope: Scope, today: dt.date) -> list[Activity]:
     """Activities that have no dates of the outside schedule for the present year of their plan."""
     years = {today.year, today.year - 1}
-    found = waiting_for_schedule(scope, years)[: SHOWN * 4]
+    mine = own_plans(scope, Permission.EDIT_PLANS, "plan__owner__")
+    found = waiting_for_schedule(scope, years).filter(mine)[: SHOWN * 4]
     return [one for one in found if year_of(one.plan, today) in years]
 
 

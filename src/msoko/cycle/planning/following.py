@@ -22,10 +22,11 @@ _FRIDAY = 5  # Monday is 1
 
 def date_followers(act: Act, anchor: Occurrence) -> list[Occurrence]:
     """Occurrences that begin to run because all addressees of the anchor are confirmed; each is made once."""
-    done_on = closed_on(anchor)
+    followers = _followers(anchor)
+    done_on = closed_on(anchor) if followers else None
     if done_on is None:
         return []
-    made = [found for activity in _followers(anchor) if (found := _dated(act, activity, anchor, done_on)) is not None]
+    made = [found for activity in followers if (found := _dated(act, activity, anchor, done_on)) is not None]
     if made:
         plan = anchor.activity.plan
         deal_out_activities(act, plan, [one.activity for one in made])

@@ -72,6 +72,8 @@ def write_result(act: Act, *, request: ActivityRequest, result: str) -> None:
     """What came of the request, in words; whether it is done is said by its tasks."""
     plan = request.activity.plan
     require(act, Permission.EXECUTE_TASKS, plan.owner)
+    if plan.status == PlanStatus.CLOSED:
+        raise RefusedError("План закрыт: результаты запросов больше не меняются.")
     if not result.strip():
         raise RefusedError("Напишите, чем закончился запрос.")
     request.result = result.strip()[:1000]

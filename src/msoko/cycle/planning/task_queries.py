@@ -11,7 +11,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from msoko.cycle.planning.enums import AssignmentState, DependencyState, PlanStatus, UnitRole
 from msoko.cycle.planning.models import ActivityRequest, Assignment, Comment, Evidence, Occurrence, Plan
-from msoko.cycle.planning.tasks_access import answered_rows, own_rows, visible_rows
+from msoko.cycle.planning.tasks_access import answered_rows, own_answered, own_rows, visible_rows
 from msoko.cycle.planning.tasks_rows import (
     in_states,
     live_tasks,
@@ -153,6 +153,6 @@ def badges(scope: Scope, today: dt.date) -> Badges:
         return Badges()
     counted = live_tasks().aggregate(
         urgent=Count("pk", filter=own_rows(scope) & in_states(_URGENT, today), distinct=True),
-        to_confirm=Count("pk", filter=answered_rows(scope) & state_filter(AssignmentState.DONE, today), distinct=True),
+        to_confirm=Count("pk", filter=own_answered(scope) & state_filter(AssignmentState.DONE, today), distinct=True),
     )
     return Badges(**counted)

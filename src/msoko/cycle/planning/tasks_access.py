@@ -67,6 +67,20 @@ def answered_rows(scope: Scope) -> Q:
     return scope.filter(Permission.CONFIRM_TASKS, _OWNER)
 
 
+def own_plans(scope: Scope, permission: Permission, prefix: str) -> Q:
+    """Plans of the person's own organizations where they have the permission: those of the organizations below are
+    kept by their own people. `prefix` leads to the owner («plan__owner__»)."""
+    if scope.is_everything:
+        return Q()
+    tops = {*scope.home_paths, *scope.paths.get(permission, ())}
+    return scope.filter(permission, prefix) & Q(**{f"{prefix}path__in": tops})
+
+
+def own_answered(scope: Scope) -> Q:
+    """Rows of the plans of the person's own organizations that the person answers for."""
+    return own_plans(scope, Permission.CONFIRM_TASKS, _OWNER)
+
+
 def sees_whole(scope: Scope, occurrence: Occurrence) -> bool:
     """Whether the person sees all addressees of the occurrence."""
     return scope.may(Permission.SEE_PLANS, occurrence.activity.plan.owner)

@@ -274,3 +274,23 @@ def test_a_pasted_schedule_becomes_terms() -> None:
     assert [(one.part, str(one.starts_on), str(one.ends_on)) for one in terms] == [
         ("Математика, 5 класс", "2027-04-14", "2027-04-16"), ("Физика, 8 класс", "None", "2027-04-21"),
     ]  # fmt: skip
+
+
+def test_plans_of_schools_are_the_work_of_schools_and_not_of_the_authority() -> None:
+    world = World(results=False)
+    own = tasks.plan(world.place.schools[0], title="План ВСОКО")
+    inner = tasks.activity(own, "Посещение уроков")
+    tasks.unit(inner, organization=world.place.schools[0])
+    tasks.term(inner, tasks.days(-1))
+    waits = tasks.activity(own, "Участие в ВПР", terms=[{"status": "external_schedule"}])
+    tasks.unit(waits, organization=world.place.schools[0])
+    [row] = tasks.dealt(own)
+    report_done(orgs.system_act(), assignment=row, done_on=tasks.days(-1))
+    head = client_of(orgs.account(Role.SCHOOL_HEAD, world.place.schools[0]))
+    titles = lambda client: [one.title for one in client.get(reverse("office:home")).context["sections"]]  # noqa: E731
+    assert "Ждут моего подтверждения" in titles(head)
+    assert "Ждут внешнего графика" in titles(head)
+    assert {"Ждут моего подтверждения", "Ждут внешнего графика"}.isdisjoint(titles(world.specialist))
+    page = text_of(world.specialist.get(reverse("office:tasks:list")))
+    assert "Посещение уроков" in page
+    assert "side-count" not in page
