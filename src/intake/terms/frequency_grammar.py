@@ -160,6 +160,8 @@ def _day_of_month(match: Match) -> Node | None:
         is_deadline=match.has("k"),
         unit="quarter" if is_quarterly else "month" if match.has("t") or match.has("c") else "",
         months="last" if match.has("lq") else "after" if is_quarterly else "each",
+        is_doubtful="<период>" in match.text("t"),
+        follows_report="<следующий>" in match.text("t"),
     )
 
 

@@ -75,6 +75,8 @@ class DayOf:
     unit: Unit | Literal[""] = ""
     months: Literal["each", "after", "last"] = "each"
     is_doubtful: bool = False
+    #: the month after the reporting one, whose length the frequency tells
+    follows_report: bool = False
 
 
 @dataclass(frozen=True)

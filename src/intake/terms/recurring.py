@@ -277,8 +277,10 @@ def _yearly_rule(rule: Rule) -> Rule:
 
 def _fitted(day_of: DayOf, frequency: Frequency, draft: Draft) -> DayOf | None:
     """A day without a unit takes the unit of the frequency."""
+    if frequency.unit == "quarter" and day_of.follows_report and day_of.unit == "month":
+        return replace(day_of, unit="quarter", months="after", is_doubtful=False)
     if day_of.unit:
-        return day_of
+        return replace(day_of, is_doubtful=False) if day_of.follows_report else day_of
     if frequency.unit == "month":
         return replace(day_of, unit="month")
     if frequency.unit == "quarter":

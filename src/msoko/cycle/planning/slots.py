@@ -86,11 +86,12 @@ def _slot(interval: Interval, part: str, term: Term, year: PlanYear) -> Slot:
 
 
 def _frequent(term: Term, year: PlanYear) -> list[Slot]:
-    """Daily and weekly work is one slot of the whole year: a task for every week would drown the rest."""
+    """Daily and weekly work is one slot of its bounds, or of the year: a task for every week would drown the rest."""
     word = next((word for rule, word in _FREQUENT.items() if (term.rrule or "").startswith(rule)), "")
     if not word:
         return []
-    return [Slot(year.start_year, year.start, year.end, word, is_tentative=term.review)]
+    starts_on, ends_on = term.within or (year.start, year.end)
+    return [Slot(year.start_year, starts_on, ends_on, word, is_tentative=term.review)]
 
 
 def _once(slots: Iterable[Slot]) -> list[Slot]:
