@@ -36,6 +36,9 @@ FILES = BLANK | {
     "office:collection:batches_export", "office:collection:individual_export", "office:collection:medals_export",
     "office:analysis:reports_export", "office:analysis:organization_export", "office:analysis:item_export",
     "office:organizations:passport_export", "office:people:bodies_export", "office:jobs:export",
+    "office:planning:download", "office:planning:ical", "office:planning:list_export", "office:planning:load_export",
+    "office:planning:network_export", "office:regulations:download", "office:regulations:list_export",
+    "office:regulations:site_download", "office:tasks:export", "office:tasks:proof", "office:tasks:requests_export",
 }  # fmt: skip
 
 
@@ -67,7 +70,7 @@ def given(tmp_path: Path, settings: Any) -> dict[str, tuple[Any, list[str]]]:
 def test_files_are_written_to_the_journal_named_in_russian_and_hold_no_formula(
     given: dict[str, tuple[Any, list[str]]],
 ) -> None:
-    assert set(given) == FILES
+    assert sorted(set(given) ^ FILES) == []
     silent = [name for name, (_, events) in given.items() if not any(one.endswith(".downloaded") for one in events)]
     assert sorted(silent) == sorted(BLANK)
     for name, (response, _) in given.items():
