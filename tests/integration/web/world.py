@@ -243,6 +243,7 @@ ADDRESSES: dict[str, Arguments] = {
     "office:planning:feed_revoke": lambda own: {"pk": own.feed.pk},
     "office:planning:feed_read": lambda own: {"secret": "none"},
     **_named("planning:", "plan approve withdraw close bulk activity_add", _PLAN),
+    **_named("planning:", "roll_over delete differences differences_export", _PLAN),
     "office:planning:download": lambda own: {"pk": own.plan.pk, "kind": "xlsx"},
     **_named("planning:", "activity activity_edit activity_drop activity_restore", _ACTIVITY),
     **_named("procedures:", "blueprint_import blueprint_import_preview blueprint_template", _NOTHING),

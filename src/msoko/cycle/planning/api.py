@@ -114,6 +114,16 @@ from msoko.cycle.planning.requests import (
     statuses_of,
     write_result,
 )
+from msoko.cycle.planning.rollover import delete_draft, roll_over
+from msoko.cycle.planning.rollover_preview import (
+    Choice,
+    Horizon,
+    RollPreview,
+    RollRow,
+    preview_rollover,
+    usual_horizon,
+)
+from msoko.cycle.planning.rollover_rules import Fate
 from msoko.cycle.planning.scheduling import Understanding, years_of
 from msoko.cycle.planning.task_queries import (
     Badges,
@@ -145,6 +155,12 @@ from msoko.cycle.planning.term_changes import (
     restore_occurrence,
 )
 from msoko.cycle.planning.units import Addressee, Directory, directory_of
+from msoko.cycle.planning.yearly_differences import (
+    ChangedActivity,
+    YearlyDifferences,
+    plan_before,
+    yearly_differences,
+)
 
 __all__ = [
     "FIELD_TITLES",
@@ -161,6 +177,8 @@ __all__ = [
     "CalendarEntry",
     "CalendarFeed",
     "Clash",
+    "ChangedActivity",
+    "Choice",
     "Comment",
     "Confirmed",
     "Dealt",
@@ -174,7 +192,9 @@ __all__ = [
     "EvidenceEntry",
     "EvidenceKind",
     "Facts",
+    "Fate",
     "Group",
+    "Horizon",
     "Letter",
     "LetterKind",
     "Load",
@@ -192,6 +212,8 @@ __all__ = [
     "Reminder",
     "ReminderKind",
     "RequestEntry",
+    "RollPreview",
+    "RollRow",
     "RowDifference",
     "SavedView",
     "ScheduleEntry",
@@ -203,6 +225,7 @@ __all__ = [
     "UnitLoad",
     "UnitRole",
     "YearKind",
+    "YearlyDifferences",
     "accept_plan_import",
     "activities_of",
     "add_activity",
@@ -236,6 +259,7 @@ __all__ = [
     "deal_out_activities",
     "decide_dependencies",
     "decide_unit",
+    "delete_draft",
     "dependencies_of",
     "desk_of",
     "differences_of",
@@ -273,11 +297,13 @@ __all__ = [
     "open_plan_import",
     "own_rows",
     "own_tasks",
+    "plan_before",
     "plan_paper",
     "plans_visible",
     "plans_with_tasks",
     "postpone_occurrence",
     "preview_of",
+    "preview_rollover",
     "propose_dependencies",
     "record_request",
     "release_addressee",
@@ -292,6 +318,7 @@ __all__ = [
     "restore_occurrence",
     "return_task",
     "revoke_feed",
+    "roll_over",
     "save_view",
     "sees_row",
     "sees_whole",
@@ -314,6 +341,7 @@ __all__ = [
     "tasks_visible",
     "troubled",
     "unseen_count",
+    "usual_horizon",
     "views_of",
     "waiting_for_schedule",
     "with_counts",
@@ -322,5 +350,6 @@ __all__ = [
     "working_calendar",
     "working_days_off",
     "write_result",
+    "yearly_differences",
     "years_of",
 ]

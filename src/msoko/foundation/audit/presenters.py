@@ -44,6 +44,8 @@ _TITLES = {
     "planning.plan.approved": "План утверждён",
     "planning.plan.approval_withdrawn": "Утверждение плана отменено",
     "planning.plan.closed": "План закрыт",
+    "planning.plan.rolled_over": "План перенесён на следующий год",
+    "planning.plan.deleted": "Удалён проект плана",
     "planning.activity.added": "Добавлено мероприятие",
     "planning.activity.changed": "Изменено мероприятие",
     "planning.activities.changed": "Изменены мероприятия",

@@ -132,6 +132,7 @@ def plan_detail(request: WorkplaceRequest, pk: int) -> HttpResponse:
             "direction_titles": direction_titles(),
             "part_titles": part_titles(),
             "may_edit": request.scope.may(Permission.EDIT_PLANS, plan.owner) and plan.status != PlanStatus.CLOSED,
+            "may_edit_owner": request.scope.may(Permission.EDIT_PLANS, plan.owner),
             "may_approve": request.scope.may(Permission.APPROVE_PLANS, plan.owner),
             "approval": ApprovalForm(),
         }

@@ -5,6 +5,7 @@ from msoko.web.office.planning import (
     all_calendar,
     calendar_page,
     calendars,
+    differences,
     export,
     gantt,
     imports,
@@ -12,6 +13,7 @@ from msoko.web.office.planning import (
     network,
     plans,
     preview,
+    rollover,
     saved,
 )
 
@@ -54,6 +56,10 @@ urlpatterns = [
     path("<int:pk>/approve/", plans.plan_approve, name="approve"),
     path("<int:pk>/withdraw/", plans.plan_withdraw, name="withdraw"),
     path("<int:pk>/close/", plans.plan_close, name="close"),
+    path("<int:pk>/next/", rollover.plan_roll_over, name="roll_over"),
+    path("<int:pk>/delete/", rollover.plan_delete, name="delete"),
+    path("<int:pk>/differences/", differences.plan_differences, name="differences"),
+    path("<int:pk>/differences/export/", differences.plan_differences_export, name="differences_export"),
     path("<int:pk>/bulk/", activities.bulk_change, name="bulk"),
     path("<int:pk>/activity/add/", activities.activity_add, name="activity_add"),
     path("<int:pk>/download/<str:kind>/", export.plan_download, name="download"),
