@@ -38,7 +38,7 @@ def test_the_preview_groups_what_needs_a_decision() -> None:
 
 def test_decisions_of_the_page_make_the_draft() -> None:
     plan, client = _world("сентябрь", "март 2021 г.", "октябрь")
-    first, second, third = plan.activities.all()
+    _, second, third = plan.activities.all()
     data = {
         "start_year": "2026", "years": "1", "title": "План на новый год", f"choice-{second.pk}": "shift",
         "drop": [str(third.pk)],
