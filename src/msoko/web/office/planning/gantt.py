@@ -64,7 +64,7 @@ def plan_gantt(request: WorkplaceRequest, pk: int) -> HttpResponse:
     items, options = plan_items(request, plan)
     zoom = request.GET.get("zoom", "year")
     pixels, months = ZOOMS.get(zoom, ZOOMS["year"])
-    first = month_of(request.GET.get("shown", ""), years_of(plan)[0].start)
+    first = month_of(request.GET.get("shown", ""), _usual_start(plan, months))
     last = last_day(next_month(first, months - 1))
     has_long = request.GET.get("long") == "1"
     shown = touching([item for item in items if has_long or not item.is_long], first, last)
@@ -84,6 +84,12 @@ def plan_gantt(request: WorkplaceRequest, pk: int) -> HttpResponse:
         "arrows": _arrows(lines, plan), "has_long": has_long, "long_count": sum(item.is_long for item in items),
     }  # fmt: skip
     return render(request, "office/planning/gantt.html", context)
+
+
+def _usual_start(plan: Plan, months: int) -> dt.date:
+    """The start of the plan; today's month where less than a year is drawn and the plan is under way."""
+    start, today = years_of(plan)[0].start, timezone.localdate()
+    return today if months < 12 and start <= today <= years_of(plan)[-1].end else start
 
 
 def _line(found: list[Item], number: int, first: dt.date, last: dt.date, pixels: float) -> Line:
