@@ -21,9 +21,11 @@ from msoko.cycle.planning.api import (
     Letter,
     Plan,
     PlanImport,
+    PlanSection,
     RequestEntry,
     SavedView,
     add_activity,
+    add_section,
     attach_evidence,
     create_feed,
     create_plan,
@@ -70,6 +72,7 @@ class Belongings:
     name: OrganizationName
     plan: Plan
     activity: Activity
+    section: PlanSection
     plan_import: PlanImport
     feed: CalendarFeed
     view: SavedView
@@ -149,6 +152,7 @@ def belongings(
     function.people.add(appointment)
     return Belongings(
         matrix=matrix, answerer=appointment, paper=paper, plan=plan, activity=activity, plan_import=plan_import,
+        section=add_section(act, plan=plan, title=f"{mark}: раздел"),
         feed=create_feed(Act(user, now), user=user, title=mark)[0],
         view=save_view(Act(user, now), user=user, plan=plan, name=mark, query="q=1", is_shared=False),
         organization=school, campaign=campaign, report=report, issue=issue, session=session, file=file,
@@ -230,6 +234,7 @@ ADDRESSES: dict[str, Arguments] = {
     "office:regulations:download": lambda own: {"pk": own.paper.pk, "what": "file"},
     "office:regulations:decide": lambda own: {"pk": own.paper.pk, "what": "register"},
     **_named("planning:", "list list_export add calendars calendar_edit imports import_open term", _NOTHING),
+    **_named("planning:", "directions directions_export direction_owner", _NOTHING),
     **_named("planning:", "import import_progress import_abbreviation import_unit", _PLAN_IMPORT),
     **_named("planning:", "import_accept import_discard", _PLAN_IMPORT),
     "office:planning:import_row": lambda own: {"pk": own.plan_import.pk, "index": 0},
@@ -242,10 +247,12 @@ ADDRESSES: dict[str, Arguments] = {
     "office:planning:feeds": _NOTHING,
     "office:planning:feed_revoke": lambda own: {"pk": own.feed.pk},
     "office:planning:feed_read": lambda own: {"secret": "none"},
-    **_named("planning:", "plan approve withdraw close bulk activity_add", _PLAN),
+    **_named("planning:", "plan approve withdraw close bulk activity_add edit edition confirm", _PLAN),
     **_named("planning:", "roll_over delete differences differences_export", _PLAN),
+    **_named("planning:", "sections section_add", _PLAN),
+    **_named("planning:", "section_change section_move section_remove", lambda own: {"pk": own.section.pk}),
     "office:planning:download": lambda own: {"pk": own.plan.pk, "kind": "xlsx"},
-    **_named("planning:", "activity activity_edit activity_drop activity_restore", _ACTIVITY),
+    **_named("planning:", "activity activity_edit activity_drop activity_restore activity_move", _ACTIVITY),
     **_named("procedures:", "blueprint_import blueprint_import_preview blueprint_template", _NOTHING),
     "office:procedures:passport": lambda own: {"procedure_id": own.campaign.procedure},
     **_named("procedures:", "blueprint blueprint_edit blueprint_export", _BLUEPRINT),

@@ -1,6 +1,6 @@
 """Contents page of the step «Планирование»."""
 
-from msoko.cycle.planning.approving import approve_plan, close_plan, withdraw_approval
+from msoko.cycle.planning.approving import approve_changes, approve_plan, close_plan, withdraw_approval
 from msoko.cycle.planning.assigning import Dealt, deal_out, deal_out_activities
 from msoko.cycle.planning.binding import (
     ScheduleEntry,
@@ -24,10 +24,19 @@ from msoko.cycle.planning.dependencies import (
 )
 from msoko.cycle.planning.desk import Desk, Group, OwnTask, desk_of
 from msoko.cycle.planning.differences import FIELD_TITLES, Differences, RowDifference, differences_of
+from msoko.cycle.planning.directions import (
+    Cell,
+    DirectionRow,
+    confirm_proposals,
+    matrix_of,
+    name_direction_owner,
+    owners_of,
+)
 from msoko.cycle.planning.editing import (
     add_activity,
     change_activities,
     change_activity,
+    change_plan,
     create_plan,
     drop_activity,
     restore_activity,
@@ -90,6 +99,7 @@ from msoko.cycle.planning.models import (
     Comment,
     Deliverable,
     Dependency,
+    DirectionOwner,
     Evidence,
     Letter,
     Occurrence,
@@ -103,8 +113,14 @@ from msoko.cycle.planning.models import (
 )
 from msoko.cycle.planning.network import Timing
 from msoko.cycle.planning.paper import approval_lines, plan_paper
-from msoko.cycle.planning.preview import Preview, PreviewRow, preview_of
-from msoko.cycle.planning.queries import activities_of, imports_visible, plans_visible, with_counts
+from msoko.cycle.planning.preview import Preview, PreviewRow, plan_of, preview_of
+from msoko.cycle.planning.queries import (
+    activities_of,
+    activity_history,
+    imports_visible,
+    plans_visible,
+    with_counts,
+)
 from msoko.cycle.planning.reminders import LONGEST, change_reminders, mark_seen, reminders_of, settings_of, unseen_count
 from msoko.cycle.planning.requests import (
     RequestEntry,
@@ -125,6 +141,14 @@ from msoko.cycle.planning.rollover_preview import (
 )
 from msoko.cycle.planning.rollover_rules import Fate
 from msoko.cycle.planning.scheduling import Understanding, years_of
+from msoko.cycle.planning.sections import (
+    add_section,
+    change_section,
+    move_activity,
+    move_section,
+    put_in_section,
+    remove_section,
+)
 from msoko.cycle.planning.task_queries import (
     Badges,
     badges,
@@ -176,6 +200,7 @@ __all__ = [
     "Badges",
     "CalendarEntry",
     "CalendarFeed",
+    "Cell",
     "ChangedActivity",
     "Choice",
     "Clash",
@@ -187,6 +212,8 @@ __all__ = [
     "DependencyState",
     "Desk",
     "Differences",
+    "DirectionOwner",
+    "DirectionRow",
     "Directory",
     "Evidence",
     "EvidenceEntry",
@@ -228,11 +255,14 @@ __all__ = [
     "YearlyDifferences",
     "accept_plan_import",
     "activities_of",
+    "activity_history",
     "add_activity",
     "add_comment",
     "add_dependency",
+    "add_section",
     "addressee_of",
     "approval_lines",
+    "approve_changes",
     "approve_plan",
     "attach_evidence",
     "badges",
@@ -245,11 +275,14 @@ __all__ = [
     "cancel_occurrence",
     "change_activities",
     "change_activity",
+    "change_plan",
     "change_reminders",
+    "change_section",
     "choose_match",
     "close_plan",
     "comments_of",
     "confirm_many",
+    "confirm_proposals",
     "confirm_task",
     "correct_row",
     "create_feed",
@@ -287,8 +320,12 @@ __all__ = [
     "letters_visible",
     "load_of",
     "mark_seen",
+    "matrix_of",
     "may_answer",
     "may_report",
+    "move_activity",
+    "move_section",
+    "name_direction_owner",
     "network_of",
     "occurrences_for_calendar",
     "occurrences_visible",
@@ -297,7 +334,9 @@ __all__ = [
     "open_plan_import",
     "own_rows",
     "own_tasks",
+    "owners_of",
     "plan_before",
+    "plan_of",
     "plan_paper",
     "plans_visible",
     "plans_with_tasks",
@@ -305,10 +344,12 @@ __all__ = [
     "preview_of",
     "preview_rollover",
     "propose_dependencies",
+    "put_in_section",
     "record_request",
     "release_addressee",
     "remind_people",
     "reminders_of",
+    "remove_section",
     "rename_view",
     "repeat_letter",
     "report_done",

@@ -48,6 +48,36 @@ def approve_plan(
 
 
 @transaction.atomic
+def approve_changes(
+    act: Act, *, plan: Plan, approved_on: dt.date, basis: str, document: RegisteredDocument | None = None
+) -> Plan:
+    """A new edition of a plan in force: what was added since gets its baseline, the order is named beside the first.
+
+    Terms that were moved keep the baseline of their approval: what was promised is not rewritten.
+    """
+    require(act, Permission.APPROVE_PLANS, plan.owner)
+    plan = Plan.objects.select_for_update(of=("self",)).select_related("owner").get(pk=plan.pk)
+    if plan.status != PlanStatus.APPROVED:
+        raise RefusedError("Новую редакцию имеет только утверждённый план.", "Сначала утвердите план.")
+    if not basis.strip() and document is None:
+        raise RefusedError("Основание не указано.", "Впишите приказ: «Приказ от 15.01.2027 № 12».")
+    words = basis.strip() or (f"№ {document.number}" if document else "")
+    plan.edition += 1
+    plan.basis = f"{plan.basis} (в редакции от {approved_on:%d.%m.%Y}: {words})"[:500]
+    plan.save(update_fields=["edition", "basis"])
+    fresh = Occurrence.objects.filter(
+        activity__plan=plan, planned_starts_on__isnull=True, planned_ends_on__isnull=True, postponements__isnull=True
+    )
+    fresh.update(planned_starts_on=F("starts_on"), planned_ends_on=F("ends_on"))
+    record(
+        act, "planning.plan.edition_approved", kind="plan", object_id=plan.pk, label=plan.title,
+        organization=plan.owner, details={"edition": plan.edition, "basis": basis.strip()[:500]},
+    )  # fmt: skip
+    deal_out(act, plan)
+    return plan
+
+
+@transaction.atomic
 def withdraw_approval(act: Act, *, plan: Plan, reason: str) -> Plan:
     """A plan becomes a draft again, its baseline is forgotten; tasks and their facts stay."""
     require(act, Permission.APPROVE_PLANS, plan.owner)

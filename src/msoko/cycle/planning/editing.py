@@ -20,6 +20,7 @@ from msoko.foundation.kernel.errors import RefusedError
 from msoko.foundation.orgs.models import Organization
 
 _PLAIN = ("number", "title", "label", "direction", "cycle_part", "duration_days")
+_YEARS = ("start_year", "years", "year_kind")
 _LENGTHS = {"number": 40, "label": 300, "direction": 40, "cycle_part": 40}
 
 
@@ -48,6 +49,40 @@ def create_plan(
         act, "planning.plan.created", kind="plan", object_id=plan.pk, label=plan.title, organization=owner
     )  # fmt: skip
     return plan
+
+
+@transaction.atomic
+def change_plan(act: Act, *, plan: Plan, values: dict[str, Any]) -> Rescheduled:
+    """Change title, kind, directions; years, start_year and year_kind of a draft: its terms are dated anew.
+
+    Occurrences with facts that no longer fit are returned for a person to decide.
+    """
+    _require_open(act, plan)
+    if not str(values.get("title", plan.title)).strip():
+        raise RefusedError("У плана нет названия.", "Впишите название: «Циклограмма МСОКО».")
+    is_dated_anew = any(name in values and getattr(plan, name) != values[name] for name in _YEARS)
+    if is_dated_anew and plan.status != PlanStatus.DRAFT:
+        raise RefusedError(
+            "План утверждён: его годы не меняются.", "Отмените утверждение или составьте план на другой год."
+        )
+    for name in ("title", "kind", "directions", *_YEARS):
+        if name in values:
+            setattr(plan, name, values[name].strip()[:500] if name == "title" else values[name])
+    plan.save(update_fields=["title", "kind", "directions", *_YEARS])
+    record(
+        act, "planning.plan.changed", kind="plan", object_id=plan.pk, label=plan.title, organization=plan.owner,
+        details={"fields": sorted(values)},
+    )  # fmt: skip
+    return _dated_anew(plan) if is_dated_anew else Rescheduled(0, 0, ())
+
+
+def _dated_anew(plan: Plan) -> Rescheduled:
+    understanding = Understanding(plan)
+    rows = list(plan.activities.all())
+    for row in rows:
+        row.terms = understanding.stored(row.terms_text)
+    Activity.objects.bulk_update(rows, ["terms"], batch_size=200)
+    return reschedule(rows, understanding)
 
 
 @transaction.atomic
@@ -81,11 +116,19 @@ def change_activity(act: Act, *, activity: Activity, values: dict[str, Any]) -> 
 
 @transaction.atomic
 def change_activities(act: Act, *, plan: Plan, activities: Iterable[int], values: dict[str, str]) -> int:
-    """Set the direction or the part of the cycle of many rows at once."""
+    """Set the direction, the part of the cycle or the responsible units (parts by «;») of many rows at once."""
     _require_open(act, plan)
     allowed = {name: value for name, value in values.items() if name in {"direction", "cycle_part"}}
     sources = {f"{name}_source": "person" for name in allowed}
-    count = plan.activities.filter(pk__in=list(activities)).update(**allowed, **sources)
+    rows = plan.activities.filter(pk__in=list(activities))
+    count = rows.update(**allowed, **sources) if allowed else rows.count()
+    if names := _parts(values.get("responsible", "")):
+        directory = directory_of(plan.owner)
+        for row in rows.prefetch_related("units"):
+            _replace_units(row, names, directory)
+            row.save(update_fields=["responsible_raw"])
+        deal_out_activities(act, plan, rows)
+        allowed["responsible"] = "; ".join(names)
     record(
         act, "planning.activities.changed", kind="plan", object_id=plan.pk, label=plan.title, organization=plan.owner,
         details={"count": count, **allowed},

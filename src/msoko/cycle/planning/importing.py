@@ -10,7 +10,7 @@ from django.db import transaction
 from msoko.cycle.planning.acceptance import accept_rows
 from msoko.cycle.planning.assigning import deal_out
 from msoko.cycle.planning.differences import differences_of
-from msoko.cycle.planning.enums import PlanKind, UnitKind, YearKind
+from msoko.cycle.planning.enums import PlanKind, PlanStatus, UnitKind, YearKind
 from msoko.cycle.planning.models import AbbreviationMeaning, Plan, PlanImport, UnitDecision
 from msoko.cycle.planning.preview import preview_of
 from msoko.cycle.planning.units import normal
@@ -50,6 +50,8 @@ def open_plan_import(
         RefusedError: for an empty or too large file, impossible years.
     """
     require(act, Permission.EDIT_PLANS, owner)
+    if plan is not None:
+        _require_own(plan, owner)
     if not data:
         raise RefusedError("Файл пуст.", "Выберите файл с планом или вставьте таблицу из Word.")
     if len(data) > MAX_BYTES:
@@ -73,6 +75,13 @@ def open_plan_import(
     )  # fmt: skip
     session.save(update_fields=["job"])
     return session
+
+
+def _require_own(plan: Plan, owner: Organization) -> None:
+    if plan.owner_id != owner.pk:
+        raise RefusedError("Это план другой организации.", "Загрузите файл как новый план.")
+    if plan.status == PlanStatus.CLOSED:
+        raise RefusedError("План закрыт и не меняется.", "Загрузите файл как новый план.")
 
 
 @transaction.atomic

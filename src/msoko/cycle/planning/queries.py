@@ -7,6 +7,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from msoko.cycle.planning.enums import PlanStatus
 from msoko.cycle.planning.models import Activity, ActivityUnit, Occurrence, Plan, PlanImport
 from msoko.foundation.access.api import Permission, Scope
+from msoko.foundation.audit.api import AuditEvent
 
 
 def plans_visible(scope: Scope) -> QuerySet[Plan]:
@@ -38,6 +39,12 @@ def activities_of(plan: Plan) -> QuerySet[Activity]:
         .select_related("section__parent__parent")
         .prefetch_related(Prefetch("units", units), "deliverables", Prefetch("occurrences", Occurrence.objects.all()))
     )
+
+
+def activity_history(activity: Activity) -> list[AuditEvent]:
+    """Acts on a row of a plan, newest first."""
+    rows = AuditEvent.objects.filter(object_kind="activity", object_id=str(activity.pk))
+    return list(rows.order_by("-id")[:50])
 
 
 def imports_visible(scope: Scope) -> QuerySet[PlanImport]:

@@ -45,11 +45,9 @@ def update_plan(act: Act, session: PlanImport, differences: Differences) -> tupl
     schedule_new(added, understanding)
     outcome = reschedule([one for one in moved if one is not None], understanding)
     plan.sections.filter(activities=None, children=None).exclude(pk__in=[one.pk for one in sections.values()]).delete()
-    if plan.status == PlanStatus.APPROVED:
-        plan.edition += 1
     plan.abbreviations |= session.reading.get("abbreviations", {}) | session.answers.get("abbreviations", {})
     plan.source_name, plan.source_sha256 = session.file_name, session.sha256
-    plan.save(update_fields=["edition", "abbreviations", "source_name", "source_sha256"])
+    plan.save(update_fields=["abbreviations", "source_name", "source_sha256"])
     return plan, outcome
 
 

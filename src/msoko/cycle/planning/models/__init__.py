@@ -1,6 +1,7 @@
 """Tables of planning, one module an aggregate."""
 
 from msoko.cycle.planning.models.calendars import SchoolCalendarYear
+from msoko.cycle.planning.models.directions import DirectionOwner
 from msoko.cycle.planning.models.execution import Assignment, Comment, Evidence, Occurrence, Postponement
 from msoko.cycle.planning.models.feeds import CalendarFeed, SavedView
 from msoko.cycle.planning.models.imports import AbbreviationMeaning, PlanImport, UnitDecision
@@ -18,6 +19,7 @@ __all__ = [
     "Comment",
     "Deliverable",
     "Dependency",
+    "DirectionOwner",
     "Evidence",
     "Letter",
     "Occurrence",

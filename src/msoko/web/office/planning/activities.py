@@ -7,22 +7,31 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from intake.terms import PlanYear, parse_term
+from intake.terms import PlanYear
 from msoko.cycle.planning.api import (
     Activity,
     Plan,
+    PlanSection,
     PlanStatus,
     Understanding,
+    activity_history,
     add_activity,
     change_activities,
     change_activity,
+    confirm_proposals,
     drop_activity,
+    imports_visible,
+    move_activity,
+    plan_of,
     plans_visible,
+    put_in_section,
     restore_activity,
 )
 from msoko.foundation.access.api import Permission
+from msoko.foundation.audit.api import event_title
 from msoko.foundation.catalog.cycle import direction_titles, part_titles, result_titles
 from msoko.foundation.kernel.errors import RefusedError
 from msoko.web.office.planning.forms import ActivityForm
@@ -53,6 +62,8 @@ def activity_detail(request: WorkplaceRequest, pk: int) -> HttpResponse:
         "part": part_titles().get(activity.cycle_part, ""),
         "results": [(one, result_titles().get(one.kind, "")) for one in activity.deliverables.all()],
         "child_plans": plans_visible(request.scope).filter(parent_activity=activity),
+        "history": [(event, event_title(event.event)) for event in activity_history(activity)],
+        "makes_plan": any(one.kind in {"plan", "programme"} for one in activity.deliverables.all()),
         "may_edit": request.scope.may(Permission.EDIT_PLANS, plan.owner) and plan.status != PlanStatus.CLOSED,
     }
     return render(request, "office/planning/activity.html", context)
@@ -68,6 +79,7 @@ def activity_edit(request: WorkplaceRequest, pk: int) -> HttpResponse:
         values = {name: form.cleaned_data[name] for name in form.changed_data}
         try:
             outcome = change_activity(act_of(request), activity=activity, values=values)
+            _put(request, activity)
         except RefusedError as refusal:
             refuse(form, refusal)
         else:
@@ -75,8 +87,20 @@ def activity_edit(request: WorkplaceRequest, pk: int) -> HttpResponse:
             tail = f" Сроков с отметками об исполнении оставлено: {kept}." if kept else ""
             say(request, f"Мероприятие сохранено.{tail}")
             return redirect("office:planning:activity", pk)
-    context = {"activity": activity, "plan": activity.plan, "understood": _understood(activity.plan, form)}
+    context = {
+        "activity": activity, "plan": activity.plan, "understood": _understood(activity.plan, form),
+        "section": activity.section, "sections": activity.plan.sections.all(),
+    }  # fmt: skip
     return form_page(request, "office/planning/activity_form.html", form, context)
+
+
+def _put(request: WorkplaceRequest, activity: Activity) -> None:
+    """Into another section when the form says so."""
+    if "section" not in request.POST:
+        return
+    section = activity.plan.sections.filter(pk=whole_number(request.POST["section"])).first()
+    if (section.pk if section else None) != activity.section_id:
+        put_in_section(act_of(request), plan=activity.plan, activities=[activity.pk], section=section)
 
 
 def _initial(activity: Activity) -> dict[str, Any]:
@@ -118,6 +142,16 @@ def activity_add(request: WorkplaceRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @signed_in(Permission.EDIT_PLANS)
+def activity_move(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """One place up or down within its section."""
+    activity = get_object_or_404(_activities(request), pk=pk)
+    move_activity(act_of(request), activity=activity, is_up=request.POST.get("to") == "up")
+    say(request, "Мероприятие перемещено.")
+    return redirect("office:planning:activity", pk)
+
+
+@require_POST
+@signed_in(Permission.EDIT_PLANS)
 def activity_drop(request: WorkplaceRequest, pk: int) -> HttpResponse:
     """Leave a row out."""
     activity = get_object_or_404(_activities(request), pk=pk)
@@ -143,29 +177,53 @@ def activity_restore(request: WorkplaceRequest, pk: int) -> HttpResponse:
 @require_POST
 @signed_in(Permission.EDIT_PLANS)
 def bulk_change(request: WorkplaceRequest, pk: int) -> HttpResponse:
-    """Set the direction or the part of the cycle of the marked rows."""
+    """Direction, part of the cycle, responsible units or section of the marked rows; proposals confirmed."""
     plan = get_object_or_404(plans_visible(request.scope), pk=pk)
     values = {
         name: request.POST[name]
         for name, known in (("direction", direction_titles()), ("cycle_part", part_titles()))
         if request.POST.get(name) in known
     }
+    if request.POST.get("responsible", "").strip():
+        values["responsible"] = request.POST["responsible"][:1000]
     marked = [whole_number(one) for one in request.POST.getlist("activity")]
-    if not marked or not values:
-        say(request, "Отметьте мероприятия и выберите направление или часть цикла.", "bad")
+    section = plan.sections.filter(pk=whole_number(request.POST.get("section", ""))).first()
+    act = act_of(request)
+    if marked and request.POST.get("do") == "confirm":
+        say(request, f"Подтверждено мероприятий: {confirm_proposals(act, plan=plan, activities=marked)}.")
+    elif not marked or not (values or section):
+        say(request, "Отметьте мероприятия и выберите, что изменить.", "bad")
     else:
-        count = change_activities(act_of(request), plan=plan, activities=marked, values=values)
+        _apply_to(request, plan, marked, values, section)
+    query = request.POST.get("query", "")
+    return redirect(reverse("office:planning:plan", args=[pk]) + (f"?{query}" if query else ""))
+
+
+def _apply_to(
+    request: WorkplaceRequest, plan: Plan, marked: list[int], values: dict[str, str], section: PlanSection | None
+) -> None:
+    act = act_of(request)
+    try:
+        count = change_activities(act, plan=plan, activities=marked, values=values) if values else 0
+        if section is not None:
+            count = put_in_section(act, plan=plan, activities=marked, section=section)
+    except RefusedError as refusal:
+        say(request, f"{refusal.message} {refusal.hint}", "bad")
+    else:
         say(request, f"Изменено мероприятий: {count}.")
-    return redirect("office:planning:plan", pk)
 
 
 @require_GET
 @signed_in(Permission.EDIT_PLANS)
 def term_check(request: WorkplaceRequest) -> HttpResponse:
-    """What a phrase means, as a fragment beside the field."""
-    start = whole_number(request.GET.get("start_year", ""))
-    if not 2000 <= start <= 2100:
-        raise RefusedError("Год плана не указан.", "Откройте форму мероприятия ещё раз.")
-    year = PlanYear(start, "calendar") if request.GET.get("year_kind") == "calendar" else PlanYear(start)
-    pairs = [(year, parse_term(request.GET.get("terms_text", "")[:1000], year))]
-    return render(request, "office/planning/parts/understood.html", {"understood": pairs})
+    """What a phrase means in the years and calendars of a plan or of an import, as a fragment beside the field."""
+    if request.GET.get("import"):
+        session = get_object_or_404(imports_visible(request.scope), pk=whole_number(request.GET["import"]))
+        plan = plan_of(session)
+    else:
+        plan = get_object_or_404(plans_visible(request.scope), pk=whole_number(request.GET.get("plan", "")))
+    understanding = Understanding(plan)
+    terms = understanding.terms(request.GET.get("terms_text", "")[:1000])
+    place = whole_number(request.GET["place"]) if "place" in request.GET else None
+    context = {"understood": list(zip(understanding.years, terms, strict=True)), "place": place}
+    return render(request, "office/planning/parts/understood.html", context)

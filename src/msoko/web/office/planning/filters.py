@@ -72,6 +72,8 @@ class PlanFilter:
         if not self.only:
             return True
         row = activity_row(activity)
+        if self.only == "proposed":
+            return row.is_proposed
         return not ((self.only == "asked" and not row.is_asked) or (self.only == "undated" and row.dates))
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from msoko.cycle.planning.api import PlanKind, YearKind
+from msoko.cycle.planning.api import Plan, PlanKind, YearKind
+from msoko.cycle.regulations.api import RegisteredDocument
 from msoko.foundation.catalog.cycle import cycle_parts, directions, editions
 from msoko.foundation.orgs.api import Organization, start_year_of
 
@@ -25,16 +26,24 @@ class PlanForm(forms.Form):
         help_text="Для 2026/27 учебного года — 2026. От года зависят даты: «сентябрь» — это сентябрь 2026 года.",
     )  # fmt: skip
     years = forms.TypedChoiceField(label="На сколько лет", choices=YEARS, coerce=int)
+    directions = forms.ChoiceField(
+        label="Перечень направлений", required=False,
+        help_text="По какой редакции распределять мероприятия по направлениям и частям управленческого цикла.",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["start_year"].initial = start_year_of(timezone.localdate())
         self.fields["kind"].initial = PlanKind.CYCLOGRAM
         self.fields["years"].initial = 1
+        if "directions" in self.fields:
+            self.fields["directions"].choices = [("", "Последняя редакция"), *editions()]  # type: ignore[attr-defined]
 
 
 class ImportForm(PlanForm):
-    """A file or a pasted table, and of which years it is."""
+    """A file or a pasted table, and of which years it is. The list of directions is told by the file."""
+
+    directions = None  # type: ignore[assignment]
 
     title = forms.CharField(
         label="Название", max_length=500, required=False, help_text="Если не указать, возьмётся из файла."
@@ -48,12 +57,32 @@ class ApprovalForm(forms.Form):
         label="Дата утверждения", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     basis = forms.CharField(
-        label="Основание", max_length=500, help_text="«Приказ управления образования от 28.08.2026 № 412»."
-    )
+        label="Основание", max_length=500, required=False,
+        help_text="«Приказ управления образования от 28.08.2026 № 412».",
+    )  # fmt: skip
+    document = forms.ModelChoiceField(
+        RegisteredDocument.objects.none(), label="Документ реестра", required=False, empty_label="не выбран",
+        help_text="Если приказ внесён в реестр документов, выберите его: основание впишется само.",
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["approved_on"].initial = timezone.localdate()
+        documents = RegisteredDocument.objects.filter(owner=plan.owner).exclude(number="")
+        self.fields["document"].queryset = documents  # type: ignore[attr-defined]
+        self.fields["document"].label_from_instance = document_words  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not values.get("basis") and values.get("document"):
+            values["basis"] = document_words(values["document"])
+        return values
+
+
+def document_words(document: RegisteredDocument) -> str:
+    """«Приказ от 28.08.2026 № 412 «Об утверждении…»» as far as the register knows."""
+    day = f" от {document.signed_on:%d.%m.%Y}" if document.signed_on else ""
+    return f"{document.title[:200]}{day} № {document.number}"
 
 
 class ActivityForm(forms.Form):
@@ -84,11 +113,6 @@ class ActivityForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["direction"].choices = [("", "—"), *directions(edition)]  # type: ignore[attr-defined]
         self.fields["cycle_part"].choices = [("", "—"), *cycle_parts(edition)]  # type: ignore[attr-defined]
-
-
-def edition_choices() -> list[tuple[str, str]]:
-    """Published lists of directions."""
-    return editions()
 
 
 def owner_of(owners: list[Organization], chosen: str | None) -> Organization:

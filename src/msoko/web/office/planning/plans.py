@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -12,11 +13,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from msoko.cycle.planning.api import (
+    Activity,
     Plan,
     PlanKind,
     PlanStatus,
     activities_of,
+    approve_changes,
     approve_plan,
+    change_plan,
     close_plan,
     create_plan,
     plans_visible,
@@ -35,6 +39,7 @@ from msoko.web.office.planning.saved import saved_options
 from msoko.web.office.procedures.owners import owners_with
 from msoko.web.ui.downloads import download
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
+from msoko.web.ui.numbers import whole_number
 from msoko.web.ui.views import form_page, page_of, refuse, say, signed_in
 from qualimetry.narrative.blocks import Column, Table
 
@@ -97,16 +102,49 @@ def plan_add(request: WorkplaceRequest) -> HttpResponse:
     if not owners:
         raise RefusedError("Планы ведут муниципалитет и организации.", "Обратитесь к администратору.")
     owner = owner_of(owners, request.POST.get("owner") or request.GET.get("owner"))
-    form = PlanForm(request.POST or None)
+    parent = _parent(request)
+    form = PlanForm(request.POST or None, initial=_initial_of_child(parent) if parent else None)
     if request.method == "POST" and form.is_valid():
         try:
-            plan = create_plan(act_of(request), owner=owner, **form.cleaned_data)
+            plan = create_plan(act_of(request), owner=owner, parent_activity=parent, **form.cleaned_data)
         except RefusedError as refusal:
             refuse(form, refusal)
         else:
             say(request, "План создан. Добавьте мероприятия.")
             return redirect("office:planning:plan", plan.pk)
-    return form_page(request, "office/planning/form.html", form, {"owner": owner, "owners": owners})
+    return form_page(request, "office/planning/form.html", form, {"owner": owner, "owners": owners, "parent": parent})
+
+
+def _parent(request: WorkplaceRequest) -> Activity | None:
+    """The activity whose result the new plan is."""
+    key = whole_number(request.POST.get("activity", "") or request.GET.get("activity", ""))
+    rows = Activity.objects.filter(plan__in=plans_visible(request.scope).values("pk"))
+    return rows.select_related("plan").filter(pk=key).first() if key else None
+
+
+def _initial_of_child(parent: Activity) -> dict[str, object]:
+    plan = parent.plan
+    return {"title": parent.title[:500], "kind": PlanKind.ROADMAP, "year_kind": plan.year_kind,
+            "start_year": plan.start_year, "years": plan.years, "directions": plan.directions}  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in(Permission.EDIT_PLANS)
+def plan_edit(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """What plan it is, of which years, by which list of directions."""
+    plan = get_object_or_404(plans_visible(request.scope), pk=pk)
+    names = ("title", "kind", "year_kind", "start_year", "years", "directions")
+    form = PlanForm(request.POST or None, initial={name: getattr(plan, name) for name in names})
+    if request.method == "POST" and form.is_valid():
+        try:
+            outcome = change_plan(act_of(request), plan=plan, values=form.cleaned_data)
+        except RefusedError as refusal:
+            refuse(form, refusal)
+        else:
+            tail = f" Сроков с отметками об исполнении оставлено: {len(outcome.kept)}." if outcome.kept else ""
+            say(request, f"Сведения о плане сохранены.{tail}")
+            return redirect("office:planning:plan", pk)
+    return form_page(request, "office/planning/form.html", form, {"owner": plan.owner, "owners": [], "plan": plan})
 
 
 @require_GET
@@ -130,11 +168,14 @@ def plan_detail(request: WorkplaceRequest, pk: int) -> HttpResponse:
             "dropped": [one for one in activities if one.dropped_at is not None],
             "asked": sum(row.is_asked for row in plan_rows(current)),
             "direction_titles": direction_titles(),
+            "sections": list(plan.sections.all()) if request.scope.may(Permission.EDIT_PLANS, plan.owner) else [],
             "part_titles": part_titles(),
             "may_edit": request.scope.may(Permission.EDIT_PLANS, plan.owner) and plan.status != PlanStatus.CLOSED,
             "may_edit_owner": request.scope.may(Permission.EDIT_PLANS, plan.owner),
             "may_approve": request.scope.may(Permission.APPROVE_PLANS, plan.owner),
-            "approval": ApprovalForm(),
+            "approval": ApprovalForm(plan=plan),
+            "edition_form": ApprovalForm(plan=plan, auto_id="edition_%s"),
+            "proposed": sum("proposed" in (one.direction_source, one.cycle_part_source) for one in current),
         }
     )
     return render(request, "office/planning/plan.html", context)
@@ -155,11 +196,27 @@ def plan_approve(request: WorkplaceRequest, pk: int) -> HttpResponse:
     """Bring a plan into force."""
 
     def decide(plan: Plan) -> str:
-        form = ApprovalForm(request.POST)
-        if not form.is_valid():
-            raise RefusedError("Дата и основание утверждения не указаны.", "Впишите номер и дату приказа.")
-        approve_plan(act_of(request), plan=plan, **form.cleaned_data)
+        approve_plan(act_of(request), plan=plan, **_approval(request, plan))
         return "План утверждён: сроки этого дня стали исходными."
+
+    return _decided(request, pk, decide)
+
+
+def _approval(request: WorkplaceRequest, plan: Plan) -> dict[str, Any]:
+    form = ApprovalForm(request.POST, plan=plan)
+    if not form.is_valid():
+        raise RefusedError("Дата и основание утверждения не указаны.", "Впишите номер и дату приказа.")
+    return form.cleaned_data
+
+
+@require_POST
+@signed_in(Permission.APPROVE_PLANS)
+def plan_edition(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """Approve the changes of a plan in force as its new edition."""
+
+    def decide(plan: Plan) -> str:
+        changed = approve_changes(act_of(request), plan=plan, **_approval(request, plan))
+        return f"Изменения утверждены: действует редакция {changed.edition}."
 
     return _decided(request, pk, decide)
 

@@ -24,12 +24,15 @@ from msoko.cycle.planning.api import (
     discard_plan_import,
     explain_abbreviation,
     imports_visible,
+    plan_of,
     preview_of,
+    years_of,
 )
 from msoko.foundation.access.api import Permission
 from msoko.foundation.catalog.cycle import cycle_parts, direction_titles, directions, part_titles
 from msoko.foundation.kernel.errors import ForbiddenError, RefusedError
 from msoko.foundation.orgs.api import Department, Organization, municipality_of
+from msoko.foundation.roster.api import Body
 from msoko.web.office.planning.rows import shown_dates
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.numbers import whole_number
@@ -66,11 +69,15 @@ def _rows(request: WorkplaceRequest, session: PlanImport, preview: Preview) -> d
     rows = [row for row in preview.rows if request.GET.get("only") != "questions" or row.has_questions]
     page = Paginator(rows, _PAGE).get_page(request.GET.get("page"))
     names = _names(session)
+    years = years_of(plan_of(session))
     edition = session.reading.get("edition") or ""
     return {
         "preview": preview,
         "page": page,
-        "rows": [(row, _dates(row), [_shown(unit, names) for unit in row.units]) for row in page],
+        "rows": [
+            (row, _dates(row), [_shown(unit, names) for unit in row.units], list(zip(years, row.terms, strict=True)))
+            for row in page
+        ],
         "is_open": not session.accepted_at and not session.discarded_at,
         "editing": whole_number(request.GET.get("row", "")) - 1 if request.GET.get("row") else None,
         "direction_titles": direction_titles(),
@@ -93,7 +100,11 @@ def _names(session: PlanImport) -> dict[str, dict[int, str]]:
     municipality = municipality_of(session.owner) or session.owner
     organizations = Organization.objects.filter(path__startswith=municipality.path).values_list("pk", "short_name")
     departments = Department.objects.filter(organization__path__startswith=municipality.path)
-    return {"organization": dict(organizations), "department": dict(departments.values_list("pk", "name"))}
+    bodies = Body.objects.filter(organization__path__startswith=municipality.path).values_list("pk", "name")
+    return {
+        "organization": dict(organizations), "department": dict(departments.values_list("pk", "name")),
+        "body": dict(bodies),
+    }  # fmt: skip
 
 
 def _shown(unit: Any, names: dict[str, dict[int, str]]) -> tuple[Any, str]:
@@ -103,16 +114,19 @@ def _shown(unit: Any, names: dict[str, dict[int, str]]) -> tuple[Any, str]:
         return unit, names["department"].get(addressee.department, "")
     if addressee.kind is UnitKind.ORGANIZATION:
         return unit, names["organization"].get(addressee.organization, "")
+    if addressee.kind is UnitKind.BODY:
+        return unit, names["body"].get(addressee.body, "")
     if addressee.kind is UnitKind.GROUP:
         return unit, dict(GROUPS).get(addressee.group, "").lower() or "несколько организаций"
-    return unit, {UnitKind.EXTERNAL: "сторонний соисполнитель", UnitKind.BODY: "коллегиальный орган",
-                  UnitKind.PERSON: "сотрудник"}.get(addressee.kind, "")  # fmt: skip
+    words = {UnitKind.EXTERNAL: "сторонний соисполнитель", UnitKind.PERSON: "сотрудник"}
+    return unit, words.get(addressee.kind, "")
 
 
 def _choices(session: PlanImport) -> list[tuple[str, str]]:
     names = _names(session)
     return [
         *((f"department:{pk}", name) for pk, name in names["department"].items()),
+        *((f"body:{pk}", name) for pk, name in names["body"].items()),
         *((f"organization:{pk}", name) for pk, name in names["organization"].items()),
     ]
 

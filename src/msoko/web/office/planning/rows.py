@@ -28,6 +28,7 @@ class PlanRow:
     dates: tuple[str, ...] = ()
     status: str = ""
     is_asked: bool = False
+    is_proposed: bool = False
 
 
 def plan_rows(activities: Iterable[Activity]) -> list[PlanRow]:
@@ -50,7 +51,9 @@ def activity_row(activity: Activity) -> PlanRow:
     status = str(activity.terms[0]["status"]) if activity.terms else "unspecified"
     dates = tuple(shown_dates(one.starts_on, one.ends_on) for one in activity.occurrences.all())
     is_asked = status in ASKED or any(unit.kind == UnitKind.UNKNOWN for unit in activity.units.all())
-    return PlanRow(activity.section, activity, 0, dates, "" if dates else STATUS_WORDS.get(status, ""), is_asked)
+    is_proposed = "proposed" in {activity.direction_source, activity.cycle_part_source}
+    words = "" if dates else STATUS_WORDS.get(status, "")
+    return PlanRow(activity.section, activity, 0, dates, words, is_asked, is_proposed)
 
 
 def shown_dates(starts_on: dt.date | None, ends_on: dt.date | None) -> str:

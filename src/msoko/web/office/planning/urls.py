@@ -6,6 +6,7 @@ from msoko.web.office.planning import (
     calendar_page,
     calendars,
     differences,
+    directions,
     export,
     gantt,
     imports,
@@ -15,6 +16,7 @@ from msoko.web.office.planning import (
     preview,
     rollover,
     saved,
+    sections,
 )
 
 app_name = "planning"
@@ -24,6 +26,9 @@ urlpatterns = [
     path("add/", plans.plan_add, name="add"),
     path("calendars/", calendars.calendar_list, name="calendars"),
     path("calendars/edit/", calendars.calendar_edit, name="calendar_edit"),
+    path("directions/", directions.direction_list, name="directions"),
+    path("directions/export/", directions.direction_export, name="directions_export"),
+    path("directions/owner/", directions.direction_owner, name="direction_owner"),
     path("imports/", imports.import_list, name="imports"),
     path("imports/open/", imports.import_open, name="import_open"),
     path("imports/<int:pk>/", preview.import_preview, name="import"),
@@ -53,6 +58,14 @@ urlpatterns = [
     path("feeds/", calendar_page.feed_list, name="feeds"),
     path("feeds/<int:pk>/revoke/", calendar_page.feed_revoke, name="feed_revoke"),
     path("feeds/<str:secret>.ics", calendar_page.feed_read, name="feed_read"),
+    path("<int:pk>/edit/", plans.plan_edit, name="edit"),
+    path("<int:pk>/edition/", plans.plan_edition, name="edition"),
+    path("<int:pk>/confirm/", directions.proposals_confirm, name="confirm"),
+    path("<int:pk>/sections/", sections.section_list, name="sections"),
+    path("<int:pk>/sections/add/", sections.section_add, name="section_add"),
+    path("sections/<int:pk>/change/", sections.section_change, name="section_change"),
+    path("sections/<int:pk>/move/", sections.section_move, name="section_move"),
+    path("sections/<int:pk>/remove/", sections.section_remove, name="section_remove"),
     path("<int:pk>/approve/", plans.plan_approve, name="approve"),
     path("<int:pk>/withdraw/", plans.plan_withdraw, name="withdraw"),
     path("<int:pk>/close/", plans.plan_close, name="close"),
@@ -65,6 +78,7 @@ urlpatterns = [
     path("<int:pk>/download/<str:kind>/", export.plan_download, name="download"),
     path("activity/<int:pk>/", activities.activity_detail, name="activity"),
     path("activity/<int:pk>/edit/", activities.activity_edit, name="activity_edit"),
+    path("activity/<int:pk>/move/", activities.activity_move, name="activity_move"),
     path("activity/<int:pk>/drop/", activities.activity_drop, name="activity_drop"),
     path("activity/<int:pk>/restore/", activities.activity_restore, name="activity_restore"),
 ]

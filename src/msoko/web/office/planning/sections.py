@@ -1,0 +1,158 @@
+"""Sections of a plan: the list in order, adding, renaming, moving, removing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.db.models import Count, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from msoko.cycle.planning.api import (
+    Plan,
+    PlanSection,
+    PlanStatus,
+    add_section,
+    change_section,
+    move_section,
+    plans_visible,
+    remove_section,
+)
+from msoko.foundation.access.api import Permission
+from msoko.foundation.catalog.cycle import cycle_parts, direction_titles, directions, part_titles
+from msoko.foundation.kernel.acts import Act
+from msoko.foundation.kernel.errors import RefusedError
+from msoko.web.ui.middleware import WorkplaceRequest, act_of
+from msoko.web.ui.numbers import whole_number
+from msoko.web.ui.views import say, signed_in
+
+
+class SectionForm(forms.Form):
+    """Number and title of a section; what its rows belong to."""
+
+    number = forms.CharField(label="Номер", max_length=40, required=False)
+    title = forms.CharField(label="Название", max_length=1000)
+    direction = forms.ChoiceField(
+        label="Направление",
+        required=False,
+        help_text="Его получат мероприятия раздела, кроме выбранных вручную.",
+    )
+    cycle_part = forms.ChoiceField(label="Часть управленческого цикла", required=False)
+
+    def __init__(self, *args: Any, edition: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["direction"].choices = [("", "—"), *directions(edition)]  # type: ignore[attr-defined]
+        self.fields["cycle_part"].choices = [("", "—"), *cycle_parts(edition)]  # type: ignore[attr-defined]
+
+
+@require_GET
+@signed_in(Permission.EDIT_PLANS)
+def section_list(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """Sections from the top down with their counts and forms."""
+    plan = get_object_or_404(plans_visible(request.scope), pk=pk)
+    sections = list(plan.sections.annotate(count=Count("activities")).select_related("parent__parent__parent"))
+    may_edit = request.scope.may(Permission.EDIT_PLANS, plan.owner) and plan.status != PlanStatus.CLOSED
+    context = {
+        "plan": plan,
+        "rows": [(one, _level(one), _form(one)) for one in sections],
+        "direction_titles": direction_titles(),
+        "part_titles": part_titles(),
+        "form": SectionForm(edition=plan.directions, prefix="new"),
+        "sections": sections,
+        "may_edit": may_edit,
+    }
+    return render(request, "office/planning/sections.html", context)
+
+
+def _level(section: PlanSection) -> int:
+    level, above = 0, section.parent
+    while above is not None:
+        level, above = level + 1, above.parent
+    return level
+
+
+def _form(section: PlanSection) -> SectionForm:
+    names = ("number", "title", "direction", "cycle_part")
+    initial = {name: getattr(section, name) for name in names}
+    return SectionForm(initial=initial, edition=section.plan.directions, prefix=f"s{section.pk}")
+
+
+def _sections(request: WorkplaceRequest) -> QuerySet[PlanSection]:
+    return PlanSection.objects.filter(plan__in=plans_visible(request.scope).values("pk")).select_related(
+        "plan__owner__parent", "parent"
+    )
+
+
+def _done(request: WorkplaceRequest, plan: Plan, change: Callable[[Act], str]) -> HttpResponse:
+    try:
+        say(request, change(act_of(request)))
+    except RefusedError as refusal:
+        say(request, f"{refusal.message} {refusal.hint}", "bad")
+    return redirect("office:planning:sections", plan.pk)
+
+
+@require_POST
+@signed_in(Permission.EDIT_PLANS)
+def section_add(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """A section at the end of the plan or of another section."""
+    plan = get_object_or_404(plans_visible(request.scope), pk=pk)
+    parent = plan.sections.filter(pk=whole_number(request.POST.get("parent", ""))).first()
+
+    def change(act: Act) -> str:
+        form = SectionForm(request.POST, edition=plan.directions, prefix="new")
+        values = _values(form)
+        section = add_section(act, plan=plan, parent=parent, title=values["title"], number=values["number"])
+        if values["direction"] or values["cycle_part"]:
+            change_section(act, section=section, values=values)
+        return "Раздел добавлен."
+
+    return _done(request, plan, change)
+
+
+@require_POST
+@signed_in(Permission.EDIT_PLANS)
+def section_change(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """Number, title, direction and part of a section."""
+    section = get_object_or_404(_sections(request), pk=pk)
+
+    def change(act: Act) -> str:
+        form = SectionForm(request.POST, edition=section.plan.directions, prefix=f"s{section.pk}")
+        change_section(act, section=section, values=_values(form))
+        return "Раздел сохранён."
+
+    return _done(request, section.plan, change)
+
+
+def _values(form: SectionForm) -> dict[str, Any]:
+    if not form.is_valid():
+        raise RefusedError("Название раздела не указано.", "Впишите название раздела.")
+    return form.cleaned_data
+
+
+@require_POST
+@signed_in(Permission.EDIT_PLANS)
+def section_move(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """One place up or down among its neighbours."""
+    section = get_object_or_404(_sections(request), pk=pk)
+
+    def change(act: Act) -> str:
+        move_section(act, section=section, is_up=request.POST.get("to") == "up")
+        return f"Раздел «{section.title[:80]}» перемещён."
+
+    return _done(request, section.plan, change)
+
+
+@require_POST
+@signed_in(Permission.EDIT_PLANS)
+def section_remove(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """Remove an empty section."""
+    section = get_object_or_404(_sections(request), pk=pk)
+
+    def change(act: Act) -> str:
+        remove_section(act, section=section)
+        return "Раздел убран."
+
+    return _done(request, section.plan, change)
