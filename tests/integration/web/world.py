@@ -32,7 +32,7 @@ from msoko.cycle.planning.api import (
     record_request,
     save_view,
 )
-from msoko.cycle.procedures.api import BlueprintVersion, Campaign
+from msoko.cycle.procedures.api import BlueprintVersion, Campaign, ScheduledWork
 from msoko.cycle.regulations.api import DocumentEntry, FunctionMatrix, RegisteredDocument, add_document
 from msoko.foundation.access.api import Membership, Role, User
 from msoko.foundation.jobs.api import Job
@@ -49,7 +49,7 @@ from msoko.foundation.roster.api import (
     create_body,
     set_members,
 )
-from tests.factories import campaigns, orgs, tasks
+from tests.factories import campaigns, orgs, schedules, tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,7 @@ class Belongings:
     by_schedule: Activity
     letter: Letter
     summary: ControlSummary
+    scheduled: ScheduledWork
     paper: RegisteredDocument
     matrix: FunctionMatrix
     answerer: Appointment
@@ -160,6 +161,7 @@ def belongings(
         membership=Membership.objects.get(user=user), job=job, appointment=appointment, body=body,
         department=Department.objects.create(organization=authority, name=f"{mark}: отдел"), name=name,
         **planned,
+        scheduled=schedules.work(schedules.schedule(owner), title=mark),
         summary=ControlSummary.objects.create(
             campaign=campaign, session=session, kind="generic", file_name=f"{mark}.xlsx", accepted_at=now,
             accepted_by=mark,
@@ -207,6 +209,7 @@ _PROOF: Arguments = lambda own: {"pk": own.proof.pk}  # noqa: E731
 _BLUEPRINT: Arguments = lambda own: {"pk": own.blueprint.pk}  # noqa: E731
 _PLAN: Arguments = lambda own: {"pk": own.plan.pk}  # noqa: E731
 _ACTIVITY: Arguments = lambda own: {"pk": own.activity.pk}  # noqa: E731
+_SCHEDULE: Arguments = lambda own: {"pk": own.scheduled.schedule_id}  # noqa: E731
 _PLAN_IMPORT: Arguments = lambda own: {"pk": own.plan_import.pk}  # noqa: E731
 
 _PAPER: Arguments = lambda own: {"pk": own.paper.pk}  # noqa: E731
@@ -263,6 +266,12 @@ ADDRESSES: dict[str, Arguments] = {
         _NOTHING,
     ),
     **_named("collection:", "keys_export cohort_export rows_to_link medals medals_forget medals_export", _NOTHING),
+    **_named("procedures:", "schedules schedule_add schedules_export schedule_summary", _NOTHING),
+    "office:procedures:schedule_summary_export": _NOTHING,
+    **_named("procedures:", "schedule schedule_work_add schedule_works_remove schedule_approve", _SCHEDULE),
+    **_named("procedures:", "schedule_withdraw schedule_delete schedule_copy", _SCHEDULE),
+    "office:procedures:schedule_download": lambda own: {"pk": own.scheduled.schedule_id, "kind": "xlsx"},
+    "office:procedures:schedule_work_edit": lambda own: {"pk": own.scheduled.pk},
     **_named("collection:", "session progress answer accept discard add read remarks", _SESSION),
     **_named("collection:", "file exclude copy", _FILE),
     "office:collection:withdraw": lambda own: {"pk": own.batch.pk},

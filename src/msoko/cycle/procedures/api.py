@@ -37,8 +37,21 @@ from msoko.cycle.procedures.schedule_actions import (
     schedule_label,
     withdraw_schedule,
 )
+from msoko.cycle.procedures.schedule_copying import copy_schedule
+from msoko.cycle.procedures.schedule_paper import schedule_html, schedule_list_paper, schedule_paper
 from msoko.cycle.procedures.schedule_queries import hours_visible, schedules_visible, with_work_counts
 from msoko.cycle.procedures.schedule_rules import Clash, Work, works_by_class
+from msoko.cycle.procedures.schedule_summary import SchoolState, school_states, weeks_of
+from msoko.cycle.procedures.schedule_tables import (
+    by_class,
+    by_subject,
+    heat,
+    legend,
+    load_by_month,
+    month_title,
+    months_of,
+    shown_entries,
+)
 from msoko.cycle.procedures.schedule_works import Checked, Entry, campaigns_for, checked, entries_of, period_span
 from msoko.cycle.procedures.titles import blueprint_title, campaign_title, procedure_short
 
@@ -55,6 +68,7 @@ __all__ = [
     "SchedulePeriod",
     "ScheduleStatus",
     "ScheduledWork",
+    "SchoolState",
     "Work",
     "WorkEntry",
     "WorkLevel",
@@ -65,6 +79,8 @@ __all__ = [
     "blueprint_title",
     "blueprint_value",
     "blueprints_visible",
+    "by_class",
+    "by_subject",
     "campaign_title",
     "campaigns_for",
     "campaigns_visible",
@@ -73,21 +89,33 @@ __all__ = [
     "check_blueprint",
     "checked",
     "choose_blueprint",
+    "copy_schedule",
     "create_campaign",
     "create_schedule",
     "delete_schedule",
     "ensure_campaign",
     "entries_of",
+    "heat",
     "hours_visible",
     "keep_blueprint",
+    "legend",
+    "load_by_month",
     "may_conduct",
+    "month_title",
+    "months_of",
     "period_span",
     "procedure_short",
     "remove_works",
+    "schedule_html",
     "schedule_label",
+    "schedule_list_paper",
+    "schedule_paper",
     "schedules_visible",
+    "school_states",
     "sees_campaign",
+    "shown_entries",
     "store_blueprint",
+    "weeks_of",
     "with_work_counts",
     "withdraw_schedule",
     "works_by_class",

@@ -33,6 +33,7 @@ class LoadPolicy:
 
     title: str
     source: str
+    is_verified: bool
     rules: dict[str, LoadRule]
     levels: dict[str, str]
     periods: dict[str, str]
@@ -72,6 +73,7 @@ def load_policy() -> LoadPolicy:
     return LoadPolicy(
         title=table["title"],
         source=table["source"],
+        is_verified=table["is_verified"],
         rules={code: _rule(code, one) for code, one in table["rules"].items()},
         levels=dict(table["levels"]),
         periods=dict(table["periods"]),

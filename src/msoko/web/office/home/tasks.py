@@ -8,6 +8,7 @@ from msoko.web.office.home.analysis_tasks import analysis_tasks
 from msoko.web.office.home.collection_tasks import delivery_tasks, import_tasks
 from msoko.web.office.home.registry_tasks import job_tasks, registry_tasks
 from msoko.web.office.home.regulation_tasks import regulation_tasks
+from msoko.web.office.home.schedule_tasks import schedule_tasks
 from msoko.web.office.home.task import Task
 from msoko.web.ui.middleware import WorkplaceRequest
 
@@ -17,6 +18,7 @@ SOURCES: tuple[Source, ...] = (
     job_tasks,
     import_tasks,
     delivery_tasks,
+    schedule_tasks,
     analysis_tasks,
     regulation_tasks,
     registry_tasks,

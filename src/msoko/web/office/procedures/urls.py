@@ -1,6 +1,15 @@
 from django.urls import path
 
-from msoko.web.office.procedures import blueprints, campaigns, catalogue, editing, exports, importing
+from msoko.web.office.procedures import (
+    blueprints,
+    campaigns,
+    catalogue,
+    editing,
+    exports,
+    importing,
+    schedule_files,
+    schedules,
+)
 
 app_name = "procedures"
 urlpatterns = [
@@ -19,6 +28,20 @@ urlpatterns = [
     path("specifications/<int:pk>/", blueprints.blueprint_detail, name="blueprint"),
     path("specifications/<int:pk>/edit/", blueprints.blueprint_edit, name="blueprint_edit"),
     path("specifications/<int:pk>/export/", importing.specification_export, name="blueprint_export"),
+    path("schedules/", schedules.schedule_list, name="schedules"),
+    path("schedules/add/", schedules.schedule_add, name="schedule_add"),
+    path("schedules/export/", schedule_files.schedules_export, name="schedules_export"),
+    path("schedules/summary/", schedule_files.schedule_summary, name="schedule_summary"),
+    path("schedules/summary/export/", schedule_files.summary_export, name="schedule_summary_export"),
+    path("schedules/<int:pk>/", schedules.schedule_detail, name="schedule"),
+    path("schedules/<int:pk>/add/", schedules.work_add, name="schedule_work_add"),
+    path("schedules/<int:pk>/remove/", schedules.works_remove, name="schedule_works_remove"),
+    path("schedules/<int:pk>/approve/", schedules.schedule_approve, name="schedule_approve"),
+    path("schedules/<int:pk>/withdraw/", schedules.schedule_withdraw, name="schedule_withdraw"),
+    path("schedules/<int:pk>/delete/", schedules.schedule_delete, name="schedule_delete"),
+    path("schedules/<int:pk>/copy/", schedules.schedule_copy, name="schedule_copy"),
+    path("schedules/<int:pk>/download/<str:kind>/", schedule_files.schedule_download, name="schedule_download"),
+    path("schedules/works/<int:pk>/", schedules.work_edit, name="schedule_work_edit"),
     path("<int:pk>/", campaigns.campaign_detail, name="campaign"),
     path("<int:pk>/export/", exports.campaign_export, name="campaign_export"),
     path("<int:pk>/edit/", editing.campaign_edit, name="edit"),
