@@ -195,3 +195,26 @@ def test_files_that_no_proof_names_are_swept() -> None:
     assert sweep_evidence() == 0
     assert sweep_evidence(older_than=-1) == 1
     assert not storage.exists(name)
+
+
+@pytest.mark.usefixtures("mail_on")
+def test_on_the_day_of_the_digest_a_person_gets_the_week_of_the_organization() -> None:
+    monday = tasks.days(0) + dt.timedelta(days=7 - timezone.localdate().weekday())
+    place = orgs.place(2)
+    where = tasks.plan(place.municipality)
+    for title, day in (("Поздно", -20), ("Скоро", 2), ("Потом", 9)):
+        made = tasks.activity(where, title)
+        tasks.unit(made, organization=place.schools[0])
+        tasks.term(made, monday + dt.timedelta(days=day))
+    tasks.dealt(where)
+    school = orgs.account(Role.SCHOOL_COORDINATOR, place.schools[0])
+    school.email = "school@example.ru"
+    school.save()
+    change_reminders(orgs.act_by(school), user=school, wish=MAIL)
+    assert compose(monday, timezone.now()) == 1
+    assert compose(monday, timezone.now()) == 0
+    letter = Letter.objects.get()
+    assert letter.body.startswith("Просрочено:\n– Поздно (МБОУ СОШ № 1)")
+    assert "На этой неделе:\n– Скоро" in letter.body
+    assert "Потом" not in letter.body
+    assert compose(monday + dt.timedelta(days=1), timezone.now()) == 0
