@@ -1,6 +1,9 @@
 """Contents page of the step «Нормативная база»."""
 
 from msoko.cycle.regulations.attention import trouble_counts, troubled, troubled_any, warnings_of
+from msoko.cycle.regulations.composing import changed_parts, numbered
+from msoko.cycle.regulations.draft_queries import drafts_visible
+from msoko.cycle.regulations.drafting import create_draft, drop_changes, redraw, save_text, sign_draft
 from msoko.cycle.regulations.enums import DocumentLevel, DocumentStatus
 from msoko.cycle.regulations.functions import (
     adopt_definition,
@@ -37,9 +40,11 @@ from msoko.cycle.regulations.models import (
     FunctionGroup,
     FunctionMatrix,
     MatrixFunction,
+    OfficialDraft,
     RegisteredDocument,
     RequiredDocument,
 )
+from msoko.cycle.regulations.paper import blank_lacks, issuer_of, paper_of
 from msoko.cycle.regulations.queries import (
     default_level,
     documents_visible,
@@ -61,8 +66,10 @@ from msoko.cycle.regulations.registering import (
 )
 from msoko.cycle.regulations.rules import OPEN, PAST, TROUBLE_TITLES, DocumentWarning, Trouble, may_become, review_day
 from msoko.cycle.regulations.searching import snippet, words_filter
+from msoko.cycle.regulations.word_forms import CASE_TITLES, by_rules, declining, remember_form, words_of
 
 __all__ = [
+    "CASE_TITLES",
     "GAP_TITLES",
     "OPEN",
     "PAST",
@@ -79,6 +86,7 @@ __all__ = [
     "Gap",
     "GroupState",
     "MatrixFunction",
+    "OfficialDraft",
     "RegisteredDocument",
     "RequiredDocument",
     "RequirementState",
@@ -90,29 +98,43 @@ __all__ = [
     "attach_file",
     "attach_scan",
     "bind_document",
+    "blank_lacks",
     "board_of_functions",
+    "by_rules",
     "change_document",
+    "changed_parts",
+    "create_draft",
     "decide_power",
+    "declining",
     "default_level",
     "documents_visible",
+    "drafts_visible",
+    "drop_changes",
     "gap_counts",
     "groups_of",
     "groups_of_many",
     "history_of",
+    "issuer_of",
     "list_rows",
     "mark_public",
     "matrices_visible",
     "may_become",
+    "numbered",
+    "paper_of",
     "public_documents",
     "put_in_force",
+    "redraw",
     "register_document",
+    "remember_form",
     "remove_draft",
     "repeal_document",
     "restore_document",
     "return_to_draft",
     "review_day",
+    "save_text",
     "send_to_discussion",
     "set_bases",
+    "sign_draft",
     "snippet",
     "staff_of",
     "start_edition",
@@ -123,4 +145,5 @@ __all__ = [
     "warnings_of",
     "with_bases",
     "words_filter",
+    "words_of",
 ]

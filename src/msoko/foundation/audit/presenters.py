@@ -173,6 +173,11 @@ _TITLES = {
     "regulations.matrix.document_bound": "Изменена связь функции с документом",
     "regulations.matrix.power_decided": "Определён вид полномочия функции",
     "regulations.matrix.downloaded": "Выгружена матрица функций",
+    "regulations.draft.edited": "Изменён текст проекта документа",
+    "regulations.draft.redrawn": "Проект документа составлен заново",
+    "regulations.draft.reset": "Текст проекта документа возвращён к шаблону",
+    "regulations.draft.downloaded": "Скачан проект документа",
+    "regulations.word_form.remembered": "Исправлена форма должности или имени",
     "regulations.documents.downloaded": "Выгружен реестр документов",
     "jobs.job.cancelled": "Задание отменено",
 }

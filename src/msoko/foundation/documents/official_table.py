@@ -62,6 +62,11 @@ def official_docx(table: OfficialTable) -> bytes:
     return stream.getvalue()
 
 
+def add_official_rows(document: Any, table: OfficialTable) -> None:
+    """The table alone in a Word document whose page is turned."""
+    _table(document, table)
+
+
 def official_xlsx(table: OfficialTable, sheet_name: str) -> bytes:
     """The table as a workbook, ready to print on A4 landscape."""
     stream = io.BytesIO()

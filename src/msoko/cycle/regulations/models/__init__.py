@@ -1,5 +1,6 @@
 """Tables of regulations, one module an aggregate."""
 
+from msoko.cycle.regulations.models.drafting import OfficialDraft, WordForm
 from msoko.cycle.regulations.models.functions import FunctionGroup, FunctionMatrix, MatrixFunction, RequiredDocument
 from msoko.cycle.regulations.models.register import DocumentBasis, RegisteredDocument
 
@@ -8,6 +9,8 @@ __all__ = [
     "FunctionGroup",
     "FunctionMatrix",
     "MatrixFunction",
+    "OfficialDraft",
     "RegisteredDocument",
     "RequiredDocument",
+    "WordForm",
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from msoko.web.office.regulations import decisions, documents, exports, function_files, functions
+from msoko.web.office.regulations import decisions, documents, drafts, exports, function_files, functions
 
 app_name = "regulations"
 
@@ -19,6 +19,12 @@ urlpatterns = [
     path("functions/import/", function_files.matrix_import, name="function_import"),
     path("functions/<int:pk>/download/<str:kind>/", function_files.matrix_download, name="function_download"),
     path("functions/<int:pk>/extract/<int:person>/", function_files.function_extract, name="function_extract"),
+    path("drafts/", drafts.draft_list, name="drafts"),
+    path("drafts/new/<slug:template>/", drafts.draft_new, name="draft_new"),
+    path("drafts/<int:pk>/", drafts.draft_detail, name="draft"),
+    path("drafts/<int:pk>/facts/", drafts.draft_facts_edit, name="draft_facts"),
+    path("drafts/<int:pk>/do/<slug:what>/", drafts.draft_do, name="draft_do"),
+    path("drafts/<int:pk>/download/<slug:kind>/", drafts.draft_download, name="draft_download"),
     path("<int:pk>/", documents.document_detail, name="document"),
     path("<int:pk>/edit/", documents.document_edit, name="edit"),
     path("<int:pk>/download/<str:what>/", decisions.document_download, name="download"),

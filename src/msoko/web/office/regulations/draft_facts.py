@@ -1,0 +1,148 @@
+"""What a draft is drawn up from: the form, and the plan or procedure whose data it takes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from msoko.cycle.planning.api import activities_of, plan_paper, plans_visible
+from msoko.cycle.procedures.api import campaign_title, campaigns_visible
+from msoko.cycle.regulations.api import RegisteredDocument, documents_visible, issuer_of
+from msoko.foundation.access.api import Scope
+from msoko.foundation.catalog.documents import kind_title
+from msoko.foundation.catalog.drafts import DraftTemplate
+from msoko.foundation.catalog.norms import norms
+from msoko.foundation.documents.official_table import FullRow
+from msoko.foundation.orgs.api import Organization
+from msoko.foundation.roster.api import visible_appointments
+from qualimetry.narrative.russian import period_words
+
+EXECUTORS = 6
+_HEADS = ("начальник", "руководитель", "директор", "заведующ")
+_WHO = "Должность; фамилия имя отчество в именительном падеже. Падежи система поставит сама."
+
+
+def _lines(text: str) -> list[str]:
+    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+
+
+class FactsForm(forms.Form):
+    """Facts of a paper besides those of its subject."""
+
+    subject_title = forms.CharField(label="О чём документ", max_length=400, required=False)
+    goal = forms.CharField(label="Цель", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+                           help_text="Продолжение слов «в целях …»; если пусто, слова шаблона.")  # fmt: skip
+    bases = forms.CharField(
+        label="Основания", required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=4000,
+        help_text="По одному в строке, в именительном падеже: «Приказ Минпросвещения от 01.09.2026 № 12 „О…“».",
+    )  # fmt: skip
+    attended = forms.CharField(
+        label="Председатель, секретарь, присутствовали", required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000, help_text="Каждая запись с новой строки.",
+    )  # fmt: skip
+    findings = forms.CharField(
+        label="Выводы, вопросы", required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=8000,
+        help_text="Каждый вывод или вопрос с новой строки: он станет пунктом.",
+    )  # fmt: skip
+    controller = forms.CharField(label="Контроль возложить на", max_length=300, required=False,
+                                 help_text=f"{_WHO} Если пусто, контроль остаётся за подписавшим.")  # fmt: skip
+    signer = forms.CharField(label="Подписывает", max_length=300, help_text=_WHO)
+    secretary = forms.CharField(label="Секретарь", max_length=300, required=False, help_text=_WHO)
+    acquainted = forms.CharField(
+        label="Лист ознакомления", required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=4000,
+        help_text="Фамилия имя отчество, по одному в строке; если пусто, исполнители и контролёр.",
+    )  # fmt: skip
+
+    def __init__(self, template: DraftTemplate, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        each = {point.each for point in template.points}
+        absent = {"attended", "secretary"} if template.style != "minutes" else {"controller", "acquainted", "bases"}
+        if template.style == "regulation":
+            absent |= {"controller", "signer", "acquainted"}
+        if "findings" not in each:
+            absent.add("findings")
+        for name in absent:
+            del self.fields[name]
+        if template.subject:
+            self.fields["subject_title"].help_text = "Если пусто, название выбранного плана или процедуры."
+        if template.style == "minutes":
+            self.fields["goal"].label, self.fields["goal"].help_text = "Повестка дня", "Вопросы через точку с запятой."
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        values = dict(self.cleaned_data)
+        for name in ("bases", "findings", "acquainted"):
+            if name in values:
+                values[name] = _lines(values[name])
+        return values
+
+
+def initial_of(facts: dict[str, Any]) -> dict[str, Any]:
+    """Facts as the form shows them."""
+    return {name: "\n".join(value) if isinstance(value, list) else value for name, value in facts.items()}
+
+
+def posted_executors(data: Any) -> list[dict[str, str]]:
+    """Rows of executors that say both who and what."""
+    rows = []
+    for place in range(EXECUTORS):
+        who, task, term = (" ".join(data.get(f"{name}-{place}", "").split())[:500] for name in ("who", "task", "term"))
+        if who and task:
+            rows.append({"who": who, "task": task, "term": term})
+    return rows
+
+
+def people_of(scope: Scope, owner: Organization) -> list[str]:
+    """«post; name» of staff of the organization, for the hints of the form."""
+    issuer = issuer_of(owner)
+    rows = visible_appointments(scope, timezone.localdate()).filter(organization=issuer).exclude(post="")[:200]
+    return list(dict.fromkeys(f"{row.post}; {row.person.full_name}" for row in rows))
+
+
+def head_among(people: list[str]) -> str:
+    """Who signs: the first whose post begins with the word of a head."""
+    return next((one for word in _HEADS for one in people if one.casefold().startswith(word)), "")
+
+
+def subjects_of(scope: Scope, owner: Organization, template: DraftTemplate) -> list[tuple[int, str]]:
+    """Plans or procedures of the organization that a paper may be drawn up from."""
+    if template.subject == "plan":
+        return [(plan.pk, plan.title) for plan in plans_visible(scope).filter(owner=owner)[:200]]
+    if template.subject == "campaign":
+        return [(one.pk, campaign_title(one)) for one in campaigns_visible(scope).filter(owner=owner)[:200]]
+    return []
+
+
+def subject_facts(scope: Scope, owner: Organization, template: DraftTemplate, pk: int) -> dict[str, Any]:
+    """Plain values of the chosen plan or procedure; nothing of another organization."""
+    if template.subject == "plan" and (plan := plans_visible(scope).filter(owner=owner, pk=pk).first()):
+        paper = plan_paper(plan, list(activities_of(plan)))
+        rows = [[row.text] if isinstance(row, FullRow) else list(row) for row in paper.rows]
+        table = {"columns": [list(one) for one in paper.columns], "rows": rows, "notes": list(paper.notes)}
+        return {"subject": "plan", "subject_pk": pk, "subject_title": plan.title, "table": table}
+    if template.subject == "campaign" and (found := campaigns_visible(scope).filter(owner=owner, pk=pk).first()):
+        names = [one.full_name or one.short_name for one in found.organizations.order_by("sort_key")]
+        return {"subject": "campaign", "subject_pk": pk, "subject_title": campaign_title(found),
+                "period": _period(found.starts_on, found.ends_on), "organizations": names}  # fmt: skip
+    return {}
+
+
+def _period(first: dt.date | None, last: dt.date | None) -> str:
+    if first is None:
+        return ""
+    return period_words(first, last or first)
+
+
+def base_hints(scope: Scope) -> list[str]:
+    """Acts in force as they are named in a preamble."""
+    rows = documents_visible(scope).filter(status="in_force").defer("text", "search_key").order_by("-signed_on")[:100]
+    known = [f"{one.name} «{one.title}»" for one in norms().values() if one.status in {"in_force", "changed"}]
+    return [_named(one) for one in rows] + known
+
+
+def _named(document: RegisteredDocument) -> str:
+    day = f" от {document.signed_on:%d.%m.%Y}" if document.signed_on else ""
+    return f"{kind_title(document.kind)}{day} № {document.number} «{document.title}»"
