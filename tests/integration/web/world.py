@@ -33,7 +33,13 @@ from msoko.cycle.planning.api import (
     save_view,
 )
 from msoko.cycle.procedures.api import BlueprintVersion, Campaign, ScheduledWork
-from msoko.cycle.regulations.api import DocumentEntry, FunctionMatrix, RegisteredDocument, add_document
+from msoko.cycle.regulations.api import (
+    DocumentEntry,
+    FunctionMatrix,
+    OfficialDraft,
+    RegisteredDocument,
+    add_document,
+)
 from msoko.foundation.access.api import Membership, Role, User
 from msoko.foundation.jobs.api import Job
 from msoko.foundation.kernel.acts import Act
@@ -49,7 +55,7 @@ from msoko.foundation.roster.api import (
     create_body,
     set_members,
 )
-from tests.factories import campaigns, orgs, schedules, tasks
+from tests.factories import campaigns, orgs, papers, schedules, tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,7 @@ class Belongings:
     summary: ControlSummary
     scheduled: ScheduledWork
     paper: RegisteredDocument
+    draft: OfficialDraft
     matrix: FunctionMatrix
     answerer: Appointment
 
@@ -156,6 +163,7 @@ def belongings(
         section=add_section(act, plan=plan, title=f"{mark}: раздел"),
         feed=create_feed(Act(user, now), user=user, title=mark)[0],
         view=save_view(Act(user, now), user=user, plan=plan, name=mark, query="q=1", is_shared=False),
+        draft=papers.drawn(owner, f"{mark}: план"),
         organization=school, campaign=campaign, report=report, issue=issue, session=session, file=file,
         batch=Batch.objects.get(campaign=campaign), blueprint=specification,
         membership=Membership.objects.get(user=user), job=job, appointment=appointment, body=body,
@@ -212,6 +220,7 @@ _ACTIVITY: Arguments = lambda own: {"pk": own.activity.pk}  # noqa: E731
 _SCHEDULE: Arguments = lambda own: {"pk": own.scheduled.schedule_id}  # noqa: E731
 _PLAN_IMPORT: Arguments = lambda own: {"pk": own.plan_import.pk}  # noqa: E731
 
+_DRAFT: Arguments = lambda own: {"pk": own.draft.pk}  # noqa: E731
 _PAPER: Arguments = lambda own: {"pk": own.paper.pk}  # noqa: E731
 
 
@@ -225,7 +234,11 @@ ADDRESSES: dict[str, Arguments] = {
     **_named(
         "procedures:", "list export add catalogue catalogue_export blueprints blueprints_export blueprint_add", _NOTHING
     ),
-    **_named("regulations:", "list add site norms", _NOTHING),
+    **_named("regulations:", "list add site norms drafts", _NOTHING),
+    "office:regulations:draft_new": lambda _: {"template": "plan_order"},
+    **_named("regulations:", "draft draft_facts", _DRAFT),
+    "office:regulations:draft_do": lambda own: {"pk": own.draft.pk, "what": "save"},
+    "office:regulations:draft_download": lambda own: {"pk": own.draft.pk, "kind": "docx"},
     "office:regulations:list_export": lambda _: {"kind": "xlsx"},
     "office:regulations:site_download": lambda _: {"kind": "docx"},
     **_named("regulations:", "functions function_people function_compare function_overview", _NOTHING),

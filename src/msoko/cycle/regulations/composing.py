@@ -72,7 +72,7 @@ def compose(template: DraftTemplate, facts: Facts, decline: Decline) -> dict[str
 
 def _plain(template: DraftTemplate, facts: Facts, decline: Decline) -> dict[str, str]:
     bases = [line for line in facts.get("bases", []) if line]
-    named_bases = ", ".join(decline(line, "ablt") for line in bases)
+    named_bases = ", ".join(_small_act(decline(line, "ablt")) for line in bases)
     subject = str(facts.get("subject_title", ""))
     return {
         "subject_title": subject,
@@ -126,6 +126,11 @@ def _capital(text: str) -> str:
 def _small(text: str) -> str:
     """«Плана» → «плана»; an abbreviation keeps its letters."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def _small_act(text: str) -> str:
+    """«приказом Департамента…», but «Федеральным законом…»: federal laws keep the capital letter."""
+    return text if text.startswith(("Федеральн", "Конституц")) else _small(text)
 
 
 def merged(current: dict[str, Any], before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:

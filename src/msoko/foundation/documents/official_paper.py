@@ -46,7 +46,7 @@ class PaperAppendix:
 
 @dataclass(frozen=True, slots=True)
 class OfficialPaper:
-    """Everything that is printed, in the order of the sheet."""
+    """Everything that is printed, in the order of the sheet; without a day the line of day and number is left out."""
 
     look: PaperLook
     organization: tuple[str, ...]
@@ -70,9 +70,13 @@ class OfficialPaper:
 
 def text_of_paper(paper: OfficialPaper) -> str:
     """The words of the paper as lines: for search, for a preview without layout."""
-    lines = [*paper.organization, paper.kind, f"{paper.day} № {paper.number}", paper.heading, *paper.preamble]
+    lines = [*paper.organization, paper.kind, _day_line(paper), paper.heading, *paper.preamble]
     lines += [paper.command, *(f"{one.number} {one.text}" for one in paper.points)]
     lines += [f"{post} {name}" for post, name in paper.signatures]
     for appendix in paper.appendices:
         lines += [*appendix.mark, appendix.title, *(f"{one.number} {one.text}" for one in appendix.points)]
     return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def _day_line(paper: OfficialPaper) -> str:
+    return f"{paper.day} № {paper.number}" if paper.day else ""

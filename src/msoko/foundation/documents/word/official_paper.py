@@ -7,7 +7,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -60,7 +60,8 @@ class _Writer:
             self._centre(line, size=10)
         self._right(paper.approval, before=12)
         self._centre(paper.kind, is_bold=True, before=18)
-        self._day_and_number(paper)
+        if paper.day:
+            self._day_and_number(paper)
         self._centre(paper.place, before=4)
         if paper.heading:
             heading = self._centre(paper.heading, is_bold=True, before=14)
@@ -144,7 +145,7 @@ class _Writer:
                 paragraph.add_run(bind(clean(text)))
                 paragraph.paragraph_format.space_before = Pt(14 if place else 28)
             table.rows[0].cells[1].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            table.rows[0].cells[1].vertical_alignment = 2
+            table.rows[0].cells[1].vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
             _keep_whole(table.rows[0])
 
     def _acquainted(self, paper: OfficialPaper) -> None:
