@@ -5,7 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from msoko.cycle.procedures.api import Schedule, ScheduledWork, WorkEntry, add_works, create_schedule
+from msoko.cycle.procedures.api import (
+    PASTED,
+    Schedule,
+    ScheduledWork,
+    ScheduleImport,
+    WorkEntry,
+    add_works,
+    create_schedule,
+    open_schedule_import,
+)
 from msoko.foundation.kernel.acts import Act
 from msoko.foundation.orgs.api import Organization
 from tests.factories import orgs
@@ -29,3 +38,9 @@ def entry(**values: Any) -> WorkEntry:
 def work(found: Schedule, **values: Any) -> ScheduledWork:
     (made,) = add_works(orgs.system_act(), schedule=found, entries=[entry(**values)])
     return made
+
+
+def loaded(found: Schedule, mark: str = "") -> ScheduleImport:
+    """A file that was read and waits for acceptance: one clear row, one that asks."""
+    text = f"Класс\tПредмет\tВид работы\tДата\n6А\tФизика\t{mark}\t15.10\n6Ю\tХимия\t\tоктябрь\n"
+    return open_schedule_import(orgs.system_act(), schedule=found, file_name=PASTED, data=text.encode())

@@ -32,7 +32,7 @@ from msoko.cycle.planning.api import (
     record_request,
     save_view,
 )
-from msoko.cycle.procedures.api import BlueprintVersion, Campaign, ScheduledWork
+from msoko.cycle.procedures.api import BlueprintVersion, Campaign, ScheduledWork, ScheduleImport
 from msoko.cycle.regulations.api import (
     DocumentEntry,
     FunctionMatrix,
@@ -89,6 +89,7 @@ class Belongings:
     letter: Letter
     summary: ControlSummary
     scheduled: ScheduledWork
+    schedule_import: ScheduleImport
     paper: RegisteredDocument
     draft: OfficialDraft
     matrix: FunctionMatrix
@@ -169,7 +170,8 @@ def belongings(
         membership=Membership.objects.get(user=user), job=job, appointment=appointment, body=body,
         department=Department.objects.create(organization=authority, name=f"{mark}: отдел"), name=name,
         **planned,
-        scheduled=schedules.work(schedules.schedule(owner), title=mark),
+        scheduled=(work := schedules.work(schedules.schedule(owner), title=mark)),
+        schedule_import=schedules.loaded(work.schedule, mark),
         summary=ControlSummary.objects.create(
             campaign=campaign, session=session, kind="generic", file_name=f"{mark}.xlsx", accepted_at=now,
             accepted_by=mark,
@@ -284,6 +286,14 @@ ADDRESSES: dict[str, Arguments] = {
     **_named("procedures:", "schedule schedule_work_add schedule_works_remove schedule_approve", _SCHEDULE),
     **_named("procedures:", "schedule_withdraw schedule_delete schedule_copy", _SCHEDULE),
     "office:procedures:schedule_download": lambda own: {"pk": own.scheduled.schedule_id, "kind": "xlsx"},
+    "office:procedures:schedule_import": _SCHEDULE,
+    **_named("procedures:", "schedule_hours schedule_hours_blank", _NOTHING),
+    **_named(
+        "procedures:",
+        "schedule_import_preview schedule_import_accept schedule_import_discard",
+        lambda own: {"pk": own.schedule_import.pk},
+    ),
+    "office:procedures:schedule_import_row": lambda own: {"pk": own.schedule_import.pk, "index": 0},
     "office:procedures:schedule_work_edit": lambda own: {"pk": own.scheduled.pk},
     **_named("collection:", "session progress answer accept discard add read remarks", _SESSION),
     **_named("collection:", "file exclude copy", _FILE),

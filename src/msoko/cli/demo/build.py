@@ -46,6 +46,7 @@ def _build() -> None:
     from msoko.cli.demo.planning import close_last, load_plans  # noqa: PLC0415 -- app ready
     from msoko.cli.demo.regulations import build_regulations  # noqa: PLC0415 -- app ready
     from msoko.cli.demo.results import load_results  # noqa: PLC0415 -- app ready
+    from msoko.cli.demo.schedules import build_schedules  # noqa: PLC0415 -- app ready
     from msoko.cli.demo.work import begin_work  # noqa: PLC0415 -- app ready
     from msoko.foundation.access.api import Role  # noqa: PLC0415 -- app ready
     from msoko.foundation.kernel.acts import Act, SystemActor  # noqa: PLC0415 -- app ready
@@ -71,6 +72,8 @@ def _build() -> None:
     _tell("Исполнение планов")
     live_plans(accounts, plans, today=timezone.localdate(act.at))
     close_last(accounts, plans)
+    _tell("Графики оценочных процедур")
+    build_schedules(specialist, head, tree)
 
 
 def _tell(line: str) -> None:

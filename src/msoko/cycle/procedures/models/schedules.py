@@ -146,3 +146,30 @@ class CurriculumHours(models.Model):
                 name="curriculum_hours_unique",
             )
         ]
+
+
+class ScheduleImport(models.Model):
+    """A file with a schedule: works as read, answers of a person over them."""
+
+    schedule = models.ForeignKey(Schedule, models.CASCADE, related_name="imports")
+    file_name = models.CharField("файл", max_length=200)
+    sha256 = models.CharField("хеш файла", max_length=64)
+    layout = models.CharField("вид таблицы", max_length=20, blank=True)
+    works = models.JSONField("прочитанные работы", default=list)
+    problems = models.JSONField("замечания", default=list)
+    answers = models.JSONField("исправления", default=dict)
+    created_at = models.DateTimeField("загружен")
+    created_by = models.CharField("кто загрузил", max_length=200)
+    accepted_at = models.DateTimeField("принят", null=True, blank=True)
+    discarded_at = models.DateTimeField("отменён", null=True, blank=True)
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        **official("id", "schedule", "file_name", "sha256", "layout", "works", "problems", "answers", "created_at"),
+        **official("accepted_at", "discarded_at"),
+        **personal("created_by"),
+    }
+
+    class Meta:
+        verbose_name = "загрузка графика"
+        verbose_name_plural = "загрузки графиков"
+        ordering = ["-created_at"]

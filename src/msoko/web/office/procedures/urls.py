@@ -8,6 +8,7 @@ from msoko.web.office.procedures import (
     exports,
     importing,
     schedule_files,
+    schedule_loading,
     schedules,
 )
 
@@ -33,6 +34,13 @@ urlpatterns = [
     path("schedules/export/", schedule_files.schedules_export, name="schedules_export"),
     path("schedules/summary/", schedule_files.schedule_summary, name="schedule_summary"),
     path("schedules/summary/export/", schedule_files.summary_export, name="schedule_summary_export"),
+    path("schedules/hours/", schedule_loading.hours, name="schedule_hours"),
+    path("schedules/hours/blank/", schedule_loading.hours_blank, name="schedule_hours_blank"),
+    path("schedules/imports/<int:pk>/", schedule_loading.import_preview, name="schedule_import_preview"),
+    path("schedules/imports/<int:pk>/accept/", schedule_loading.import_accept, name="schedule_import_accept"),
+    path("schedules/imports/<int:pk>/discard/", schedule_loading.import_discard, name="schedule_import_discard"),
+    path("schedules/imports/<int:pk>/<int:index>/", schedule_loading.import_row, name="schedule_import_row"),
+    path("schedules/<int:pk>/import/", schedule_loading.schedule_import, name="schedule_import"),
     path("schedules/<int:pk>/", schedules.schedule_detail, name="schedule"),
     path("schedules/<int:pk>/add/", schedules.work_add, name="schedule_work_add"),
     path("schedules/<int:pk>/remove/", schedules.works_remove, name="schedule_works_remove"),
