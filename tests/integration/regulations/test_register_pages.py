@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from msoko.cycle.planning.api import add_activity, approve_plan, create_plan
 from msoko.cycle.regulations.api import BasisEntry, DocumentStatus, RegisteredDocument
 from msoko.foundation.access.api import Role
 from msoko.foundation.jobs.api import run_all
@@ -110,3 +113,12 @@ def test_a_school_may_not_touch_a_municipal_document(place: orgs.Place) -> None:
     assert school.get(reverse("office:regulations:document", args=[made.pk])).status_code == 200
     answer = school.post(reverse("office:regulations:decide", args=[made.pk, "repeal"]))
     assert answer.status_code == 403
+
+
+def test_the_page_says_where_the_document_is_used(client: Client, place: orgs.Place) -> None:
+    made = papers.draft(place.municipality)
+    plan = create_plan(orgs.system_act(), owner=place.municipality, title="Циклограмма", start_year=2026)
+    add_activity(orgs.system_act(), plan=plan, values={"title": "Мониторинг", "terms_text": "май"})
+    approve_plan(orgs.system_act(), plan=plan, approved_on=dt.date(2026, 8, 28), basis="", document=made)
+    text = text_of(client.get(reverse("office:regulations:document", args=[made.pk])))
+    assert re.search(r">Циклограмма</a>\s*<span[^>]*>утверждает план<", text)

@@ -34,7 +34,7 @@ from msoko.foundation.documents.excel import SheetSpec, tables_bytes
 from msoko.foundation.kernel.errors import RefusedError
 from msoko.web.office.planning.filters import chosen, filter_options, states_for
 from msoko.web.office.planning.forms import ApprovalForm, PlanForm, owner_of
-from msoko.web.office.planning.rows import plan_rows
+from msoko.web.office.planning.rows import is_asked, plan_rows
 from msoko.web.office.planning.saved import saved_options
 from msoko.web.office.procedures.owners import owners_with
 from msoko.web.ui.downloads import download
@@ -166,7 +166,7 @@ def plan_detail(request: WorkplaceRequest, pk: int) -> HttpResponse:
             "found": len(found),
             "total": len(current),
             "dropped": [one for one in activities if one.dropped_at is not None],
-            "asked": sum(row.is_asked for row in plan_rows(current)),
+            "asked": sum(map(is_asked, current)),
             "direction_titles": direction_titles(),
             "sections": list(plan.sections.all()) if request.scope.may(Permission.EDIT_PLANS, plan.owner) else [],
             "part_titles": part_titles(),

@@ -50,10 +50,15 @@ def activity_row(activity: Activity) -> PlanRow:
     """An activity with its dates in words."""
     status = str(activity.terms[0]["status"]) if activity.terms else "unspecified"
     dates = tuple(shown_dates(one.starts_on, one.ends_on) for one in activity.occurrences.all())
-    is_asked = status in ASKED or any(unit.kind == UnitKind.UNKNOWN for unit in activity.units.all())
     is_proposed = "proposed" in {activity.direction_source, activity.cycle_part_source}
     words = "" if dates else STATUS_WORDS.get(status, "")
-    return PlanRow(activity.section, activity, 0, dates, words, is_asked, is_proposed)
+    return PlanRow(activity.section, activity, 0, dates, words, is_asked(activity), is_proposed)
+
+
+def is_asked(activity: Activity) -> bool:
+    """Whether the term is not understood or a unit is not known."""
+    status = str(activity.terms[0]["status"]) if activity.terms else "unspecified"
+    return status in ASKED or any(unit.kind == UnitKind.UNKNOWN for unit in activity.units.all())
 
 
 def shown_dates(starts_on: dt.date | None, ends_on: dt.date | None) -> str:

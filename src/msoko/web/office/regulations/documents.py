@@ -38,6 +38,7 @@ from msoko.web.office.procedures.owners import owners_with
 from msoko.web.office.regulations.chain import chain_of, editions_of
 from msoko.web.office.regulations.forms import DocumentForm, RegistrationForm, RepealForm, kind_choices
 from msoko.web.office.regulations.listing import filtered, rows_of
+from msoko.web.office.regulations.used import uses_of
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.numbers import whole_number
 from msoko.web.ui.views import form_page, page_of, refuse, say, signed_in
@@ -142,6 +143,7 @@ def document_detail(request: WorkplaceRequest, pk: int) -> HttpResponse:
         "chain": chain_of(document, visible, today),
         "derived": list(visible.filter(bases__base=document).order_by("title")),
         "editions": editions_of(document, visible),
+        "used": uses_of(request, document),
         "history": _history(document) if may_see_history else [],
         "may_edit": may_edit,
         "is_open": document.status in OPEN,
