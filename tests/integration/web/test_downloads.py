@@ -37,6 +37,7 @@ FILES = BLANK | {
     "office:analysis:reports_export", "office:analysis:organization_export", "office:analysis:item_export",
     "office:organizations:passport_export", "office:people:bodies_export", "office:jobs:export",
     "office:planning:download", "office:planning:ical", "office:planning:list_export", "office:planning:load_export",
+    "office:planning:differences_export", "office:planning:analysis_download",
     "office:planning:network_export", "office:regulations:download", "office:regulations:list_export",
     "office:regulations:site_download", "office:tasks:export", "office:tasks:proof", "office:tasks:requests_export",
 }  # fmt: skip

@@ -20,6 +20,7 @@ from msoko.cycle.planning.api import (
     EvidenceEntry,
     Letter,
     Plan,
+    PlanAnalysis,
     PlanImport,
     PlanSection,
     RequestEntry,
@@ -27,6 +28,7 @@ from msoko.cycle.planning.api import (
     add_activity,
     add_section,
     attach_evidence,
+    compose_analysis,
     create_feed,
     create_plan,
     record_request,
@@ -77,6 +79,7 @@ class Belongings:
     department: Department
     name: OrganizationName
     plan: Plan
+    analysis: PlanAnalysis
     activity: Activity
     section: PlanSection
     plan_import: PlanImport
@@ -199,7 +202,15 @@ def _planned(owner: Organization, school: Organization, user: User, mark: str) -
         user=user, kind="reminders", on_date=tasks.days(0), address="a@example.ru", subject=mark, body=mark,
         created_at=timezone.now(), error="Нет связи",
     )  # fmt: skip
-    return {"task": task, "proof": proof, "request": request, "by_schedule": activities[2], "letter": letter}
+    analysis = compose_analysis(orgs.system_act(), plan=plan, year=plan.start_year)
+    return {
+        "analysis": analysis,
+        "task": task,
+        "proof": proof,
+        "request": request,
+        "by_schedule": activities[2],
+        "letter": letter,
+    }
 
 
 Arguments = Callable[[Belongings], dict[str, object]]
@@ -218,6 +229,7 @@ _TASK: Arguments = lambda own: {"pk": own.task.pk}  # noqa: E731
 _PROOF: Arguments = lambda own: {"pk": own.proof.pk}  # noqa: E731
 _BLUEPRINT: Arguments = lambda own: {"pk": own.blueprint.pk}  # noqa: E731
 _PLAN: Arguments = lambda own: {"pk": own.plan.pk}  # noqa: E731
+_ANALYSIS: Arguments = lambda own: {"pk": own.analysis.pk}  # noqa: E731
 _ACTIVITY: Arguments = lambda own: {"pk": own.activity.pk}  # noqa: E731
 _SCHEDULE: Arguments = lambda own: {"pk": own.scheduled.schedule_id}  # noqa: E731
 _PLAN_IMPORT: Arguments = lambda own: {"pk": own.plan_import.pk}  # noqa: E731
@@ -266,7 +278,9 @@ ADDRESSES: dict[str, Arguments] = {
     "office:planning:feed_revoke": lambda own: {"pk": own.feed.pk},
     "office:planning:feed_read": lambda own: {"secret": "none"},
     **_named("planning:", "plan approve withdraw close bulk activity_add edit edition confirm", _PLAN),
-    **_named("planning:", "roll_over delete differences differences_export", _PLAN),
+    **_named("planning:", "roll_over delete differences differences_export analysis analysis_compose", _PLAN),
+    **_named("planning:", "analysis_edit analysis_sign analysis_chart", _ANALYSIS),
+    "office:planning:analysis_download": lambda own: {"pk": own.analysis.pk, "kind": "xlsx"},
     **_named("planning:", "sections section_add", _PLAN),
     **_named("planning:", "section_change section_move section_remove", lambda own: {"pk": own.section.pk}),
     "office:planning:download": lambda own: {"pk": own.plan.pk, "kind": "xlsx"},

@@ -1,5 +1,6 @@
 """Tables of planning, one module an aggregate."""
 
+from msoko.cycle.planning.models.analysis import PlanAnalysis, PlanAnalysisEdit
 from msoko.cycle.planning.models.calendars import SchoolCalendarYear
 from msoko.cycle.planning.models.directions import DirectionOwner
 from msoko.cycle.planning.models.execution import Assignment, Comment, Evidence, Occurrence, Postponement
@@ -24,6 +25,8 @@ __all__ = [
     "Letter",
     "Occurrence",
     "Plan",
+    "PlanAnalysis",
+    "PlanAnalysisEdit",
     "PlanImport",
     "PlanSection",
     "Postponement",

@@ -85,6 +85,19 @@ def document_words(document: RegisteredDocument) -> str:
     return f"{document.title[:200]}{day} № {document.number}"
 
 
+class SignForm(forms.Form):
+    """When the yearly analysis was signed, under what number."""
+
+    signed_on = forms.DateField(
+        label="Дата подписания", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    number = forms.CharField(label="Номер", max_length=60, required=False, help_text="Если документ регистрируется.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["signed_on"].initial = timezone.localdate()
+
+
 class ActivityForm(forms.Form):
     """A row of a plan. Several responsible units or results are separated by «;»."""
 
