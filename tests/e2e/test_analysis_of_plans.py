@@ -68,7 +68,7 @@ def test_an_analysis_is_composed_edited_and_downloaded(
         page.screenshot(path=f"{PICTURES}/analysis-{width}.png", full_page=True)
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(page.url)
-    block = page.locator(".paper-paragraph").filter(has_text="наступило")
+    block = page.locator(".paper-paragraph").filter(has_text="Сроков исполнения, наступивших")
     block.get_by_text("Править").click()
     block.get_by_role("textbox").fill("Год был трудным.")
     block.get_by_role("button", name="Сохранить").click()
@@ -81,5 +81,5 @@ def test_an_analysis_is_composed_edited_and_downloaded(
         assert name.startswith("Анализ выполнения")
         if PICTURES:
             download.value.save_as(f"{PICTURES}/{name}")
-        page.goto(page.url)
+        page.reload()
     assert found == []

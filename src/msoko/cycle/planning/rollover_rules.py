@@ -81,7 +81,7 @@ def _fate(terms: Sequence[Term], slots: Sequence[Slot], years: Years) -> tuple[F
     if first.status == Status.EXTERNAL_SCHEDULE:
         return Fate.AWAITS, "Даты даст внешний график: привяжите его, когда он выйдет."
     if is_rare(first) and first.since is not None:
-        return Fate.RESTS, f"В эти годы не проводится: последний раз – {_month_of(first.since)}."
+        return Fate.RESTS, f"В эти годы не проводится: последний раз – {_month_of(first.since)}"
     if any(term.in_horizon for term in terms):
         is_open = first.status in _WITHOUT_DATES and not first.review
         return (Fate.CARRIED, "") if is_open else (Fate.ASKED, "Срок не понят или не указан.")

@@ -94,14 +94,15 @@ def test_files_say_what_the_page_says() -> None:
     assert len(load_workbook(io.BytesIO(files["xlsx"])).sheetnames) >= 4
 
 
-def test_only_the_head_signs_and_then_nothing_changes() -> None:
+def test_only_those_who_approve_sign_and_then_nothing_changes() -> None:
     place = orgs.place(1)
     plan = _plan(place)
     specialist = client_of(orgs.account(Role.SPECIALIST, place.authority))
     head = client_of(orgs.account(Role.AUTHORITY_HEAD, place.authority))
     analysis = _composed(specialist, plan)
     sign = reverse("office:planning:analysis_sign", args=[analysis.pk])
-    assert specialist.post(sign, {"signed_on": "2025-09-02"}).status_code == 403
+    methodist = client_of(orgs.account(Role.ADVISER, place.advisory_service))
+    assert methodist.post(sign, {"signed_on": "2025-09-02"}).status_code == 403
     head.post(sign, {"signed_on": "2025-09-02", "number": "7"})
     analysis.refresh_from_db()
     assert (analysis.is_signed, analysis.number) == (True, "7")
