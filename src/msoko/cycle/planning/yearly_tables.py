@@ -19,9 +19,9 @@ _COLORS = {
     "в срок": "#2166ac", "с нарушением срока": "#92c5de", "не всеми": "#fdb863", "не исполнено": "#b35806",
 }  # fmt: skip
 _COUNTS = (
-    Column("Запланировано", "integer"), Column("В срок", "integer"), Column("С нарушением срока", "integer"),
-    Column("Не всеми", "integer"), Column("Не исполнено", "integer"), Column("Перенесено", "integer"),
-    Column("Снято", "integer"), Column("Не наступило", "integer"), Column("Доля в срок", "percent"),
+    Column("План", "integer"), Column("В срок", "integer"), Column("Доля в срок", "percent"),
+    Column("Позже срока", "integer"), Column("Не всеми", "integer"), Column("Не исполнено", "integer"),
+    Column("Перенесено", "integer"), Column("Снято", "integer"), Column("Впереди", "integer"),
 )  # fmt: skip
 _TASKS = (
     Column("Задач", "integer"), Column("В срок", "integer"), Column("С нарушением срока", "integer"),
@@ -36,8 +36,8 @@ def counts_table(key: str, caption: str, first: str, rows: Sequence[Counts], tot
     return Table(
         key, caption, (Column(first, width=3.0), *_COUNTS),
         tuple(
-            (one.label, one.planned, one.on_time, one.late, one.partly, one.not_done, one.moved, one.cancelled,
-             one.ahead, one.on_time_share)
+            (one.label, one.planned, one.on_time, one.on_time_share, one.late, one.partly, one.not_done, one.moved,
+             one.cancelled, one.ahead)
             for one in lines
         ),
         total_rows=1 if total else 0,

@@ -5,55 +5,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('planning', '0006_direction_owners'),
+        ("planning", "0006_direction_owners"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PlanAnalysis',
+            name="PlanAnalysis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='год плана')),
-                ('document', models.JSONField(default=dict, verbose_name='документ')),
-                ('composed_at', models.DateTimeField(verbose_name='составлен')),
-                ('number', models.CharField(blank=True, max_length=60, verbose_name='номер')),
-                ('signed_on', models.DateField(blank=True, null=True, verbose_name='подписан')),
-                ('signed_at', models.DateTimeField(blank=True, null=True, verbose_name='когда подписан')),
-                ('signed_by', models.CharField(blank=True, max_length=200, verbose_name='кто подписал')),
-                ('word_key', models.CharField(blank=True, max_length=200)),
-                ('pdf_key', models.CharField(blank=True, max_length=200)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='analyses', to='planning.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="год плана")),
+                ("document", models.JSONField(default=dict, verbose_name="документ")),
+                ("composed_at", models.DateTimeField(verbose_name="составлен")),
+                ("number", models.CharField(blank=True, max_length=60, verbose_name="номер")),
+                ("signed_on", models.DateField(blank=True, null=True, verbose_name="подписан")),
+                ("signed_at", models.DateTimeField(blank=True, null=True, verbose_name="когда подписан")),
+                ("signed_by", models.CharField(blank=True, max_length=200, verbose_name="кто подписал")),
+                ("word_key", models.CharField(blank=True, max_length=200)),
+                ("pdf_key", models.CharField(blank=True, max_length=200)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="analyses", to="planning.plan"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'анализ выполнения плана',
-                'verbose_name_plural': 'анализы выполнения планов',
-                'ordering': ['-year'],
+                "verbose_name": "анализ выполнения плана",
+                "verbose_name_plural": "анализы выполнения планов",
+                "ordering": ["-year"],
             },
         ),
         migrations.CreateModel(
-            name='PlanAnalysisEdit',
+            name="PlanAnalysisEdit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('block_key', models.CharField(max_length=200, verbose_name='место')),
-                ('original', models.TextField(verbose_name='было')),
-                ('text', models.TextField(verbose_name='стало')),
-                ('edited_at', models.DateTimeField(verbose_name='когда')),
-                ('edited_by', models.CharField(max_length=200, verbose_name='кто')),
-                ('analysis', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='edits', to='planning.plananalysis')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("block_key", models.CharField(max_length=200, verbose_name="место")),
+                ("original", models.TextField(verbose_name="было")),
+                ("text", models.TextField(verbose_name="стало")),
+                ("edited_at", models.DateTimeField(verbose_name="когда")),
+                ("edited_by", models.CharField(max_length=200, verbose_name="кто")),
+                (
+                    "analysis",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="edits", to="planning.plananalysis"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'правка анализа',
-                'verbose_name_plural': 'правки анализа',
+                "verbose_name": "правка анализа",
+                "verbose_name_plural": "правки анализа",
             },
         ),
         migrations.AddConstraint(
-            model_name='plananalysis',
-            constraint=models.UniqueConstraint(fields=('plan', 'year'), name='plan_analysis_unique'),
+            model_name="plananalysis",
+            constraint=models.UniqueConstraint(fields=("plan", "year"), name="plan_analysis_unique"),
         ),
         migrations.AddConstraint(
-            model_name='plananalysisedit',
-            constraint=models.UniqueConstraint(fields=('analysis', 'block_key'), name='plan_analysis_edit_unique'),
+            model_name="plananalysisedit",
+            constraint=models.UniqueConstraint(fields=("analysis", "block_key"), name="plan_analysis_edit_unique"),
         ),
     ]

@@ -26,7 +26,7 @@ from msoko.cycle.planning.api import (
 from msoko.foundation.access.api import Permission
 from msoko.foundation.audit.api import record
 from msoko.foundation.catalog.plan_analysis import analysis_rules
-from msoko.foundation.documents.charts import to_svg
+from msoko.foundation.documents.charts import to_png
 from msoko.foundation.documents.files import file_name
 from msoko.foundation.kernel.errors import RefusedError
 from msoko.web.office.analysis.paper import Paper, chart_of, paper_of
@@ -114,7 +114,7 @@ def analysis_chart(request: WorkplaceRequest, pk: int) -> HttpResponse:
     chart = chart_of(current_analysis(analysis)[0], request.GET.get("key", ""))
     if chart is None:
         raise Http404
-    return HttpResponse(to_svg(chart.specification), content_type="image/svg+xml")
+    return HttpResponse(to_png(chart.specification), content_type="image/png")
 
 
 @require_GET
