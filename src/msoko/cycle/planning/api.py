@@ -1,7 +1,7 @@
 """Contents page of the step «Планирование»."""
 
 from msoko.cycle.planning.approving import approve_changes, approve_plan, close_plan, withdraw_approval
-from msoko.cycle.planning.assigning import Dealt, deal_out, deal_out_activities
+from msoko.cycle.planning.assigning import deal_out
 from msoko.cycle.planning.binding import (
     ScheduleEntry,
     bind_schedule,
@@ -10,7 +10,7 @@ from msoko.cycle.planning.binding import (
     waiting_for_schedule,
 )
 from msoko.cycle.planning.calendar_states import states_of_plan, states_of_terms
-from msoko.cycle.planning.calendars import calendars_for, calendars_of_plan, set_calendar
+from msoko.cycle.planning.calendars import calendars_for, set_calendar
 from msoko.cycle.planning.daily import remind_people, sweep_evidence
 from msoko.cycle.planning.dependencies import (
     Network,
@@ -19,18 +19,16 @@ from msoko.cycle.planning.dependencies import (
     dependencies_of,
     network_of,
     propose_dependencies,
-    working_calendar,
     working_days_off,
 )
 from msoko.cycle.planning.desk import Desk, Group, OwnTask, desk_of
-from msoko.cycle.planning.differences import FIELD_TITLES, Differences, RowDifference, differences_of
+from msoko.cycle.planning.differences import FIELD_TITLES, Differences, differences_of
 from msoko.cycle.planning.directions import (
     Cell,
     DirectionRow,
     confirm_proposals,
     matrix_of,
     name_direction_owner,
-    owners_of,
 )
 from msoko.cycle.planning.editing import (
     add_activity,
@@ -44,11 +42,8 @@ from msoko.cycle.planning.editing import (
 from msoko.cycle.planning.enums import (
     AssignmentState,
     DependencyState,
-    EvidenceKind,
-    LetterKind,
     PlanKind,
     PlanStatus,
-    ReminderKind,
     UnitKind,
     UnitRole,
     YearKind,
@@ -96,7 +91,6 @@ from msoko.cycle.planning.models import (
     ActivityUnit,
     Assignment,
     CalendarFeed,
-    Comment,
     Deliverable,
     Dependency,
     DirectionOwner,
@@ -105,17 +99,15 @@ from msoko.cycle.planning.models import (
     Occurrence,
     Plan,
     PlanAnalysis,
-    PlanAnalysisEdit,
     PlanImport,
     PlanSection,
     Postponement,
     Reminder,
     SavedView,
-    SchoolCalendarYear,
 )
 from msoko.cycle.planning.network import Timing
-from msoko.cycle.planning.paper import approval_lines, plan_paper
-from msoko.cycle.planning.preview import Preview, PreviewRow, plan_of, preview_of
+from msoko.cycle.planning.paper import plan_paper
+from msoko.cycle.planning.preview import Preview, plan_of, preview_of
 from msoko.cycle.planning.queries import (
     activities_of,
     activity_history,
@@ -123,7 +115,7 @@ from msoko.cycle.planning.queries import (
     plans_visible,
     with_counts,
 )
-from msoko.cycle.planning.reminders import LONGEST, change_reminders, mark_seen, reminders_of, settings_of, unseen_count
+from msoko.cycle.planning.reminders import LONGEST, change_reminders, mark_seen, reminders_of, settings_of
 from msoko.cycle.planning.requests import (
     RequestEntry,
     is_on_request,
@@ -152,7 +144,6 @@ from msoko.cycle.planning.sections import (
     remove_section,
 )
 from msoko.cycle.planning.task_queries import (
-    Badges,
     badges,
     board_of,
     comments_of,
@@ -160,7 +151,6 @@ from msoko.cycle.planning.task_queries import (
     joint_words,
     occurrences_visible,
     open_inputs,
-    own_tasks,
     plans_with_tasks,
     requests_visible,
     summaries,
@@ -168,7 +158,7 @@ from msoko.cycle.planning.task_queries import (
     tasks_to_confirm,
     tasks_visible,
 )
-from msoko.cycle.planning.tasks_access import is_own, may_answer, may_report, own_rows, sees_row, sees_whole
+from msoko.cycle.planning.tasks_access import is_own, may_answer, may_report, own_rows, sees_whole
 from msoko.cycle.planning.tasks_locked import addressee_of
 from msoko.cycle.planning.tasks_rows import facts_of, in_states, state_filter, state_of_row
 from msoko.cycle.planning.tasks_states import OPEN, Facts, Summary, days_late, joint_state, state_of, summary_of
@@ -180,7 +170,6 @@ from msoko.cycle.planning.term_changes import (
     restore_addressee,
     restore_occurrence,
 )
-from msoko.cycle.planning.units import Addressee, Directory, directory_of
 from msoko.cycle.planning.yearly import (
     analyses_visible,
     analysis_file,
@@ -192,7 +181,6 @@ from msoko.cycle.planning.yearly import (
     sign_analysis,
 )
 from msoko.cycle.planning.yearly_differences import (
-    ChangedActivity,
     YearlyDifferences,
     plan_before,
     yearly_differences,
@@ -206,19 +194,14 @@ __all__ = [
     "Activity",
     "ActivityRequest",
     "ActivityUnit",
-    "Addressee",
     "Assignment",
     "AssignmentState",
-    "Badges",
     "CalendarEntry",
     "CalendarFeed",
     "Cell",
-    "ChangedActivity",
     "Choice",
     "Clash",
-    "Comment",
     "Confirmed",
-    "Dealt",
     "Deliverable",
     "Dependency",
     "DependencyState",
@@ -226,39 +209,31 @@ __all__ = [
     "Differences",
     "DirectionOwner",
     "DirectionRow",
-    "Directory",
     "Evidence",
     "EvidenceEntry",
-    "EvidenceKind",
     "Facts",
     "Fate",
     "Group",
     "Horizon",
     "Letter",
-    "LetterKind",
     "Load",
     "Network",
     "Occurrence",
     "OwnTask",
     "Plan",
     "PlanAnalysis",
-    "PlanAnalysisEdit",
     "PlanImport",
     "PlanKind",
     "PlanSection",
     "PlanStatus",
     "Postponement",
     "Preview",
-    "PreviewRow",
     "Reminder",
-    "ReminderKind",
     "RequestEntry",
     "RollPreview",
     "RollRow",
-    "RowDifference",
     "SavedView",
     "ScheduleEntry",
-    "SchoolCalendarYear",
     "Summary",
     "Timing",
     "Understanding",
@@ -277,7 +252,6 @@ __all__ = [
     "addressee_of",
     "analyses_visible",
     "analysis_file",
-    "approval_lines",
     "approve_changes",
     "approve_plan",
     "attach_evidence",
@@ -287,7 +261,6 @@ __all__ = [
     "by_schedule_activities",
     "calendar_bytes",
     "calendars_for",
-    "calendars_of_plan",
     "cancel_occurrence",
     "change_activities",
     "change_activity",
@@ -308,14 +281,12 @@ __all__ = [
     "current_analysis",
     "days_late",
     "deal_out",
-    "deal_out_activities",
     "decide_dependencies",
     "decide_unit",
     "delete_draft",
     "dependencies_of",
     "desk_of",
     "differences_of",
-    "directory_of",
     "discard_plan_import",
     "drop_activity",
     "edit_analysis",
@@ -353,8 +324,6 @@ __all__ = [
     "open_inputs",
     "open_plan_import",
     "own_rows",
-    "own_tasks",
-    "owners_of",
     "plan_before",
     "plan_of",
     "plan_paper",
@@ -382,7 +351,6 @@ __all__ = [
     "revoke_feed",
     "roll_over",
     "save_view",
-    "sees_row",
     "sees_whole",
     "set_calendar",
     "settings_of",
@@ -403,14 +371,12 @@ __all__ = [
     "tasks_to_confirm",
     "tasks_visible",
     "troubled",
-    "unseen_count",
     "usual_horizon",
     "views_of",
     "waiting_for_schedule",
     "with_counts",
     "withdraw_approval",
     "withdraw_evidence",
-    "working_calendar",
     "working_days_off",
     "write_result",
     "yearly_differences",

@@ -152,7 +152,7 @@ def _term(activity: Activity, row: Occurrence, ends_on: dt.date, as_of: dt.date)
         done_on=max(done) if done and len(done) == len(tasks) else None,
         outcome=_outcome(row, facts, ends_on, as_of),
         moves=len(row.postponements.all()),
-        reasons=tuple(_reasons(row, tasks)),
+        reasons=tuple(dict.fromkeys(_reasons(row, tasks))),
         evidence=_evidence(tasks),
         tasks=facts,
     )

@@ -34,7 +34,7 @@ def counts_table(key: str, caption: str, first: str, rows: Sequence[Counts], tot
     """Groups with their counts; `total` is the last row."""
     lines = [*rows, *([total] if total else [])]
     return Table(
-        key, caption, (Column(first, width=3.0), *_COUNTS),
+        key, caption, (Column(first), *_COUNTS),
         tuple(
             (one.label, one.planned, one.on_time, one.on_time_share, one.late, one.partly, one.not_done, one.moved,
              one.cancelled, one.ahead)
@@ -47,7 +47,7 @@ def counts_table(key: str, caption: str, first: str, rows: Sequence[Counts], tot
 def tasks_table(key: str, caption: str, rows: Sequence[Counts]) -> Table:
     """Executors with their tasks."""
     return Table(
-        key, caption, (Column("Исполнитель", width=3.0), *_TASKS),
+        key, caption, (Column("Исполнитель"), *_TASKS),
         tuple(
             (one.label, one.planned, one.on_time, one.late, one.not_done, one.cancelled, one.ahead, one.on_time_share)
             for one in rows
@@ -84,8 +84,8 @@ def deviations_table(terms: Sequence[TermFact]) -> Table | None:
     if not wrong:
         return None
     columns = (
-        Column("№"), Column("Мероприятие", width=3.0), Column("Срок"), Column("Исполнено"), Column("Отклонение"),
-        Column("Причина", width=2.0),
+        Column("№"), Column("Мероприятие"), Column("Срок"), Column("Исполнено"), Column("Отклонение"),
+        Column("Причина"),
     )  # fmt: skip
     lines = tuple(
         (one.number, one.title, day(one.term_on), day(one.done_on), OUTCOMES[one.outcome],
@@ -101,7 +101,7 @@ def moved_table(terms: Sequence[TermFact]) -> Table | None:
     if not moved:
         return None
     columns = (
-        Column("№"), Column("Мероприятие", width=3.0), Column("Срок по плану"), Column("Новый срок"),
+        Column("№"), Column("Мероприятие"), Column("Срок по плану"), Column("Новый срок"),
         Column("Переносов", "integer"), Column("Итог"),
     )  # fmt: skip
     lines = tuple(
@@ -117,16 +117,16 @@ def reasons_table(facts: YearFacts) -> Table | None:
     if not facts.reasons:
         return None
     lines = tuple(facts.reasons.most_common(10))
-    columns = (Column("Причина", width=4.0), Column("Названа, раз", "integer"))
+    columns = (Column("Причина"), Column("Названа, раз", "integer"))
     return Table("reasons.table", "Причины отклонений и переносов", columns, lines)
 
 
 def plan_and_fact(facts: YearFacts) -> Table:
     """Every term of the year: plan, fact, deviation, reason, document."""
     columns = (
-        Column("№"), Column("Мероприятие", width=3.0), Column("Исполнители", width=1.5), Column("По плану"),
-        Column("Исполнено"), Column("Отклонение", width=1.2), Column("Причина", width=1.5),
-        Column("Подтверждение", width=1.5),
+        Column("№"), Column("Мероприятие"), Column("Исполнители"), Column("По плану"),
+        Column("Исполнено"), Column("Отклонение"), Column("Причина"),
+        Column("Подтверждение"),
     )  # fmt: skip
     lines = tuple(
         (one.number, one.title, one.units, day(one.planned_on), day(one.done_on), OUTCOMES[one.outcome],
