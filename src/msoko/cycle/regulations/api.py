@@ -4,7 +4,7 @@ from msoko.cycle.regulations.attention import trouble_counts, troubled, troubled
 from msoko.cycle.regulations.composing import changed_parts, numbered
 from msoko.cycle.regulations.draft_queries import drafts_visible
 from msoko.cycle.regulations.drafting import create_draft, drop_changes, redraw, save_text, sign_draft
-from msoko.cycle.regulations.enums import DocumentLevel, DocumentStatus
+from msoko.cycle.regulations.enums import DocumentLevel, DocumentStatus, PointState
 from msoko.cycle.regulations.functions import (
     adopt_definition,
     adopt_reading,
@@ -41,8 +41,27 @@ from msoko.cycle.regulations.models import (
     FunctionMatrix,
     MatrixFunction,
     OfficialDraft,
+    OrderImport,
+    OrderPoint,
+    PointTask,
     RegisteredDocument,
     RequiredDocument,
+)
+from msoko.cycle.regulations.order_queries import (
+    OrderProgress,
+    late,
+    order_imports_visible,
+    point_tasks_visible,
+    progress_of,
+    waiting_points,
+)
+from msoko.cycle.regulations.orders import (
+    CIRCLES,
+    PointEntry,
+    accept_order,
+    discard_order,
+    open_order,
+    report_point,
 )
 from msoko.cycle.regulations.paper import blank_lacks, issuer_of, paper_of
 from msoko.cycle.regulations.queries import (
@@ -70,6 +89,7 @@ from msoko.cycle.regulations.word_forms import CASE_TITLES, by_rules, declining,
 
 __all__ = [
     "CASE_TITLES",
+    "CIRCLES",
     "GAP_TITLES",
     "OPEN",
     "PAST",
@@ -87,10 +107,17 @@ __all__ = [
     "GroupState",
     "MatrixFunction",
     "OfficialDraft",
+    "OrderImport",
+    "OrderPoint",
+    "OrderProgress",
+    "PointEntry",
+    "PointState",
+    "PointTask",
     "RegisteredDocument",
     "RequiredDocument",
     "RequirementState",
     "Trouble",
+    "accept_order",
     "add_document",
     "adopt_definition",
     "adopt_reading",
@@ -107,6 +134,7 @@ __all__ = [
     "decide_power",
     "declining",
     "default_level",
+    "discard_order",
     "documents_visible",
     "drafts_visible",
     "drop_changes",
@@ -115,12 +143,17 @@ __all__ = [
     "groups_of_many",
     "history_of",
     "issuer_of",
+    "late",
     "list_rows",
     "mark_public",
     "matrices_visible",
     "may_become",
     "numbered",
+    "open_order",
+    "order_imports_visible",
     "paper_of",
+    "point_tasks_visible",
+    "progress_of",
     "public_documents",
     "put_in_force",
     "redraw",
@@ -128,6 +161,7 @@ __all__ = [
     "remember_form",
     "remove_draft",
     "repeal_document",
+    "report_point",
     "restore_document",
     "return_to_draft",
     "review_day",
@@ -142,6 +176,7 @@ __all__ = [
     "trouble_counts",
     "troubled",
     "troubled_any",
+    "waiting_points",
     "warnings_of",
     "with_bases",
     "words_filter",

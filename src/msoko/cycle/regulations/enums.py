@@ -21,3 +21,11 @@ class DocumentLevel(models.TextChoices):
     REGIONAL = "regional", "Региональный"
     MUNICIPAL = "municipal", "Муниципальный"
     LOCAL = "local", "Локальный акт организации"
+
+
+class PointState(models.TextChoices):
+    """How far an organization has come with a point of an order."""
+
+    WAITING = "waiting", "Не начато"
+    STARTED = "started", "Исполняется"
+    DONE = "done", "Исполнено"

@@ -2,6 +2,7 @@
 
 from msoko.cycle.regulations.models.drafting import OfficialDraft, WordForm
 from msoko.cycle.regulations.models.functions import FunctionGroup, FunctionMatrix, MatrixFunction, RequiredDocument
+from msoko.cycle.regulations.models.orders import OrderImport, OrderPoint, PointTask
 from msoko.cycle.regulations.models.register import DocumentBasis, RegisteredDocument
 
 __all__ = [
@@ -10,6 +11,9 @@ __all__ = [
     "FunctionMatrix",
     "MatrixFunction",
     "OfficialDraft",
+    "OrderImport",
+    "OrderPoint",
+    "PointTask",
     "RegisteredDocument",
     "RequiredDocument",
     "WordForm",

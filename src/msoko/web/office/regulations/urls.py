@@ -1,6 +1,6 @@
 from django.urls import path
 
-from msoko.web.office.regulations import decisions, documents, drafts, exports, function_files, functions
+from msoko.web.office.regulations import decisions, documents, drafts, exports, function_files, functions, orders
 
 app_name = "regulations"
 
@@ -25,6 +25,12 @@ urlpatterns = [
     path("drafts/<int:pk>/facts/", drafts.draft_facts_edit, name="draft_facts"),
     path("drafts/<int:pk>/do/<slug:what>/", drafts.draft_do, name="draft_do"),
     path("drafts/<int:pk>/download/<slug:kind>/", drafts.draft_download, name="draft_download"),
+    path("orders/", orders.order_list, name="orders"),
+    path("orders/open/", orders.order_open, name="order_open"),
+    path("orders/check/<int:pk>/", orders.order_check, name="order_check"),
+    path("orders/<int:pk>/", orders.order_board, name="order"),
+    path("orders/<int:pk>/download/<slug:kind>/", orders.order_download, name="order_download"),
+    path("orders/points/<int:pk>/report/", orders.order_report, name="order_report"),
     path("<int:pk>/", documents.document_detail, name="document"),
     path("<int:pk>/edit/", documents.document_edit, name="edit"),
     path("<int:pk>/download/<str:what>/", decisions.document_download, name="download"),

@@ -1,0 +1,126 @@
+"""Expressions of orders: the word of command, numbers of points, addressees, terms, control, signatures."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from intake.orders.contracts import Circle
+
+_SPACED = r"п\s*р\s*и\s*к\s*а\s*з\s*ы\s*в\s*а\s*ю"
+COMMAND = re.compile(rf"(?:^|[\s,])({_SPACED}|распоряжаюсь|обязываю|постановля(?:ет|ю))\s*:?\s*$", re.IGNORECASE)
+POINT = re.compile(r"^[\s\-–—•*]*(\d{1,2}(?:\.\d{1,2})*)[.)]\s*(?=\D)(\S.*)$", re.DOTALL)
+DASHED = re.compile(r"^\s*[-–—•*]\s+(\S.*)$", re.DOTALL)
+PREAMBLE = re.compile(
+    r"^(в соответствии|на основании|в целях|с целью|во исполнение|руководствуясь|по итогам|в рамках|в связи)",
+    re.IGNORECASE,
+)
+TITLE = re.compile(r"^(о|об|обо)\s", re.IGNORECASE)
+SIGNER_NAME = re.compile(r"([А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)\s*$")
+END = re.compile(r"^(приложение|с приказом ознакомлен|исп\.|исполнитель:|разослано|согласовано)", re.IGNORECASE)
+_POST = re.compile(
+    r"^(и\.\s?о\.\s|врио\s)?(начальник|директор|заведующ|руководител[ья]\b|глава|председатель|заместитель)", re.I
+)
+CONTROL = re.compile(
+    r"контроль\s+(?:за\s+)?(?:исполнени\w+|выполнени\w+|реализаци\w+)[^.]*?"
+    r"(?:возложить\s+на\s+(?P<who>.+)|(?P<self>оставляю\s+за\s+собой|оставить\s+за\s+собой))",
+    re.IGNORECASE | re.DOTALL,
+)
+_INFINITIVE = re.compile(r"(?<![\w-])[а-яё]{2,}(?:ать|ять|еть|ить|ыть|уть|оть|ти|чь)(?:ся|сь)?(?![\w-])", re.IGNORECASE)
+#: infinitive look-alikes that are nouns
+_NOUNS = {"сеть", "часть", "область", "деятельность", "память", "кровать", "печать", "путь", "ночь", "помощь", "речь"}
+_STATEMENT = re.compile(
+    r"^(утвердить|признать|считать|ввести|внести изменени|отменить|продлить|создать|назначить|настоящий|приказ)",
+    re.IGNORECASE,
+)
+_MONTHS = ("январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр")
+_DAY = r"(?:«?\s*\d{1,2}\s*»?\s+[а-яё]{3,9}(?:\s+\d{4})?|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}\.\d{1,2})(?:\s*(?:года|г\.?))?"
+TERMS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?:в\s+срок\s+)?((?:до|не\s+позднее|по)\s+{_DAY})",
+        rf"(?:в\s+срок[:\s]+)({_DAY})",
+        r"срок(?:\s+исполнения)?\s*[:–—-]\s*([^.;)]+(?:\d{1,2}\.\d{1,2}\.\d{4})?)",
+        r"\b(в\s+течение\s+[^,.;]+)",
+        r"\b(ежемесячно|ежеквартально|ежегодно|еженедельно|постоянно|незамедлительно)\b",
+        r"((?:в\s+)?(?:январ|феврал|март|апрел|ма|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-яё]*\s+\d{4}(?:\s*года|\s*г\.)?)",
+    )
+)
+_WORDED_DAY = re.compile(r"«?\s*(\d{1,2})\s*»?\s+([а-яё]{3,9})\s+(\d{4})", re.IGNORECASE)
+_DIGIT_DAY = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
+_NUMBER = re.compile(r"№\s*([\w/.\-–]+)")
+
+
+def day_in(text: str) -> dt.date | None:
+    """The first real day that the text names in full."""
+    for match in sorted([*_WORDED_DAY.finditer(text), *_DIGIT_DAY.finditer(text)], key=lambda one: one.start()):
+        day, month, year = match.groups()
+        number = int(month) if month.isdecimal() else _month(month.casefold())
+        try:
+            return dt.date(int(year), number, int(day))
+        except ValueError:
+            continue
+    return None
+
+
+def _month(word: str) -> int:
+    found = [place for place, stem in enumerate(_MONTHS, 1) if word.startswith(stem)]
+    return max(found) if found and not word.startswith("март") else 3 if word.startswith("март") else 0
+
+
+def number_in(text: str) -> str:
+    found = _NUMBER.search(text)
+    return found.group(1).rstrip(".") if found else ""
+
+
+def term_in(text: str) -> str:
+    """The phrase of the term; empty when the text has none."""
+    for pattern in TERMS:
+        if match := pattern.search(text):
+            return " ".join(match.group(1).split()).strip(" ,;(")
+    return ""
+
+
+def addressee_in(text: str) -> str:
+    """The words before the first infinitive: «Руководителям организаций обеспечить …»; all of «Руководителям:»."""
+    if text.rstrip().endswith(":"):
+        head = text.rstrip().rstrip(":").strip()
+        return "" if _first_infinitive(head) == 0 else head[: _first_infinitive(head) or len(head)].strip(" ,(")
+    place = _first_infinitive(text)
+    head = text[:place].strip(" ,:–-(") if place else ""
+    return head if re.match(r"[А-ЯЁ]", head) and len(head) < 300 else ""
+
+
+def _first_infinitive(text: str) -> int | None:
+    for match in _INFINITIVE.finditer(text):
+        word = match.group().casefold()
+        if word not in _NOUNS and not word.endswith(("ость", "ости")):
+            return match.start()
+    return None
+
+
+def circle_of(addressee: str, text: str) -> Circle:
+    """Which organizations a point is for, by the words of its addressee."""
+    if not addressee:
+        return "none" if _STATEMENT.match(text) or CONTROL.search(text) else "owner"
+    words = addressee.casefold()
+    if not re.search(r"руководител|директор|заведующ|организаци|учреждени|школ|координатор", words):
+        return "owner"
+    if re.search(r"структурн\w+ подразделени|отдел|управлени", words) and "организаци" not in words:
+        return "owner"
+    if "общеобразоват" in words or re.search(r"\bшкол", words):
+        return "school"
+    if "дошкольн" in words or "детск" in words:
+        return "preschool"
+    if "дополнительн" in words:
+        return "supplementary"
+    is_many = re.search(r"руководителям|директорам|заведующим|организациям|учреждениям|координаторам", words)
+    return "all" if is_many else "owner"
+
+
+def is_signature(line: str) -> bool:
+    """«Начальник управления», «В.М. Фамилия», both in a line."""
+    text = line.strip()
+    has_name = SIGNER_NAME.search(text)
+    is_post = _POST.match(text) and len(text) < 160
+    return bool((has_name and (is_post or has_name.start() == 0)) or (is_post and not text.endswith((".", ":", ";"))))

@@ -1,0 +1,217 @@
+"""Orders as assignments: read from a file, accepted by a person, reported on by organizations."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from intake.grids.reading import read_document
+from intake.orders import read_order
+from intake.terms import PlanYear, parse_term
+from msoko.cycle.regulations.enums import PointState
+from msoko.cycle.regulations.files import PREFIX, checked_suffix, safe_name
+from msoko.cycle.regulations.lifecycle import register_document
+from msoko.cycle.regulations.models import OrderImport, OrderPoint, PointTask, RegisteredDocument
+from msoko.cycle.regulations.registering import DocumentEntry, add_document
+from msoko.cycle.regulations.tasks import text_of
+from msoko.foundation.access.api import Permission, require, scope_for
+from msoko.foundation.audit.api import record
+from msoko.foundation.catalog.documents import file_rules
+from msoko.foundation.kernel.acts import Act
+from msoko.foundation.kernel.errors import ForbiddenError, RefusedError
+from msoko.foundation.kernel.storage import default_storage
+from msoko.foundation.orgs.models import Organization
+
+PASTED_NAME = "Вставленный текст"
+_YEARS_AHEAD = 3
+#: who may be given a point, by words for the form
+CIRCLES = {
+    "none": "не отслеживать", "owner": "исполняет сама организация", "all": "все подведомственные организации",
+    "school": "общеобразовательные организации", "preschool": "детские сады",
+    "supplementary": "организации дополнительного образования",
+}  # fmt: skip
+_PUPIL_KINDS = ("school", "preschool", "supplementary")
+
+
+@dataclass(frozen=True, slots=True)
+class PointEntry:
+    """A point as a person accepts it."""
+
+    number: str
+    text: str
+    addressee: str = ""
+    term: str = ""
+    due_on: dt.date | None = None
+    circle: str = "none"
+
+
+@transaction.atomic
+def open_order(act: Act, *, owner: Organization, name: str = "", data: bytes = b"", pasted: str = "") -> OrderImport:
+    """Read an order from a file or from pasted text.
+
+    Raises:
+        RefusedError: nothing given, a file that may not be kept, a file without text.
+    """
+    require(act, Permission.EDIT_DOCUMENTS, owner)
+    key = ""
+    if data:
+        if name.lower().endswith(".txt"):
+            text = _decoded(name, data)
+        else:
+            suffix = checked_suffix(name, data)
+            reading = read_document(name, data)
+            text = text_of(reading)
+            if not text.strip() and reading.problems:
+                raise RefusedError(reading.problems[0].message, "Вставьте текст приказа в поле ниже.")
+            key = default_storage().write(PREFIX, data, f".{suffix}")
+    else:
+        name, text = PASTED_NAME, pasted
+    text = text.replace("\x00", "")[: file_rules().max_text]
+    if not text.strip():
+        raise RefusedError("В файле нет текста.", "Если это скан, вставьте распознанный текст приказа в поле ниже.")
+    made = OrderImport.objects.create(
+        owner=owner, file_name=safe_name(name), file_key=key, text=text, reading=reading_of(text, act.at.date()),
+        created_at=act.at, created_by=act.actor.actor_label,
+    )  # fmt: skip
+    record(act, "regulations.order.read", kind="order_import", object_id=made.pk, label=made.file_name,
+           organization=owner)  # fmt: skip
+    return made
+
+
+def reading_of(text: str, today: dt.date) -> dict[str, Any]:
+    """What stands in the order, as JSON; terms are dated from the day of the order on."""
+    found = read_order(text.splitlines())
+    since = found.signed_on or today
+    points = [asdict(point) | {"due_on": _iso(due_day(point.term, since))} for point in found.points]
+    values = {"title": found.title, "number": found.number, "signed_on": _iso(found.signed_on),
+              "preamble": found.preamble, "controller": found.controller, "signer": found.signer}  # fmt: skip
+    return values | {"points": points, "questions": list(found.questions)}
+
+
+def due_day(phrase: str, since: dt.date) -> dt.date | None:
+    """The last day of the first period of the term, not before the order; None where the words give no date."""
+    if not phrase:
+        return None
+    for year in range(since.year, since.year + _YEARS_AHEAD):
+        term = parse_term(phrase, PlanYear(year, "calendar"))
+        days = sorted(end for _, end in term.intervals if end is not None and end >= since)
+        if days and term.in_horizon and not term.review:
+            return days[0]
+    return None
+
+
+@transaction.atomic
+def accept_order(
+    act: Act, *, order: OrderImport, title: str, number: str, signed_on: dt.date, controller: str,
+    points: Sequence[PointEntry],
+) -> RegisteredDocument:  # fmt: skip
+    """Register the order and give its points to organizations."""
+    require(act, Permission.APPROVE_DOCUMENTS, order.owner)
+    order = OrderImport.objects.select_for_update(of=("self",)).select_related("owner").get(pk=order.pk)
+    if order.document_id:
+        raise RefusedError("Этот приказ уже принят.", "Откройте его в реестре.")
+    if not any(point.text.strip() for point in points):
+        raise RefusedError("В приказе нет пунктов.", "Впишите хотя бы один пункт.")
+    entry = DocumentEntry("order", title, text=order.text)
+    document = add_document(act, owner=order.owner, entry=entry)
+    if order.file_key:
+        document.file_key, document.file_name = order.file_key, order.file_name
+        document.save(update_fields=["file_key", "file_name"])
+    document = register_document(act, document=document, number=number, signed_on=signed_on)
+    order.document, order.controller = document, " ".join(controller.split())[:300]
+    order.save(update_fields=["document", "controller"])
+    count = _give_out(document, points)
+    record(act, "regulations.order.accepted", kind="document", object_id=document.pk, label=document.title[:200],
+           organization=order.owner, details={"points": len(points), "assignments": count})  # fmt: skip
+    return document
+
+
+def _give_out(document: RegisteredDocument, points: Sequence[PointEntry]) -> int:
+    circles = {circle: members_of_circle(document.owner, circle) for circle in {one.circle for one in points}}
+    tasks = []
+    for position, one in enumerate(point for point in points if point.text.strip()):
+        point = OrderPoint.objects.create(
+            document=document, position=position, number=one.number[:40], text=one.text.strip()[:5000],
+            addressee=one.addressee[:300], term=one.term[:300], due_on=one.due_on,
+        )  # fmt: skip
+        tasks += [PointTask(point=point, organization=organization) for organization in circles[one.circle]]
+    PointTask.objects.bulk_create(tasks)
+    return len(tasks)
+
+
+def members_of_circle(owner: Organization, circle: str) -> list[Organization]:
+    """Open organizations that a point is given to."""
+    if circle not in CIRCLES or circle == "none":
+        return []
+    if circle == "owner":
+        return [owner]
+    kinds = _PUPIL_KINDS if circle == "all" else (circle,)
+    rows = Organization.objects.filter(path__startswith=owner.path, kind__in=kinds, closed_on__isnull=True)
+    return list(rows.exclude(pk=owner.pk))
+
+
+@transaction.atomic
+def discard_order(act: Act, *, order: OrderImport) -> None:
+    """Throw away an order that was read and not accepted."""
+    require(act, Permission.EDIT_DOCUMENTS, order.owner)
+    if order.document_id:
+        raise RefusedError("Приказ уже принят.", "Отмените его в реестре документов.")
+    record(act, "regulations.order.discarded", kind="order_import", object_id=order.pk, label=order.file_name,
+           organization=order.owner)  # fmt: skip
+    order.delete()
+
+
+@transaction.atomic
+def report_point(
+    act: Act, *, task: PointTask, state: str, done_on: dt.date | None = None, proof: str = ""
+) -> PointTask:
+    """Say how far an organization has come with a point.
+
+    Raises:
+        RefusedError: done without a document or with a day in the future.
+    """
+    rows = PointTask.objects.select_for_update(of=("self",)).select_related("organization", "point__document__owner")
+    task = rows.get(pk=task.pk)
+    scope = scope_for(act)
+    if not (
+        scope.may(Permission.EXECUTE_TASKS, task.organization)
+        or scope.may(Permission.EDIT_DOCUMENTS, task.point.document.owner)
+    ):
+        raise ForbiddenError
+    if state not in PointState.values:
+        raise RefusedError("Состояние не выбрано.", "Выберите «не начато», «исполняется» или «исполнено».")
+    proof = " ".join(proof.split())[:300]
+    if state == PointState.DONE:
+        done_on = done_on or timezone.localdate(act.at)
+        if done_on > timezone.localdate(act.at):
+            raise RefusedError("Дата исполнения ещё не наступила.", "Проверьте дату.")
+        if not proof:
+            raise RefusedError("Не указано, чем подтверждено.", "Впишите документ: «Приказ школы от 30.08.2026 № 12».")
+    task.state = state
+    task.done_on = done_on if state == PointState.DONE else None
+    task.proof, task.changed_at, task.changed_by = proof, act.at, act.actor.actor_label
+    task.save()
+    record(act, "regulations.point.reported", kind="document", object_id=task.point.document_id,
+           label=f"Пункт {task.point.number}"[:200], organization=task.organization,
+           details={"state": state})  # fmt: skip
+    return task
+
+
+def _decoded(name: str, data: bytes) -> str:
+    if len(data) > file_rules().max_bytes:
+        raise RefusedError(f"Файл «{safe_name(name)}» слишком велик.", "Вставьте в поле только текст приказа.")
+    for encoding in ("utf-8-sig", "cp1251"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise RefusedError("Кодировка текста не распознана.", "Сохраните файл в UTF-8 или вставьте текст.")
+
+
+def _iso(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""
