@@ -14,15 +14,42 @@ from msoko.cycle.regulations.api import (
     BasisEntry,
     DocumentEntry,
     OfficialDraft,
+    OrderImport,
+    PointEntry,
+    PointTask,
     RegisteredDocument,
+    accept_order,
     add_document,
     create_draft,
+    open_order,
     register_document,
 )
 from msoko.foundation.orgs.api import Organization
 from tests.factories import orgs
 
 SIGNED = dt.date(2026, 1, 15)
+#: an order with every kind of point
+ORDER = """Управление образования Тестового округа
+ПРИКАЗ
+от «5» сентября 2026 г.  № 45-п
+О подготовке к оценочным процедурам
+В соответствии с приказом Департамента от 01.09.2026 № 12
+ПРИКАЗЫВАЮ:
+1. Утвердить:
+ - 1.1. Состав рабочей группы по наполнению сайта согласно приложению 1.
+1.2. План подготовки согласно приложению 2.
+2. Руководителям общеобразовательных организаций:
+2.1. Назначить координаторов в срок до 15.09.2026 года.
+2.2. Представить сведения
+(по форме) не позднее 1 октября 2026 года.
+3. Заведующим дошкольными образовательными организациями провести совещания. Срок: ежеквартально.
+4. Начальнику отдела Тестовой М.П. подготовить отчёт.
+5. Контроль за исполнением настоящего приказа возложить на Примерова П.И., главного специалиста.
+Начальник управления
+В.М. Образцов
+Приложение 1
+1. Это уже не пункт приказа.
+"""
 
 
 def draft(
@@ -46,7 +73,8 @@ def in_force(
 
 def word_file(text: str) -> bytes:
     document = docx.Document()
-    document.add_paragraph(text)
+    for line in text.splitlines():
+        document.add_paragraph(line)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -76,3 +104,16 @@ def facts(title: str = "План работы на 2027 год", **values: Any) 
 def drawn(owner: Organization, title: str = "План работы на 2027 год", template: str = "plan_order",
           **values: Any) -> OfficialDraft:  # fmt: skip
     return create_draft(orgs.system_act(), owner=owner, template=template, facts=facts(title, **values))
+
+
+def read(owner: Organization, text: str = ORDER) -> OrderImport:
+    """An order that was read and waits for a person."""
+    return open_order(orgs.system_act(), owner=owner, pasted=text)
+
+
+def ordered(owner: Organization, mark: str = "Дело") -> PointTask:
+    """The assignment of an order in force to its own organization."""
+    points = [PointEntry("1", f"{mark}: провести совещание", circle="owner")]
+    accept_order(orgs.system_act(), order=read(owner), title=f"О деле {mark}", number=f"{mark}-1", signed_on=SIGNED,
+                 controller=mark, points=points)  # fmt: skip
+    return PointTask.objects.filter(point__document__owner=owner).select_related("point").latest("pk")

@@ -28,7 +28,27 @@ CONTROL = re.compile(
 )
 _INFINITIVE = re.compile(r"(?<![\w-])[а-яё]{2,}(?:ать|ять|еть|ить|ыть|уть|оть|ти|чь)(?:ся|сь)?(?![\w-])", re.IGNORECASE)
 #: infinitive look-alikes that are nouns
-_NOUNS = {"сеть", "часть", "область", "деятельность", "память", "кровать", "печать", "путь", "ночь", "помощь", "речь"}
+_NOUNS = {
+    "сети",
+    "части",
+    "области",
+    "печати",
+    "сеть",
+    "часть",
+    "область",
+    "деятельность",
+    "память",
+    "кровать",
+    "печать",
+    "путь",
+    "ночь",
+    "помощь",
+    "речь",
+}
+#: the first word of an addressee; that of a thing («Состав группы …») ends otherwise
+_DATIVE = re.compile(r"[А-ЯЁ][А-ЯЁа-яё-]*(?:ам|ям|у|ю|ой|ей|ии|ым|им)\b")
+_LONGEST_ADDRESSEE = 300
+_LONGEST_POST = 160
 _STATEMENT = re.compile(
     r"^(утвердить|признать|считать|ввести|внести изменени|отменить|продлить|создать|назначить|настоящий|приказ)",
     re.IGNORECASE,
@@ -88,7 +108,7 @@ def addressee_in(text: str) -> str:
         return "" if _first_infinitive(head) == 0 else head[: _first_infinitive(head) or len(head)].strip(" ,(")
     place = _first_infinitive(text)
     head = text[:place].strip(" ,:–-(") if place else ""
-    return head if re.match(r"[А-ЯЁ]", head) and len(head) < 300 else ""
+    return head if _DATIVE.match(head) and len(head) < _LONGEST_ADDRESSEE else ""
 
 
 def _first_infinitive(text: str) -> int | None:
@@ -101,8 +121,10 @@ def _first_infinitive(text: str) -> int | None:
 
 def circle_of(addressee: str, text: str) -> Circle:
     """Which organizations a point is for, by the words of its addressee."""
+    if CONTROL.search(text) or (not addressee and _STATEMENT.match(text)):
+        return "none"
     if not addressee:
-        return "none" if _STATEMENT.match(text) or CONTROL.search(text) else "owner"
+        return "owner"
     words = addressee.casefold()
     if not re.search(r"руководител|директор|заведующ|организаци|учреждени|школ|координатор", words):
         return "owner"
@@ -122,5 +144,5 @@ def is_signature(line: str) -> bool:
     """«Начальник управления», «В.М. Фамилия», both in a line."""
     text = line.strip()
     has_name = SIGNER_NAME.search(text)
-    is_post = _POST.match(text) and len(text) < 160
+    is_post = _POST.match(text) and len(text) < _LONGEST_POST
     return bool((has_name and (is_post or has_name.start() == 0)) or (is_post and not text.endswith((".", ":", ";"))))

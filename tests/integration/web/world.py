@@ -39,6 +39,8 @@ from msoko.cycle.regulations.api import (
     DocumentEntry,
     FunctionMatrix,
     OfficialDraft,
+    OrderImport,
+    PointTask,
     RegisteredDocument,
     add_document,
 )
@@ -95,6 +97,8 @@ class Belongings:
     schedule_import: ScheduleImport
     paper: RegisteredDocument
     draft: OfficialDraft
+    order_import: OrderImport
+    point_task: PointTask
     matrix: FunctionMatrix
     answerer: Appointment
 
@@ -167,7 +171,8 @@ def belongings(
         section=add_section(act, plan=plan, title=f"{mark}: раздел"),
         feed=create_feed(Act(user, now), user=user, title=mark)[0],
         view=save_view(Act(user, now), user=user, plan=plan, name=mark, query="q=1", is_shared=False),
-        draft=papers.drawn(owner, f"{mark}: план"),
+        draft=papers.drawn(owner, f"{mark}: план"), point_task=papers.ordered(owner, mark),
+        order_import=papers.read(owner, f"О деле {mark}\n{papers.ORDER}"),
         organization=school, campaign=campaign, report=report, issue=issue, session=session, file=file,
         batch=Batch.objects.get(campaign=campaign), blueprint=specification,
         membership=Membership.objects.get(user=user), job=job, appointment=appointment, body=body,
@@ -250,6 +255,11 @@ ADDRESSES: dict[str, Arguments] = {
     ),
     **_named("regulations:", "list add site norms drafts", _NOTHING),
     "office:regulations:draft_new": lambda _: {"template": "plan_order"},
+    **_named("regulations:", "orders order_open", _NOTHING),
+    "office:regulations:order_check": lambda own: {"pk": own.order_import.pk},
+    "office:regulations:order": lambda own: {"pk": own.point_task.point.document_id},
+    "office:regulations:order_download": lambda own: {"pk": own.point_task.point.document_id, "kind": "xlsx"},
+    "office:regulations:order_report": lambda own: {"pk": own.point_task.pk},
     **_named("regulations:", "draft draft_facts", _DRAFT),
     "office:regulations:draft_do": lambda own: {"pk": own.draft.pk, "what": "save"},
     "office:regulations:draft_download": lambda own: {"pk": own.draft.pk, "kind": "docx"},

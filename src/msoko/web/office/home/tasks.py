@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from msoko.web.office.home.analysis_tasks import analysis_tasks
 from msoko.web.office.home.collection_tasks import delivery_tasks, import_tasks
+from msoko.web.office.home.order_tasks import order_tasks
 from msoko.web.office.home.registry_tasks import job_tasks, registry_tasks
 from msoko.web.office.home.regulation_tasks import regulation_tasks
 from msoko.web.office.home.schedule_tasks import schedule_tasks
@@ -21,6 +22,7 @@ SOURCES: tuple[Source, ...] = (
     schedule_tasks,
     analysis_tasks,
     regulation_tasks,
+    order_tasks,
     registry_tasks,
 )
 

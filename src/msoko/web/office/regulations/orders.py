@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from msoko.cycle.regulations.api import (
     CIRCLES,
     OrderImport,
+    OrderPoint,
     PointEntry,
     PointState,
     PointTask,
@@ -172,7 +173,7 @@ def order_board(request: WorkplaceRequest, pk: int) -> HttpResponse:
     names = Organization.objects.filter(pk__in=tasks.order_by().values("organization")).order_by("sort_key")
     context = {
         "document": document, "page": page, "counts": counts, "today": today, "states": PointState.choices,
-        "points": list(document.points.order_by("position").values_list("pk", "number", "text", "due_on")),
+        "points": list(OrderPoint.objects.filter(document=document).values_list("pk", "number", "text", "due_on")),
         "organizations": list(names), "controller": _controller(document),
         "may": {task.pk for task in page.object_list if _may_report(request, task)},
         "query": request.GET.urlencode(),
@@ -184,7 +185,7 @@ def _order(request: WorkplaceRequest, pk: int) -> tuple[RegisteredDocument, Any]
     tasks = point_tasks_visible(request.scope).filter(point__document=pk)
     document = RegisteredDocument.objects.filter(pk=pk).select_related("owner").defer("text", "search_key").first()
     is_own = document is not None and request.scope.may(Permission.SEE_DOCUMENTS, document.owner)
-    if document is None or not (tasks.exists() or (is_own and document.points.exists())):
+    if document is None or not (tasks.exists() or (is_own and OrderPoint.objects.filter(document=document).exists())):
         raise Http404
     return document, tasks.order_by("point__position", "organization__sort_key", "pk")
 
