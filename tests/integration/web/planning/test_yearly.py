@@ -108,7 +108,7 @@ def test_only_those_who_approve_sign_and_then_nothing_changes() -> None:
     assert (analysis.is_signed, analysis.number) == (True, "7")
     page = _page(head, plan)
     assert "Подписан" in page
-    assert "Составить заново" not in page
+    assert reverse("office:planning:analysis_compose", args=[plan.pk]) not in page
     assert "<summary>Править</summary>" not in page
 
 
