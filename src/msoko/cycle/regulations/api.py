@@ -2,9 +2,34 @@
 
 from msoko.cycle.regulations.attention import trouble_counts, troubled, troubled_any, warnings_of
 from msoko.cycle.regulations.composing import changed_parts, numbered
+from msoko.cycle.regulations.discussing import (
+    ANSWERS,
+    DiscussionEntry,
+    add_remark,
+    answer_remark,
+    give_opinion,
+    is_open,
+    open_discussion,
+    places_of,
+    subject_words,
+    sum_up,
+)
+from msoko.cycle.regulations.discussion_queries import (
+    clauses_with_remarks,
+    discussions_visible,
+    remarks_of,
+    with_remark_counts,
+)
 from msoko.cycle.regulations.draft_queries import drafts_visible
 from msoko.cycle.regulations.drafting import create_draft, drop_changes, redraw, save_text, sign_draft
-from msoko.cycle.regulations.enums import DocumentLevel, DocumentStatus, PointState
+from msoko.cycle.regulations.enums import (
+    DiscussionResult,
+    DiscussionSubject,
+    DocumentLevel,
+    DocumentStatus,
+    PointState,
+    RemarkDecision,
+)
 from msoko.cycle.regulations.functions import (
     adopt_definition,
     adopt_reading,
@@ -36,7 +61,9 @@ from msoko.cycle.regulations.lifecycle import (
     take_back_force,
 )
 from msoko.cycle.regulations.models import (
+    Discussion,
     DocumentBasis,
+    ExpertOpinion,
     FunctionGroup,
     FunctionMatrix,
     MatrixFunction,
@@ -45,6 +72,7 @@ from msoko.cycle.regulations.models import (
     OrderPoint,
     PointTask,
     RegisteredDocument,
+    Remark,
     RequiredDocument,
 )
 from msoko.cycle.regulations.order_queries import (
@@ -88,6 +116,7 @@ from msoko.cycle.regulations.searching import snippet, words_filter
 from msoko.cycle.regulations.word_forms import CASE_TITLES, by_rules, declining, remember_form, words_of
 
 __all__ = [
+    "ANSWERS",
     "CASE_TITLES",
     "CIRCLES",
     "GAP_TITLES",
@@ -95,11 +124,16 @@ __all__ = [
     "PAST",
     "TROUBLE_TITLES",
     "BasisEntry",
+    "Discussion",
+    "DiscussionEntry",
+    "DiscussionResult",
+    "DiscussionSubject",
     "DocumentBasis",
     "DocumentEntry",
     "DocumentLevel",
     "DocumentStatus",
     "DocumentWarning",
+    "ExpertOpinion",
     "FunctionGroup",
     "FunctionMatrix",
     "FunctionState",
@@ -114,13 +148,17 @@ __all__ = [
     "PointState",
     "PointTask",
     "RegisteredDocument",
+    "Remark",
+    "RemarkDecision",
     "RequiredDocument",
     "RequirementState",
     "Trouble",
     "accept_order",
     "add_document",
+    "add_remark",
     "adopt_definition",
     "adopt_reading",
+    "answer_remark",
     "assign_people",
     "attach_file",
     "attach_scan",
@@ -130,18 +168,22 @@ __all__ = [
     "by_rules",
     "change_document",
     "changed_parts",
+    "clauses_with_remarks",
     "create_draft",
     "decide_power",
     "declining",
     "default_level",
     "discard_order",
+    "discussions_visible",
     "documents_visible",
     "drafts_visible",
     "drop_changes",
     "gap_counts",
+    "give_opinion",
     "groups_of",
     "groups_of_many",
     "history_of",
+    "is_open",
     "issuer_of",
     "late",
     "list_rows",
@@ -149,15 +191,18 @@ __all__ = [
     "matrices_visible",
     "may_become",
     "numbered",
+    "open_discussion",
     "open_order",
     "order_imports_visible",
     "paper_of",
+    "places_of",
     "point_tasks_visible",
     "progress_of",
     "public_documents",
     "put_in_force",
     "redraw",
     "register_document",
+    "remarks_of",
     "remember_form",
     "remove_draft",
     "repeal_document",
@@ -172,6 +217,8 @@ __all__ = [
     "snippet",
     "staff_of",
     "start_edition",
+    "subject_words",
+    "sum_up",
     "take_back_force",
     "trouble_counts",
     "troubled",
@@ -179,6 +226,7 @@ __all__ = [
     "waiting_points",
     "warnings_of",
     "with_bases",
+    "with_remark_counts",
     "words_filter",
     "words_of",
 ]

@@ -29,3 +29,29 @@ class PointState(models.TextChoices):
     WAITING = "waiting", "Не начато"
     STARTED = "started", "Исполняется"
     DONE = "done", "Исполнено"
+
+
+class DiscussionSubject(models.TextChoices):
+    """What is put to discussion."""
+
+    DOCUMENT = "document", "Проект документа"
+    PROCEDURE = "procedure", "Оценочная процедура"
+    INDICATORS = "indicators", "Показатели"
+    CRITERIA = "criteria", "Критерии"
+    INSTRUMENT = "instrument", "Инструментарий"
+
+
+class RemarkDecision(models.TextChoices):
+    """The answer to a remark."""
+
+    ACCEPTED = "accepted", "Учтено"
+    PARTLY = "partly", "Учтено частично"
+    REJECTED = "rejected", "Отклонено"
+
+
+class DiscussionResult(models.TextChoices):
+    """What a discussion or an expert comes to."""
+
+    ACCEPT = "accept", "Принять"
+    REWORK = "rework", "Доработать"
+    REJECT = "reject", "Отклонить"

@@ -69,3 +69,9 @@ def file_rules() -> FileRules:
         document_suffixes=tuple(table["document_suffixes"]),
         scan_suffixes=tuple(table["scan_suffixes"]),
     )
+
+
+@cache
+def expert_criteria() -> dict[str, str]:
+    """Questions of the form of an expert opinion by code."""
+    return {row["id"]: row["title"] for row in tables("documents")["expertise"]["criterion"]}

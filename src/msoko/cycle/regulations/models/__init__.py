@@ -1,12 +1,16 @@
 """Tables of regulations, one module an aggregate."""
 
+from msoko.cycle.regulations.models.discussion import Discussion, DiscussionClause, ExpertOpinion, Remark
 from msoko.cycle.regulations.models.drafting import OfficialDraft, WordForm
 from msoko.cycle.regulations.models.functions import FunctionGroup, FunctionMatrix, MatrixFunction, RequiredDocument
 from msoko.cycle.regulations.models.orders import OrderImport, OrderPoint, PointTask
 from msoko.cycle.regulations.models.register import DocumentBasis, RegisteredDocument
 
 __all__ = [
+    "Discussion",
+    "DiscussionClause",
     "DocumentBasis",
+    "ExpertOpinion",
     "FunctionGroup",
     "FunctionMatrix",
     "MatrixFunction",
@@ -15,6 +19,7 @@ __all__ = [
     "OrderPoint",
     "PointTask",
     "RegisteredDocument",
+    "Remark",
     "RequiredDocument",
     "WordForm",
 ]

@@ -1,11 +1,12 @@
-"""Points of orders that wait for the organizations of a person."""
+"""Points of orders and discussions that wait for the organizations of a person."""
 
 from __future__ import annotations
 
 from django.urls import reverse
 from django.utils import timezone
 
-from msoko.cycle.regulations.api import waiting_points
+from msoko.cycle.regulations.api import Discussion, discussions_visible, waiting_points
+from msoko.foundation.access.api import Permission
 from msoko.web.office.home.task import Task
 from msoko.web.ui.middleware import WorkplaceRequest
 from qualimetry.narrative.russian import counted
@@ -30,3 +31,20 @@ def order_tasks(request: WorkplaceRequest) -> list[Task]:
             )
         )  # fmt: skip
     return found
+
+
+def discussion_tasks(request: WorkplaceRequest) -> list[Task]:
+    """Discussions that take remarks now, those that wait for their summing up."""
+    today = timezone.localdate()
+    rows = discussions_visible(request.scope).filter(result="", opens_on__lte=today).order_by("closes_on")[:_MOST]
+    return [_discussion(one, is_over=one.closes_on < today) for one in rows
+            if one.closes_on >= today or request.scope.may(Permission.EDIT_DOCUMENTS, one.owner)]  # fmt: skip
+
+
+def _discussion(one: Discussion, *, is_over: bool) -> Task:
+    address = reverse("office:regulations:discussion", args=[one.pk])
+    if is_over:
+        basis = "Срок обсуждения истёк: ответьте на замечания и подведите итог"
+        return Task(f"Обсуждение: {one.title[:120]}", basis, address, "Подвести итог", "warn", "Ждёт итога")
+    basis = f"{one.owner.short_name} · замечания до {one.closes_on:%d.%m.%Y}"
+    return Task(f"Обсуждение: {one.title[:120]}", basis, address, "Открыть", "info", "Идёт обсуждение")

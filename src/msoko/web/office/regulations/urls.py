@@ -1,6 +1,15 @@
 from django.urls import path
 
-from msoko.web.office.regulations import decisions, documents, drafts, exports, function_files, functions, orders
+from msoko.web.office.regulations import (
+    decisions,
+    discussion,
+    documents,
+    drafts,
+    exports,
+    function_files,
+    functions,
+    orders,
+)
 
 app_name = "regulations"
 
@@ -31,6 +40,11 @@ urlpatterns = [
     path("orders/<int:pk>/", orders.order_board, name="order"),
     path("orders/<int:pk>/download/<slug:kind>/", orders.order_download, name="order_download"),
     path("orders/points/<int:pk>/report/", orders.order_report, name="order_report"),
+    path("discussions/", discussion.discussion_list, name="discussions"),
+    path("discussions/new/", discussion.discussion_new, name="discussion_new"),
+    path("discussions/<int:pk>/", discussion.discussion_detail, name="discussion"),
+    path("discussions/<int:pk>/do/<slug:what>/", discussion.discussion_do, name="discussion_do"),
+    path("discussions/<int:pk>/download/<slug:kind>/", discussion.discussion_download, name="discussion_download"),
     path("<int:pk>/", documents.document_detail, name="document"),
     path("<int:pk>/edit/", documents.document_edit, name="edit"),
     path("<int:pk>/download/<str:what>/", decisions.document_download, name="download"),

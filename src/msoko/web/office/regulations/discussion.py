@@ -1,0 +1,228 @@
+"""Discussions: the list, a new one, remarks by clause, answers, expert opinions, minutes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from msoko.cycle.regulations.api import (
+    ANSWERS,
+    OPEN,
+    Discussion,
+    DiscussionEntry,
+    DiscussionResult,
+    DiscussionSubject,
+    RegisteredDocument,
+    RemarkDecision,
+    add_remark,
+    answer_remark,
+    clauses_with_remarks,
+    discussions_visible,
+    documents_visible,
+    give_opinion,
+    is_open,
+    open_discussion,
+    places_of,
+    remarks_of,
+    subject_words,
+    sum_up,
+    with_remark_counts,
+)
+from msoko.foundation.access.api import Permission
+from msoko.foundation.catalog.documents import expert_criteria
+from msoko.foundation.kernel.errors import ForbiddenError, RefusedError
+from msoko.foundation.orgs.api import Organization
+from msoko.web.office.procedures.owners import members_of, owners_with
+from msoko.web.office.regulations.discussion_papers import paper_of_discussion
+from msoko.web.office.regulations.forms import day_field
+from msoko.web.ui.middleware import WorkplaceRequest, act_of
+from msoko.web.ui.numbers import whole_number
+from msoko.web.ui.views import form_page, page_of, refuse, say, signed_in
+
+_DAYS = 14
+
+
+class DiscussionForm(forms.Form):
+    """What is discussed and when."""
+
+    subject = forms.ChoiceField(label="Что обсуждается", choices=DiscussionSubject.choices)
+    title = forms.CharField(label="Название", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    text = forms.CharField(
+        label="Текст", required=False, max_length=400000, widget=forms.Textarea(attrs={"rows": 12}),
+        help_text="Каждый абзац станет пунктом обсуждения: с номером из текста или по порядку.",
+    )  # fmt: skip
+    link = forms.CharField(label="Где посмотреть", required=False, max_length=500,
+                           help_text="Адрес или место, если весь текст сюда не помещается.")  # fmt: skip
+    opens_on = day_field("Начало", required=True)
+    closes_on = day_field("Окончание", required=True)
+
+
+@require_GET
+@signed_in(Permission.SEE_DOCUMENTS)
+def discussion_list(request: WorkplaceRequest) -> HttpResponse:
+    """Discussions, those that go on first."""
+    today = timezone.localdate()
+    found = discussions_visible(request.scope)
+    state = request.GET.get("state", "")
+    if state == "open":
+        found = found.filter(result="", opens_on__lte=today, closes_on__gte=today)
+    elif state == "closed":
+        found = found.exclude(result="")
+    page = page_of(request, with_remark_counts(found), 30)
+    rows = [(one, is_open(one, today), request.scope.may(Permission.SEE_DOCUMENTS, one.owner))
+            for one in page.object_list]  # fmt: skip
+    context = {"page": page, "rows": rows, "may_edit": bool(owners_with(request.scope, Permission.EDIT_DOCUMENTS))}
+    return render(request, "office/regulations/discussions.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in(Permission.EDIT_DOCUMENTS)
+def discussion_new(request: WorkplaceRequest) -> HttpResponse:
+    """Put a draft of the register or another text to discussion."""
+    owners = owners_with(request.scope, Permission.EDIT_DOCUMENTS)
+    document = _draft(request)
+    if document is None and not owners:
+        raise RefusedError("Обсуждения ведут муниципалитет и организации.", "Обратитесь к администратору.")
+    asked = whole_number(request.POST.get("owner", ""))
+    owner = document.owner if document else next((one for one in owners if one.pk == asked), owners[0])
+    today = timezone.localdate()
+    initial = {"opens_on": today, "closes_on": today + dt.timedelta(days=_DAYS), "subject": "document"}
+    if document:
+        initial |= {"title": document.title, "text": _text_of(document)}
+    form = DiscussionForm(request.POST or None, initial=initial)
+    members = list(members_of(owner).order_by("sort_key"))
+    if request.method == "POST" and form.is_valid():
+        chosen = {whole_number(one) for one in request.POST.getlist("participants")}
+        try:
+            made = open_discussion(
+                act_of(request), owner=owner, entry=DiscussionEntry(**form.cleaned_data), document=document,
+                participants=[one for one in members if one.pk in chosen],
+            )  # fmt: skip
+        except RefusedError as refusal:
+            refuse(form, refusal)
+        else:
+            say(request, "Обсуждение открыто: участники увидят его в своих задачах.")
+            return redirect("office:regulations:discussion", made.pk)
+    drafts = documents_visible(request.scope).filter(status__in=OPEN, owner__in=owners).defer("text", "search_key")
+    context = {"owner": owner, "owners": owners, "members": members, "document": document, "drafts": list(drafts[:100]),
+               "chosen": {whole_number(one) for one in request.POST.getlist("participants")}}  # fmt: skip
+    return form_page(request, "office/regulations/discussion_form.html", form, context)
+
+
+def _draft(request: WorkplaceRequest) -> RegisteredDocument | None:
+    asked = whole_number(request.POST.get("document") or request.GET.get("document") or "")
+    rows = documents_visible(request.scope).filter(request.scope.filter(Permission.EDIT_DOCUMENTS, "owner__"))
+    return get_object_or_404(rows, pk=asked) if asked else None
+
+
+def _text_of(document: RegisteredDocument) -> str:
+    paper = getattr(document, "paper", None)
+    if paper is None:
+        return document.text
+    return "\n".join(point["text"] for point in paper.content.get("points", []))
+
+
+@require_GET
+@signed_in(Permission.SEE_DOCUMENTS)
+def discussion_detail(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """The text by clauses with remarks, the form of a remark, answers, opinions, the summing up."""
+    discussion = get_object_or_404(discussions_visible(request.scope), pk=pk)
+    is_host = request.scope.may(Permission.SEE_DOCUMENTS, discussion.owner)
+    places = places_of(request.scope, discussion)
+    mine = str(act_of(request).actor.actor_id)
+    opinions = list(discussion.opinions.select_related("organization"))
+    context = {
+        "discussion": discussion, "subject": subject_words(discussion), "places": places,
+        "clauses": list(clauses_with_remarks(request.scope, discussion)),
+        "general": list(remarks_of(request.scope, discussion).filter(clause=None)),
+        "is_open": is_open(discussion, timezone.localdate()) and bool(places),
+        "may_answer": request.scope.may(Permission.EDIT_DOCUMENTS, discussion.owner) and not discussion.result,
+        "is_host": is_host, "decisions": RemarkDecision.choices, "results": DiscussionResult.choices,
+        "opinions": [one for one in opinions if is_host or discussion.result or one.expert_id == mine],
+        "participants": list(discussion.participants.order_by("sort_key")),
+        "criteria": expert_criteria().items(), "answers": ANSWERS.items(),
+        "own": next((one for one in opinions if one.expert_id == mine), None),
+    }  # fmt: skip
+    return render(request, "office/regulations/discussion.html", context)
+
+
+@require_POST
+@signed_in(Permission.SEE_DOCUMENTS)
+def discussion_do(request: WorkplaceRequest, pk: int, what: str) -> HttpResponse:
+    """A remark, an answer, an opinion, the summing up."""
+    discussion = get_object_or_404(discussions_visible(request.scope), pk=pk)
+    do = _DEEDS.get(what)
+    if do is None:
+        raise Http404
+    try:
+        words = do(request, discussion)
+    except ForbiddenError:
+        raise
+    except RefusedError as refusal:
+        say(request, f"{refusal.message} {refusal.hint}".strip(), "bad")
+    else:
+        say(request, words)
+    return redirect("office:regulations:discussion", pk)
+
+
+def _place(request: WorkplaceRequest, discussion: Discussion) -> Organization:
+    asked = whole_number(request.POST.get("organization", ""))
+    places = places_of(request.scope, discussion)
+    found = next((one for one in places if one.pk == asked), places[0] if places and not asked else None)
+    if found is None:
+        raise ForbiddenError
+    return found
+
+
+def _remark(request: WorkplaceRequest, discussion: Discussion) -> str:
+    asked = whole_number(request.POST.get("clause", ""))
+    clause = get_object_or_404(discussion.clauses, pk=asked) if asked else None
+    add_remark(
+        act_of(request), discussion=discussion, organization=_place(request, discussion), clause=clause,
+        text=request.POST.get("text", ""), proposal=request.POST.get("proposal", ""),
+    )  # fmt: skip
+    return "Замечание принято."
+
+
+def _answer(request: WorkplaceRequest, discussion: Discussion) -> str:
+    remark = get_object_or_404(
+        discussion.remarks.select_related("discussion__owner"), pk=whole_number(request.POST.get("remark", ""))
+    )
+    answer_remark(act_of(request), remark=remark, decision=request.POST.get("decision", ""),
+                  answer=request.POST.get("answer", ""))  # fmt: skip
+    return "Ответ на замечание сохранён."
+
+
+def _opinion(request: WorkplaceRequest, discussion: Discussion) -> str:
+    posted = request.POST
+    give_opinion(
+        act_of(request), discussion=discussion, organization=_place(request, discussion), post=posted.get("post", ""),
+        answers={code: posted.get(f"criterion-{code}", "") for code in expert_criteria()},
+        recommendation=posted.get("recommendation", ""), conclusion=posted.get("conclusion", ""),
+    )  # fmt: skip
+    return "Экспертное заключение сохранено."
+
+
+def _sum_up(request: WorkplaceRequest, discussion: Discussion) -> str:
+    sum_up(act_of(request), discussion=discussion, result=request.POST.get("result", ""),
+           conclusion=request.POST.get("conclusion", ""))  # fmt: skip
+    return "Итог подведён. Протокол обсуждения можно скачать в Word."
+
+
+_DEEDS: dict[str, Any] = {"remark": _remark, "answer": _answer, "opinion": _opinion, "sum-up": _sum_up}
+
+
+@require_GET
+@signed_in(Permission.SEE_DOCUMENTS)
+def discussion_download(request: WorkplaceRequest, pk: int, kind: str) -> HttpResponse:
+    """Minutes with the table of remarks, the opinions as Word, the remarks as Excel."""
+    discussion = get_object_or_404(discussions_visible(request.scope), pk=pk)
+    if not discussion.result and not request.scope.may(Permission.SEE_DOCUMENTS, discussion.owner):
+        raise ForbiddenError("Протокол доступен после подведения итога.")
+    return paper_of_discussion(request, discussion, kind)
