@@ -9,9 +9,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import docx
+from django.utils import timezone
 
 from msoko.cycle.regulations.api import (
     BasisEntry,
+    Discussion,
+    DiscussionEntry,
     DocumentEntry,
     OfficialDraft,
     OrderImport,
@@ -21,6 +24,7 @@ from msoko.cycle.regulations.api import (
     accept_order,
     add_document,
     create_draft,
+    open_discussion,
     open_order,
     register_document,
 )
@@ -117,3 +121,12 @@ def ordered(owner: Organization, mark: str = "Дело") -> PointTask:
     accept_order(orgs.system_act(), order=read(owner), title=f"О деле {mark}", number=f"{mark}-1", signed_on=SIGNED,
                  controller=mark, points=points)  # fmt: skip
     return PointTask.objects.filter(point__document__owner=owner).select_related("point").latest("pk")
+
+
+def discussed(
+    owner: Organization, participants: Sequence[Organization], text: str = "1. Первый пункт", title: str = "Критерии"
+) -> Discussion:
+    """A discussion that takes remarks today."""
+    today = timezone.localdate()
+    entry = DiscussionEntry(title, "criteria", today, today, text)
+    return open_discussion(orgs.system_act(), owner=owner, entry=entry, participants=participants)

@@ -36,6 +36,7 @@ from msoko.cycle.planning.api import (
 )
 from msoko.cycle.procedures.api import BlueprintVersion, Campaign, ScheduledWork, ScheduleImport
 from msoko.cycle.regulations.api import (
+    Discussion,
     DocumentEntry,
     FunctionMatrix,
     OfficialDraft,
@@ -98,6 +99,7 @@ class Belongings:
     paper: RegisteredDocument
     draft: OfficialDraft
     order_import: OrderImport
+    discussion: Discussion
     point_task: PointTask
     matrix: FunctionMatrix
     answerer: Appointment
@@ -172,6 +174,7 @@ def belongings(
         feed=create_feed(Act(user, now), user=user, title=mark)[0],
         view=save_view(Act(user, now), user=user, plan=plan, name=mark, query="q=1", is_shared=False),
         draft=papers.drawn(owner, f"{mark}: план"), point_task=papers.ordered(owner, mark),
+        discussion=papers.discussed(owner, [], f"1. {mark}", f"{mark}: критерии"),
         order_import=papers.read(owner, f"О деле {mark}\n{papers.ORDER}"),
         organization=school, campaign=campaign, report=report, issue=issue, session=session, file=file,
         batch=Batch.objects.get(campaign=campaign), blueprint=specification,
@@ -255,6 +258,10 @@ ADDRESSES: dict[str, Arguments] = {
     ),
     **_named("regulations:", "list add site norms drafts", _NOTHING),
     "office:regulations:draft_new": lambda _: {"template": "plan_order"},
+    **_named("regulations:", "discussions discussion_new", _NOTHING),
+    "office:regulations:discussion": lambda own: {"pk": own.discussion.pk},
+    "office:regulations:discussion_do": lambda own: {"pk": own.discussion.pk, "what": "remark"},
+    "office:regulations:discussion_download": lambda own: {"pk": own.discussion.pk, "kind": "minutes"},
     **_named("regulations:", "orders order_open", _NOTHING),
     "office:regulations:order_check": lambda own: {"pk": own.order_import.pk},
     "office:regulations:order": lambda own: {"pk": own.point_task.point.document_id},

@@ -19,9 +19,10 @@ def discussions_visible(scope: Scope) -> QuerySet[Discussion]:
 
 def with_remark_counts(discussions: QuerySet[Discussion]) -> QuerySet[Discussion]:
     """With `remark_count` and `unanswered`."""
-    return discussions.annotate(
+    counted = discussions.annotate(
         remark_count=Count("remarks"), unanswered=Count("remarks", filter=Q(remarks__decision=""))
     )
+    return counted.order_by("-opens_on", "-pk")
 
 
 def remarks_of(scope: Scope, discussion: Discussion) -> QuerySet[Remark]:
