@@ -73,7 +73,7 @@ def open_discussion(
         DiscussionClause(discussion=made, position=place, number=number, text=text)
         for place, (number, text) in enumerate(clauses)
     )
-    _note(act, "regulations.discussion.opened", made)
+    record_discussion(act, "regulations.discussion.opened", made)
     return made
 
 
@@ -124,7 +124,7 @@ def add_remark(
         discussion=discussion, clause=clause, organization=organization, author=act.actor.actor_label,
         author_id=str(act.actor.actor_id or ""), text=text, proposal=proposal, made_at=act.at,
     )  # fmt: skip
-    _note(act, "regulations.remark.added", discussion, organization)
+    record_discussion(act, "regulations.remark.added", discussion, organization)
     return made
 
 
@@ -141,7 +141,7 @@ def answer_remark(act: Act, *, remark: Remark, decision: str, answer: str) -> Re
     remark.decision, remark.answer = decision, answer.strip()[:_LONGEST]
     remark.answered_at, remark.answered_by = act.at, act.actor.actor_label
     remark.save(update_fields=["decision", "answer", "answered_at", "answered_by"])
-    _note(act, "regulations.remark.answered", discussion)
+    record_discussion(act, "regulations.remark.answered", discussion)
     return remark
 
 
@@ -164,7 +164,7 @@ def give_opinion(
     made, _ = ExpertOpinion.objects.update_or_create(
         discussion=discussion, expert_id=str(act.actor.actor_id or ""), defaults=values
     )
-    _note(act, "regulations.opinion.given", discussion, organization)
+    record_discussion(act, "regulations.opinion.given", discussion, organization)
     return made
 
 
@@ -183,7 +183,7 @@ def sum_up(act: Act, *, discussion: Discussion, result: str, conclusion: str) ->
     document = discussion.document
     if document is not None and result != DiscussionResult.ACCEPT and document.status == DocumentStatus.DISCUSSION:
         return_to_draft(act, document=document)
-    _note(act, "regulations.discussion.summed_up", discussion)
+    record_discussion(act, "regulations.discussion.summed_up", discussion)
     return discussion
 
 
@@ -209,6 +209,6 @@ def _require_going(discussion: Discussion) -> None:
         raise RefusedError("Итог обсуждения подведён: оно доступно только для чтения.", "Откройте новое обсуждение.")
 
 
-def _note(act: Act, event: str, discussion: Discussion, organization: Organization | None = None) -> None:
+def record_discussion(act: Act, event: str, discussion: Discussion, organization: Organization | None = None) -> None:
     record(act, event, kind="discussion", object_id=discussion.pk, label=discussion.title[:200],
            organization=organization or discussion.owner)  # fmt: skip

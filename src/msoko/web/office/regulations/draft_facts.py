@@ -82,7 +82,8 @@ class FactsForm(forms.Form):
 
 def initial_of(facts: dict[str, Any]) -> dict[str, Any]:
     """Facts as the form shows them."""
-    return {name: "\n".join(value) if isinstance(value, list) else value for name, value in facts.items()}
+    shown = {name: value for name, value in facts.items() if name not in {"executors", "table"}}
+    return {name: "\n".join(value) if isinstance(value, list) else value for name, value in shown.items()}
 
 
 def posted_executors(data: Any) -> list[dict[str, str]]:
