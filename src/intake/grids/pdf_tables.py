@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
-
-from pdfplumber.page import Page
+from typing import TYPE_CHECKING, Any
 
 from intake.grids.building import RawCell, cell_text, laid_out
 from intake.grids.contracts import GridRow
 from intake.grids.pdf_lines import Line, Word, lines_of
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
 
 #: edges nearer than this are one edge
 _SNAP = 4.0

@@ -34,7 +34,7 @@ def _wait_for(address: str) -> None:
     for _ in range(600):
         try:
             urllib.request.urlopen(f"{address}/accounts/login/", timeout=5).close()
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)
         else:
             return

@@ -374,7 +374,7 @@ ADDRESSES: dict[str, Arguments] = {
 COMMON = {
     "office:procedures:passport", "office:planning:feed_read",
     "office:regulations:function_decide", "office:regulations:list_export",
-    "office:regulations:site_download",
+    "office:regulations:site_download", "office:regulations:draft_new",
 }  # fmt: skip
 
 

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import holidays
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -163,6 +162,8 @@ def _short(activity: Activity) -> str:
 def working_calendar(first_year: int, last_year: int) -> WorkingCalendar:
     """The production calendar of some years: holidays and transfers of the library, corrected by decrees of the
     definitions."""
+    import holidays  # noqa: PLC0415 -- slow import
+
     known = holidays.country_holidays("RU", years=range(first_year, last_year + 1))
     corrected = workday_corrections()
     return WorkingCalendar({*known, *corrected.days_off}, {*known.weekend_workdays, *corrected.working_days})
@@ -170,6 +171,8 @@ def working_calendar(first_year: int, last_year: int) -> WorkingCalendar:
 
 def working_days_off(first: dt.date, last: dt.date) -> dict[dt.date, str]:
     """Days off of the Russian calendar between two days, with their names."""
+    import holidays  # noqa: PLC0415 -- slow import
+
     found = holidays.country_holidays("RU", years=range(first.year, last.year + 1), language="ru")
     named = dict.fromkeys(workday_corrections().days_off, "Выходной день (перенос)") | dict(found.items())
     return {day: name for day, name in named.items() if first <= day <= last}

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import networkx as nx
-
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -74,6 +72,8 @@ class CircleError(ValueError):
 
 def check_no_circle(links: Iterable[Link]) -> None:
     """Raises CircleError naming the activities that wait for each other."""
+    import networkx as nx  # noqa: PLC0415 -- slow import
+
     graph = nx.DiGraph((link.before, link.after) for link in links)
     try:
         found = nx.find_cycle(graph)
@@ -99,6 +99,8 @@ def timings(nodes: Mapping[int, Node], links: Sequence[Link], calendar: WorkingC
         CircleError: when activities wait for each other.
     """
     check_no_circle(links)
+    import networkx as nx  # noqa: PLC0415 -- slow import
+
     graph = nx.DiGraph()
     graph.add_nodes_from(nodes)
     for link in links:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-import holidays
 from django.db.models import Q
 
 from intake.fields.subjects import subject_names
@@ -185,6 +184,8 @@ def surroundings(organization: Organization, school_year: SchoolYear, period: st
 
 @cache
 def _holidays(start_year: int) -> frozenset[dt.date]:
+    import holidays  # noqa: PLC0415 -- slow import
+
     return frozenset(holidays.country_holidays("RU", years=range(start_year, start_year + 2)))
 
 
