@@ -45,7 +45,7 @@ KEPT_BY_MUNICIPALITY = {
 #: these ask for a place in a report, a rule or a finished archive besides
 NEED_MORE_THAN_AN_ADDRESS = {
     f"office:analysis:{page}" for page in ("block_edit", "block_grounds", "chart", "grounds", "report_all_download")
-}
+} | {"office:planning:analysis_chart"}
 AT_SCHOOL = {Role.SCHOOL_COORDINATOR, Role.SCHOOL_HEAD, Role.SENIOR_EDUCATOR}
 
 
