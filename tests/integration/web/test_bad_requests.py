@@ -124,6 +124,8 @@ def test_absurd_arguments_are_not_found(argument: object) -> None:
     for name, arguments in ADDRESSES.items():
         given = arguments(own)
         for key in given:
+            if key == "index" and argument == 0:
+                continue  # rows of a read file are counted from 0
             try:
                 url = reverse(name, kwargs=given | {key: argument})
             except NoReverseMatch:

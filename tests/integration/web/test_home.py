@@ -44,9 +44,11 @@ def test_what_the_registry_lacks_is_counted_and_found() -> None:
     user = orgs.account(Role.SPECIALIST, place.authority)
     client = client_of(user)
     tasks = client.get(reverse("office:home")).context["tasks"]
-    assert [task.title for task in tasks] == ["Указать коды ОО в протоколах ГИА", "Ввести контекстные данные"]
-    assert "2 школы" in tasks[0].basis.replace("\u00a0", " ")
-    shown = client.get(tasks[1].url).context["page"]
+    assert [task.title for task in tasks] == [
+        "Графики оценочных процедур не утверждены", "Указать коды ОО в протоколах ГИА", "Ввести контекстные данные",
+    ]  # fmt: skip
+    assert "2 школы" in tasks[1].basis.replace("\u00a0", " ")
+    shown = client.get(tasks[2].url).context["page"]
     assert [row.short_name for row in shown] == ["МБОУ СОШ № 1", "МБОУ СОШ № 3"]
 
 
