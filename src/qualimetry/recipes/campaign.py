@@ -81,23 +81,9 @@ def analyse(
         references=tuple(references),
         gaps=learning_gaps(statistics, blueprint, policy, levels, references),
         comparisons=year_comparisons(whole, blueprint, policy, previous),
-        thresholds=policy_thresholds(policy),
+        thresholds=Thresholds.of(policy),
     )
     return replace(result, findings=findings_of(result, policy, previous))
-
-
-def policy_thresholds(policy: Policy) -> Thresholds:
-    """What readers of a result need of the policy again."""
-    return Thresholds(
-        item_norms=policy.item_norms,
-        small_group=policy.small_group,
-        histogram_minimum=policy.histogram_minimum,
-        histogram_caution=policy.histogram_caution,
-        confidence=policy.confidence,
-        sou_coefficients=policy.sou_coefficients,
-        discrimination_share=policy.discrimination_share,
-        skipped_items=policy.skipped_items,
-    )
 
 
 def _parts(part: Prepared, whole: Prepared, blueprint: Blueprint, policy: Policy) -> tuple[GroupResult, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from qualimetry.frames.blueprint import Blueprint
-from qualimetry.recipes.policy import ItemNorm
+from qualimetry.recipes.policy import ItemNorm, Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +204,20 @@ class Thresholds:
     sou_coefficients: dict[int, float] = field(default_factory=dict)
     discrimination_share: float | None = None
     skipped_items: float | None = None
+
+    @classmethod
+    def of(cls, policy: Policy) -> Thresholds:
+        """What readers of a result need of the policy again."""
+        return cls(
+            item_norms=policy.item_norms,
+            small_group=policy.small_group,
+            histogram_minimum=policy.histogram_minimum,
+            histogram_caution=policy.histogram_caution,
+            confidence=policy.confidence,
+            sou_coefficients=policy.sou_coefficients,
+            discrimination_share=policy.discrimination_share,
+            skipped_items=policy.skipped_items,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from msoko.cycle.planning.ical import CalendarEntry, calendar_bytes
+from msoko.cycle.planning.calendar_entries import CalendarEntry
+from msoko.cycle.planning.ical import calendar_bytes
 
 NOW = dt.datetime(2026, 9, 1, 9, 0, tzinfo=dt.UTC)
 DAYS = st.dates(dt.date(2020, 1, 1), dt.date(2030, 12, 31))

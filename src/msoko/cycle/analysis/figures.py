@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from msoko.foundation.catalog.policies import analysis_policy
 from qualimetry.frames.blueprint import Blueprint, ResultKind
 from qualimetry.narrative.thresholds import sou_phrase
-from qualimetry.recipes.campaign import policy_thresholds
-from qualimetry.recipes.contracts import Estimate, GroupResult
+from qualimetry.recipes.contracts import Estimate, GroupResult, Thresholds
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ MEAN_MARK = Figure(
 SOU_INDEX = Figure(
     "sou_index",
     "СОУ",
-    f"Степень обученности учащихся по В. П. Симонову: {sou_phrase(policy_thresholds(analysis_policy()))}, "
+    f"Степень обученности учащихся по В. П. Симонову: {sou_phrase(Thresholds.of(analysis_policy()))}, "
     "среднее по участникам с отметкой.",
 )
 MEAN_PERCENT = Figure(

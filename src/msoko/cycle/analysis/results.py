@@ -10,8 +10,7 @@ from msoko.cycle.analysis.figures import estimate_of, figures_of
 from msoko.cycle.analysis.models import Run, RunGroup
 from msoko.cycle.procedures.api import Campaign
 from msoko.foundation.catalog.policies import analysis_policy
-from qualimetry.recipes.campaign import policy_thresholds
-from qualimetry.recipes.contracts import CampaignResult, Estimate, GroupResult
+from qualimetry.recipes.contracts import CampaignResult, Estimate, GroupResult, Thresholds
 from qualimetry.recipes.serial import from_dict, to_dict
 
 MAX_EARLIER_YEARS = 4
@@ -33,7 +32,7 @@ def summary_of(run: Run) -> CampaignResult:
     if found.thresholds.confidence is not None:
         return found
     # a run of an earlier version: it kept fewer thresholds, and those it was computed by are in force still
-    known = policy_thresholds(analysis_policy())
+    known = Thresholds.of(analysis_policy())
     kept = {name: value for name in _KEPT if (value := getattr(found.thresholds, name))}
     return replace(found, thresholds=replace(known, **kept))
 

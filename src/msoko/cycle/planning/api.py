@@ -9,6 +9,7 @@ from msoko.cycle.planning.binding import (
     is_month_of_schedules,
     waiting_for_schedule,
 )
+from msoko.cycle.planning.calendar_entries import CalendarEntry, calendar_file
 from msoko.cycle.planning.calendar_states import states_of_plan, states_of_terms
 from msoko.cycle.planning.calendars import calendars_for, set_calendar
 from msoko.cycle.planning.daily import remind_people, sweep_evidence
@@ -72,7 +73,6 @@ from msoko.cycle.planning.feeds import (
     save_view,
     views_of,
 )
-from msoko.cycle.planning.ical import CalendarEntry, calendar_bytes
 from msoko.cycle.planning.importing import (
     PASTED_NAME,
     accept_plan_import,
@@ -106,6 +106,7 @@ from msoko.cycle.planning.models import (
     SavedView,
 )
 from msoko.cycle.planning.network import Timing
+from msoko.cycle.planning.outline import outlined
 from msoko.cycle.planning.paper import plan_paper
 from msoko.cycle.planning.preview import Preview, plan_of, preview_of
 from msoko.cycle.planning.queries import (
@@ -259,7 +260,7 @@ __all__ = [
     "bind_schedule",
     "board_of",
     "by_schedule_activities",
-    "calendar_bytes",
+    "calendar_file",
     "calendars_for",
     "cancel_occurrence",
     "change_activities",
@@ -323,6 +324,7 @@ __all__ = [
     "on_request_activities",
     "open_inputs",
     "open_plan_import",
+    "outlined",
     "own_rows",
     "plan_before",
     "plan_of",

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Count, Max, Q, QuerySet
 
-from msoko.cycle.planning.ical import CalendarEntry
+from msoko.cycle.planning.calendar_entries import CalendarEntry
 from msoko.cycle.planning.models import CalendarFeed, Occurrence, Plan, SavedView
 from msoko.cycle.planning.queries import plans_visible
 from msoko.foundation.access.api import Scope, User, scope_of

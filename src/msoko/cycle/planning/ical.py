@@ -8,31 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from icalendar import Alarm, Calendar, Event, Todo
+
+from msoko.cycle.planning.calendar_entries import CalendarEntry
 
 _DAY = dt.timedelta(days=1)
 #: Longer windows flood a calendar: only their last day is shown.
 LONGEST_WINDOW = dt.timedelta(days=93)
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarEntry:
-    """An occurrence for a calendar program. `key` is unique and stays the same; `sequence` grows with changes."""
-
-    key: str
-    title: str
-    starts_on: dt.date | None
-    ends_on: dt.date
-    section: str = ""
-    details: str = ""
-    url: str = ""
-    is_cancelled: bool = False
-    is_done: bool = False
-    is_tentative: bool = False
-    sequence: int = 0
-    changed_at: dt.datetime | None = None
 
 
 def calendar_bytes(title: str, entries: Iterable[CalendarEntry], made_at: dt.datetime) -> bytes:

@@ -17,7 +17,6 @@ from msoko.cycle.planning.yearly_document import YearContext, yearly_document
 from msoko.cycle.planning.yearly_facts import day_of_analysis, year_facts
 from msoko.foundation.access.api import Permission, Scope, require
 from msoko.foundation.audit.api import record
-from msoko.foundation.documents.batch import render
 from msoko.foundation.kernel.acts import Act
 from msoko.foundation.kernel.errors import RefusedError
 from msoko.foundation.kernel.storage import default_storage
@@ -121,8 +120,8 @@ def sign_analysis(act: Act, *, analysis: PlanAnalysis, signed_on: dt.date, numbe
     row.number, row.signed_on = number.strip()[:60], signed_on
     row.signed_at, row.signed_by = act.at, act.actor.actor_label
     storage = default_storage()
-    row.word_key = storage.write("plan_analyses", render(document, "docx"), ".docx")
-    row.pdf_key = storage.write("plan_analyses", render(document, "pdf"), ".pdf")
+    row.word_key = storage.write("plan_analyses", _printed(document, "docx"), ".docx")
+    row.pdf_key = storage.write("plan_analyses", _printed(document, "pdf"), ".pdf")
     row.save()
     _told(act, "planning.analysis.signed", row)
     return row
@@ -133,7 +132,13 @@ def analysis_file(analysis: PlanAnalysis, kind: str) -> bytes:
     key = {"docx": analysis.word_key, "pdf": analysis.pdf_key}.get(kind, "")
     if key:
         return default_storage().read(key)
-    return render(current_analysis(analysis)[0], kind)
+    return _printed(current_analysis(analysis)[0], kind)
+
+
+def _printed(document: ReportDocument, kind: str) -> bytes:
+    from msoko.foundation.documents.batch import render  # noqa: PLC0415 -- slow import
+
+    return render(document, kind)
 
 
 def _locked(act: Act, analysis: PlanAnalysis, permission: Permission) -> PlanAnalysis:

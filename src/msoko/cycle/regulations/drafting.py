@@ -25,7 +25,6 @@ from msoko.foundation.catalog.documents import kind_title
 from msoko.foundation.catalog.drafts import draft_templates
 from msoko.foundation.documents.files import file_name
 from msoko.foundation.documents.official_paper import text_of_paper
-from msoko.foundation.documents.word.official_paper import paper_docx
 from msoko.foundation.kernel.acts import Act
 from msoko.foundation.kernel.errors import RefusedError
 from msoko.foundation.orgs.models import Organization
@@ -88,6 +87,8 @@ def sign_draft(
     draft = _open(act, draft)
     document = draft.document
     number = " ".join(number.split())[:60]
+    from msoko.foundation.documents.word.official_paper import paper_docx  # noqa: PLC0415 -- slow import
+
     paper = paper_of(draft, number=number, signed_on=signed_on)
     title = file_name(f"{kind_title(document.kind)} {number.replace('/', '-')} {document.title[:80]}", ".docx")
     attach_file(act, document=document, name=title, data=paper_docx(paper))

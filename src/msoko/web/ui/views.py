@@ -15,10 +15,10 @@ from django.shortcuts import render
 
 from msoko.foundation.access.api import Permission
 from msoko.foundation.kernel.errors import ForbiddenError, RefusedError
-from msoko.web.ui.flash import say
+from msoko.web.ui.flash import say, say_refusal
 from msoko.web.ui.middleware import WorkplaceRequest
 
-__all__ = ["form_page", "page_of", "refuse", "say", "signed_in"]
+__all__ = ["form_page", "page_of", "refuse", "say", "say_refusal", "signed_in"]
 
 Parameters = ParamSpec("Parameters")
 Row = TypeVar("Row", bound=Model)

@@ -89,6 +89,11 @@ class PlanSection(models.Model):
         verbose_name_plural = "разделы плана"
         ordering = ["position"]
 
+    @property
+    def path(self) -> tuple[PlanSection, ...]:
+        """Sections from the top down, itself last. No queries when the parents were read with it."""
+        return (*(self.parent.path if self.parent else ()), self)
+
 
 class Activity(models.Model):
     """A row of a plan. `number` is raw and never a key; `lineage` stays the same over editions and years.

@@ -18,7 +18,7 @@ from qualimetry.narrative.blocks import Table
 
 EXPLANATIONS = "Пояснения"
 #: nothing that looks like a formula, a number or an address becomes one
-_OPTIONS = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+OPTIONS = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def tables_bytes(sheets: Sequence[SheetSpec], *, title: str = "", authority: str
     import xlsxwriter  # noqa: PLC0415 -- slow import
 
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, **_OPTIONS}) as book:
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, **OPTIONS}) as book:
         book.set_properties({"title": clean(title), "author": clean(authority), "comments": ""})
         _fill(book, sheets, title)
     return buffer.getvalue()

@@ -16,7 +16,7 @@ from docx.shared import Mm, Pt
 from msoko.foundation.documents.fonts import WORD_FONT
 from msoko.foundation.documents.language.typography import bind, clean
 from msoko.foundation.documents.official_paper import OfficialPaper, PaperAppendix, PaperLook, PaperPoint
-from msoko.foundation.documents.official_table import add_official_rows
+from msoko.foundation.documents.word.official_table import add_official_rows
 
 _A4 = (210, 297)
 _RIGHT_BLOCK = 80

@@ -14,7 +14,7 @@ from msoko.cycle.planning.api import (
     CalendarEntry,
     Plan,
     activities_of,
-    calendar_bytes,
+    calendar_file,
     create_feed,
     entries_of,
     feed_by_secret,
@@ -106,7 +106,7 @@ def plan_ical(request: WorkplaceRequest, pk: int) -> HttpResponse:
         act, "planning.calendar.downloaded", kind="plan", object_id=plan.pk, label=plan.title,
         organization=plan.owner, details={"entries": len(entries)},
     )  # fmt: skip
-    return download(f"{plan.title[:80]}.ics", calendar_bytes(plan.title, entries, act.at))
+    return download(f"{plan.title[:80]}.ics", calendar_file(plan.title, entries, act.at))
 
 
 def _entries(scope: Scope, plan: Plan | None, query: QueryDict, address: str) -> list[CalendarEntry]:
@@ -162,6 +162,6 @@ def feed_read(request: WorkplaceRequest, secret: str) -> HttpResponse:
         )
     feed, scope = found
     entries = _entries(scope, feed.plan, QueryDict(feed.query), "")
-    response = HttpResponse(calendar_bytes(feed.title, entries, now), content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(calendar_file(feed.title, entries, now), content_type="text/calendar; charset=utf-8")
     response["Cache-Control"] = "private, no-store"
     return response

@@ -34,7 +34,6 @@ from msoko.foundation.audit.api import record
 from msoko.foundation.catalog.drafts import draft_templates
 from msoko.foundation.documents.files import file_name
 from msoko.foundation.documents.pdf.official_paper import paper_pdf
-from msoko.foundation.documents.word.official_paper import paper_docx
 from msoko.foundation.kernel.errors import RefusedError
 from msoko.foundation.orgs.api import Organization
 from msoko.web.office.procedures.owners import owners_with
@@ -43,7 +42,7 @@ from msoko.web.office.regulations.forms import RegistrationForm
 from msoko.web.ui.downloads import download
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.numbers import whole_number
-from msoko.web.ui.views import form_page, page_of, refuse, say, signed_in
+from msoko.web.ui.views import form_page, page_of, refuse, say, say_refusal, signed_in
 
 _NEW_POINTS = 3
 
@@ -170,7 +169,7 @@ def draft_do(request: WorkplaceRequest, pk: int, what: str) -> HttpResponse:
     try:
         words = do(request, draft)
     except RefusedError as refusal:
-        say(request, f"{refusal.message} {refusal.hint}".strip(), "bad")
+        say_refusal(request, refusal)
         return redirect("office:regulations:draft", pk)
     say(request, words)
     if what == "sign":
@@ -231,6 +230,8 @@ def draft_download(request: WorkplaceRequest, pk: int, kind: str) -> HttpRespons
     draft = get_object_or_404(drafts_visible(request.scope), pk=pk)
     if kind not in {"docx", "pdf"}:
         raise Http404
+    from msoko.foundation.documents.word.official_paper import paper_docx  # noqa: PLC0415 -- slow import
+
     paper = paper_of(draft)
     data = paper_docx(paper) if kind == "docx" else paper_pdf(paper)
     record(
