@@ -34,6 +34,19 @@ Files = Annotated[
 ]
 
 
+#: options of the commands that read terms
+StartYear = Annotated[
+    int,
+    typer.Option("--school-year", metavar="ГОД", help="Год начала плана: 2026 – это 2026/27 учебный год или 2026 год."),
+]
+PlanYearKind = Annotated[
+    str, typer.Option("--year-kind", metavar="ВИД", help="Год плана: school (учебный) или calendar (календарный).")
+]
+CalendarFile = Annotated[
+    Path | None, typer.Option("--calendar", metavar="ФАЙЛ", help="Школьный календарь YAML: четверти и каникулы.")
+]
+
+
 @app.command()
 def analyze(
     files: Files,
@@ -90,19 +103,9 @@ def inspect_results(
 @plan.command("parse")
 def parse_plan(
     file: Annotated[Path, typer.Argument(metavar="ФАЙЛ", help="План: DOCX, XLSX, ODS, PDF, HTML или текст.")],
-    school_year: Annotated[
-        int,
-        typer.Option(
-            "--school-year", metavar="ГОД", help="Год начала плана: 2026 – это 2026/27 учебный год или 2026 год."
-        ),
-    ] = 0,
-    year_kind: Annotated[
-        str, typer.Option("--year-kind", metavar="ВИД", help="Год плана: school (учебный) или calendar (календарный).")
-    ] = "school",
-    calendar: Annotated[
-        Path | None,
-        typer.Option("--calendar", metavar="ФАЙЛ", help="Школьный календарь YAML: четверти и каникулы."),
-    ] = None,
+    school_year: StartYear = 0,
+    year_kind: PlanYearKind = "school",
+    calendar: CalendarFile = None,
     is_json: Annotated[bool, typer.Option("--json", help="Вывести всё, что прочитано, в формате JSON.")] = False,
 ) -> None:
     """Прочитать план: разделы, мероприятия, сроки, ответственные, результаты, замечания."""
@@ -134,19 +137,9 @@ def terms(
         Path | None,
         typer.Option("--file", metavar="ФАЙЛ", help="Файл UTF-8: один срок в строке («-» – стандартный ввод)."),
     ] = None,
-    school_year: Annotated[
-        int,
-        typer.Option(
-            "--school-year", metavar="ГОД", help="Год начала плана: 2026 – это 2026/27 учебный год или 2026 год."
-        ),
-    ] = 0,
-    year_kind: Annotated[
-        str, typer.Option("--year-kind", metavar="ВИД", help="Год плана: school (учебный) или calendar (календарный).")
-    ] = "school",
-    calendar: Annotated[
-        Path | None,
-        typer.Option("--calendar", metavar="ФАЙЛ", help="Школьный календарь YAML: четверти и каникулы."),
-    ] = None,
+    school_year: StartYear = 0,
+    year_kind: PlanYearKind = "school",
+    calendar: CalendarFile = None,
     is_json: Annotated[bool, typer.Option("--json", help="Вывести объект JSON на каждый срок.")] = False,
 ) -> None:
     """Понять срок из плана: даты, периодичность или вопрос человеку."""

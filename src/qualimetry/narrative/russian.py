@@ -24,6 +24,14 @@ DECIMAL_SHARES_FROM = 100
 _MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня",
            "июля", "августа", "сентября", "октября", "ноября", "декабря")  # fmt: skip
 
+_MONTH_NAMES = ("январь", "февраль", "март", "апрель", "май", "июнь",
+                "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь")  # fmt: skip
+
+
+def month_name(number: int) -> str:
+    """«сентябрь» of 9."""
+    return _MONTH_NAMES[number - 1]
+
 
 def decimal(x: float | None, places: int = 1) -> str:
     """«1 234,5», «−0,3»; «—» for None and NaN. Never «−0,0»."""

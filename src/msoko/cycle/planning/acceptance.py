@@ -54,7 +54,8 @@ def sections_of(plan: Plan, known: Sequence[dict[str, object]], rows: Sequence[P
         for depth in range(1, len(row.section_path) + 1):
             paths.setdefault(row.section_path[:depth])
     found: dict[Path, PlanSection] = {}
-    known_rows = {path_of(one): one for one in plan.sections.select_related("parent__parent__parent")}
+    stored = plan.sections.select_related("parent__parent__parent")
+    known_rows = {tuple((above.number, above.title) for above in one.path): one for one in stored}
     for position, path in enumerate(paths, 1):
         number, title = path[-1]
         section_row = known_rows.get(path) or PlanSection(plan=plan, parent=found.get(path[:-1]))
@@ -63,14 +64,6 @@ def sections_of(plan: Plan, known: Sequence[dict[str, object]], rows: Sequence[P
         section_row.save()
         found[path] = section_row
     return found
-
-
-def path_of(section: PlanSection | None) -> Path:
-    """Numbers and titles from the top down."""
-    path: Path = ()
-    while section is not None:
-        path, section = ((section.number, section.title), *path), section.parent
-    return path
 
 
 def activity_of_row(

@@ -20,7 +20,7 @@ def calendars_for(owner: Organization, start_years: Iterable[int]) -> dict[int, 
 
     Years that nobody has given are absent: terms then rest on usual dates and ask for confirmation.
     """
-    ancestors = [int(part) for part in owner.path.strip("/").split("/")]
+    ancestors = owner.line
     rows = SchoolCalendarYear.objects.filter(owner__in=ancestors, start_year__in=list(start_years))
     nearest = sorted(rows, key=lambda row: ancestors.index(row.owner_id))
     return {row.start_year: calendar_of_text(row.text) for row in nearest}

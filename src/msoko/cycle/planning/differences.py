@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intake.plans import FieldChange, PlanRowText, match_rows
-from msoko.cycle.planning.models import Activity, PlanImport, PlanSection
+from msoko.cycle.planning.models import Activity, PlanImport
 from msoko.cycle.planning.preview import Preview, PreviewRow
 from msoko.cycle.planning.queries import activities_of
 
@@ -88,7 +87,7 @@ def _changes(activity: Activity, row: PreviewRow) -> tuple[FieldChange, ...]:
 def _old_text(activity: Activity) -> PlanRowText:
     return PlanRowText(
         title=activity.title,
-        section=_titles(activity.section),
+        section=tuple(one.title for one in activity.section.path) if activity.section else (),
         terms=activity.terms_raw,
         units=tuple(unit.raw for unit in activity.units.all()),
         results=tuple(one.text for one in activity.deliverables.all()),
@@ -107,10 +106,3 @@ def _new_text(row: PreviewRow) -> PlanRowText:
         number=row.number,
         label=row.label,
     )
-
-
-def _titles(section: PlanSection | None) -> tuple[str, ...]:
-    titles: Sequence[str] = ()
-    while section is not None:
-        titles, section = (section.title, *titles), section.parent
-    return tuple(titles)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from msoko.cycle.planning.enums import PlanStatus
-from msoko.cycle.planning.models import Activity, Plan, PlanSection
+from msoko.cycle.planning.models import Activity, Plan
+from msoko.cycle.planning.outline import outlined
 from msoko.foundation.documents.official_table import FullRow, OfficialTable
 
 COLUMNS = (("№ п/п", 0.07), ("Мероприятие", 0.40), ("Срок", 0.15), ("Ответственные", 0.19), ("Результат", 0.19))
@@ -46,24 +47,10 @@ def _notes(plan: Plan) -> tuple[str, ...]:
 
 def _rows(activities: Sequence[Activity]) -> list[FullRow | tuple[str, ...]]:
     found: list[FullRow | tuple[str, ...]] = []
-    shown: list[int] = []
-    for activity in activities:
-        path = _path(activity.section)
-        ids = [one.pk for one in path]
-        for depth, one in enumerate(path):
-            if ids[: depth + 1] != shown[: depth + 1]:
-                found.append(FullRow(f"{one.number} {one.title}".strip()))
-        shown = ids
+    for begun, activity in outlined(activities):
+        found += [FullRow(f"{one.number} {one.title}".strip()) for one in begun]
         found.append(_cells(activity))
     return found
-
-
-def _path(section: PlanSection | None) -> list[PlanSection]:
-    path: list[PlanSection] = []
-    while section is not None:
-        path.insert(0, section)
-        section = section.parent
-    return path
 
 
 def _cells(activity: Activity) -> tuple[str, ...]:

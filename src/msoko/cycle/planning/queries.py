@@ -16,9 +16,7 @@ def plans_visible(scope: Scope) -> QuerySet[Plan]:
     plans = Plan.objects.select_related("owner", "previous", "parent_activity")
     if scope.is_everything:
         return plans
-    above = Q(pk__in=[])
-    for path in scope.paths.get(Permission.SEE_PLANS, ()):
-        above |= Q(owner__path__in=_prefixes(path))
+    above = scope.above(Permission.SEE_PLANS, "owner__")
     return plans.filter(scope.filter(Permission.SEE_PLANS, "owner__") | (above & ~Q(status=PlanStatus.DRAFT)))
 
 
@@ -36,7 +34,7 @@ def activities_of(plan: Plan) -> QuerySet[Activity]:
     units = ActivityUnit.objects.select_related("organization", "department", "body", "appointment__person")
     return (
         Activity.objects.filter(plan=plan)
-        .select_related("section__parent__parent")
+        .select_related("section__parent__parent__parent")
         .prefetch_related(Prefetch("units", units), "deliverables", Prefetch("occurrences", Occurrence.objects.all()))
     )
 
@@ -51,9 +49,3 @@ def imports_visible(scope: Scope) -> QuerySet[PlanImport]:
     """Imports of those who may edit the plans of their owner."""
     rows = PlanImport.objects.select_related("owner__parent", "plan", "job")
     return rows.filter(scope.filter(Permission.EDIT_PLANS, "owner__"))
-
-
-def _prefixes(path: str) -> list[str]:
-    """Paths of all nodes above and at `path`: «1/7/23/» → «1/», «1/7/», «1/7/23/»."""
-    parts = path.strip("/").split("/")
-    return ["/".join(parts[: count + 1]) + "/" for count in range(len(parts))]

@@ -164,11 +164,9 @@ def _sections(new: Plan, used: Sequence[PlanSection | None]) -> dict[int, PlanSe
     """Sections of the carried activities with all above them: key in the old plan → the new one."""
     found: dict[int, PlanSection] = {}
     for section in used:
-        path: list[PlanSection] = []
-        while section is not None and section.pk not in found:
-            path.insert(0, section)
-            section = section.parent
-        for old in path:
+        for old in section.path if section else ():
+            if old.pk in found:
+                continue
             parent = found.get(old.parent_id or 0)
             found[old.pk] = PlanSection.objects.create(
                 plan=new, parent=parent, position=old.position, number=old.number, title=old.title,

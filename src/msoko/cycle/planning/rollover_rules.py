@@ -14,14 +14,12 @@ from enum import StrEnum
 
 from intake.terms import PlanYear, SchoolCalendar, Status, Term
 from msoko.cycle.planning.slots import Slot, slots_of, terms_of
+from qualimetry.narrative.russian import month_name
 
 _RARE = re.compile(r"FREQ=YEARLY;INTERVAL=\d+")
 _LAST_TIME = re.compile(r"[,;(]?\s*(?:последний раз|последнее проведение)[^,;)]*\)?\s*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:(\s*/\s*)(\d\d)(?!\d))?(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{1,2}\.\d{1,2}\.)(\d\d)(?!\d)")
-_MONTHS = (
-    "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
-)  # fmt: skip
 #: the farthest shift of named years that is tried
 _FARTHEST = 12
 _WITHOUT_DATES = frozenset({Status.ON_REQUEST, Status.AS_NEEDED, Status.PERMANENT, Status.RELATIVE})
@@ -144,4 +142,4 @@ def shift_years(text: str, count: int) -> str:
 
 
 def _month_of(day: dt.date) -> str:
-    return f"{_MONTHS[day.month - 1]} {day.year} г."
+    return f"{month_name(day.month)} {day.year} г."

@@ -199,9 +199,8 @@ def _evidence(tasks: Iterable[Assignment]) -> str:
 
 
 def _top(section: PlanSection | None) -> str:
-    while section is not None and section.parent is not None:
-        section = section.parent
-    return f"{section.number} {section.title}".strip() if section else ""
+    top = section.path[0] if section else None
+    return f"{top.number} {top.title}".strip() if top else ""
 
 
 @dataclass(frozen=True, slots=True)

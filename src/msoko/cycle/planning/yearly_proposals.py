@@ -17,10 +17,8 @@ from msoko.cycle.planning.yearly_figures import (
 from msoko.foundation.catalog.plan_analysis import AnalysisRules
 from qualimetry.narrative.forms import Figure
 from qualimetry.narrative.rulebook import Sentence
+from qualimetry.narrative.russian import month_name
 
-_MONTHS = (
-    "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
-)  # fmt: skip
 _ASKED = frozenset({"unspecified", "invalid", "constraint"})
 
 
@@ -70,7 +68,7 @@ def _heavy_months(facts: YearFacts, limits: dict[str, float]) -> Iterator[tuple[
     for month, count in months:
         if total >= limits["few_terms"] and count / total > limits["month_high"]:
             year, number = month.split("-")
-            words = f"{_MONTHS[int(number) - 1]} {year} года"
+            words = f"{month_name(int(number))} {year} года"
             yield "month", {"month": words, "share": count / total, "count": count, "n": total}, total
 
 

@@ -14,9 +14,7 @@ def campaigns_visible(scope: Scope) -> QuerySet[Campaign]:
     campaigns = Campaign.objects.select_related("owner", "school_year", "blueprint")
     if scope.is_everything:
         return campaigns
-    municipal = Q(pk__in=[])
-    for path in scope.paths.get(Permission.SEE_TOTALS, ()):
-        municipal |= Q(owner__path__startswith=path) | Q(owner__path__in=_prefixes(path))
+    municipal = scope.filter(Permission.SEE_TOTALS, "owner__") | scope.above(Permission.SEE_TOTALS, "owner__")
     own = scope.filter(Permission.SEE_ORGANIZATIONS, "owner__")
     return campaigns.filter(
         (Q(owner__kind=OrganizationKind.MUNICIPALITY) & municipal)
@@ -29,13 +27,6 @@ def blueprints_visible(scope: Scope) -> QuerySet[BlueprintVersion]:
     versions = BlueprintVersion.objects.select_related("owner")
     if scope.is_everything:
         return versions
-    found = scope.filter(Permission.SEE_ORGANIZATIONS, "owner__")
-    for path in scope.paths.get(Permission.SEE_TOTALS, ()):
-        found |= Q(owner__path__startswith=path) | Q(owner__path__in=_prefixes(path))
-    return versions.filter(found)
-
-
-def _prefixes(path: str) -> list[str]:
-    """Paths of all nodes above and at `path`: «1/7/23/» → «1/», «1/7/», «1/7/23/»."""
-    parts = path.strip("/").split("/")
-    return ["/".join(parts[: count + 1]) + "/" for count in range(len(parts))]
+    own = scope.filter(Permission.SEE_ORGANIZATIONS, "owner__")
+    municipal = scope.filter(Permission.SEE_TOTALS, "owner__") | scope.above(Permission.SEE_TOTALS, "owner__")
+    return versions.filter(own | municipal)

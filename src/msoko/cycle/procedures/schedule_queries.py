@@ -13,9 +13,7 @@ def schedules_visible(scope: Scope) -> QuerySet[Schedule]:
     rows = Schedule.objects.select_related("organization", "school_year")
     if scope.is_everything:
         return rows
-    above = Q(pk__in=[])
-    for path in scope.paths.get(Permission.SEE_PLANS, ()):
-        above |= Q(organization__path__in=_prefixes(path))
+    above = scope.above(Permission.SEE_PLANS, "organization__")
     return rows.filter(
         scope.filter(Permission.SEE_PLANS, "organization__") | (above & Q(status=ScheduleStatus.APPROVED))
     )
@@ -30,9 +28,3 @@ def hours_visible(scope: Scope) -> QuerySet[CurriculumHours]:
     """Hours of the organizations in scope."""
     rows = CurriculumHours.objects.select_related("organization", "school_year")
     return rows.filter(scope.filter(Permission.SEE_PLANS, "organization__"))
-
-
-def _prefixes(path: str) -> list[str]:
-    """Paths of all nodes above and at `path`."""
-    parts = path.strip("/").split("/")
-    return ["/".join(parts[: count + 1]) + "/" for count in range(len(parts))]

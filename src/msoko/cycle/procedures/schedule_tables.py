@@ -11,10 +11,9 @@ from msoko.cycle.procedures.models import WorkLevel
 from msoko.cycle.procedures.schedule_rules import Surroundings, works_by_class
 from msoko.cycle.procedures.schedule_works import Checked, Entry
 from msoko.foundation.catalog.load import Span, load_policy
+from qualimetry.narrative.russian import month_name
 
 Month = tuple[int, int]
-MONTHS = ("", "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь",
-          "декабрь")  # fmt: skip
 #: How a level is marked in a cell; works of the school have no mark.
 MARKS = {WorkLevel.FEDERAL: "Ф", WorkLevel.REGIONAL: "Р", WorkLevel.MUNICIPAL: "М"}
 _LAST_MONTH_OF_LESSONS = 5
@@ -164,7 +163,7 @@ def _is_shown(entry: Entry, grade: str, subject: str, level: str, month: str) ->
 
 def month_title(month: Month) -> str:
     """«сентябрь»."""
-    return MONTHS[month[1]]
+    return month_name(month[1])
 
 
 def heat(count: int, most: int) -> int:

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from intake.fields.subjects import subject_names
 from intake.terms import SchoolCalendar, usual_calendar
-from msoko.cycle.planning.api import calendars_for
+from msoko.cycle.planning.api import calendars_for, working_days_off
 from msoko.cycle.procedures.models import (
     Campaign,
     CurriculumHours,
@@ -117,9 +117,8 @@ def fixed_entries(schedule: Schedule) -> list[Entry]:
 
 def campaigns_for(organization: Organization, school_year: SchoolYear) -> list[Campaign]:
     """Dated campaigns of a grade in which the organization takes part: named, or all of the municipality."""
-    above = [int(part) for part in organization.path.strip("/").split("/")]
     rows = Campaign.objects.filter(
-        owner__in=above, school_year=school_year, starts_on__isnull=False, grade_level__isnull=False
+        owner__in=organization.line, school_year=school_year, starts_on__isnull=False, grade_level__isnull=False
     ).exclude(procedure__in=load_policy().not_in_lessons)
     if organization.kind != OrganizationKind.MUNICIPALITY:
         rows = rows.filter(Q(organizations=organization) | Q(organizations__isnull=True))
@@ -140,9 +139,8 @@ def _of_campaign(campaign: Campaign) -> Entry:
 
 def _of_municipal_schedule(schedule: Schedule) -> list[Entry]:
     """Works that the municipality added to its own schedule in force, over its campaigns."""
-    above = [int(part) for part in schedule.organization.path.strip("/").split("/")][:-1]
     rows = ScheduledWork.objects.filter(
-        schedule__organization__in=above, schedule__school_year=schedule.school_year,
+        schedule__organization__in=schedule.organization.line[:-1], schedule__school_year=schedule.school_year,
         schedule__status=ScheduleStatus.APPROVED, campaign__isnull=True,
     ).select_related("schedule__organization")  # fmt: skip
     return [
@@ -184,9 +182,7 @@ def surroundings(organization: Organization, school_year: SchoolYear, period: st
 
 @cache
 def _holidays(start_year: int) -> frozenset[dt.date]:
-    import holidays  # noqa: PLC0415 -- slow import
-
-    return frozenset(holidays.country_holidays("RU", years=range(start_year, start_year + 2)))
+    return frozenset(working_days_off(dt.date(start_year, 1, 1), dt.date(start_year + 1, 12, 31)))
 
 
 def _unchecked(schedule: Schedule, entries: Iterable[Entry], around: Surroundings) -> list[str]:

@@ -17,9 +17,7 @@ def documents_visible(scope: Scope) -> QuerySet[RegisteredDocument]:
     documents = RegisteredDocument.objects.select_related("owner", "previous")
     if scope.is_everything:
         return documents
-    above = Q(pk__in=[])
-    for path in scope.paths.get(Permission.SEE_DOCUMENTS, ()):
-        above |= Q(owner__path__in=_prefixes(path))
+    above = scope.above(Permission.SEE_DOCUMENTS, "owner__")
     own = scope.filter(Permission.SEE_DOCUMENTS, "owner__")
     return documents.filter(own | (above & Q(status__in=SHOWN_BELOW)))
 
@@ -50,9 +48,3 @@ def default_level(kind: str) -> DocumentLevel:
     """Where a document of an organization of this kind stands in the chain."""
     levels = {"region": DocumentLevel.REGIONAL, "municipality": DocumentLevel.MUNICIPAL}
     return levels.get(kind, DocumentLevel.LOCAL)
-
-
-def _prefixes(path: str) -> list[str]:
-    """Paths of all nodes above `path` and its own: «1/7/23/» → «1/», «1/7/», «1/7/23/»."""
-    parts = path.strip("/").split("/")
-    return ["/".join(parts[: count + 1]) + "/" for count in range(len(parts))]

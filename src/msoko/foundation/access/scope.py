@@ -50,6 +50,18 @@ class Scope:
             found |= Q(**{f"{prefix}path__startswith": path})
         return found
 
+    def above(self, permission: Permission, prefix: str = "") -> Q:
+        """As `filter`, but organizations at and above those that the permission reaches: whose common papers and
+        plans the person reads. Reaches nothing more where the scope is everything: `filter` has it all."""
+        paths = {above for path in self.paths.get(permission, ()) for above in _paths_down_to(path)}
+        return Q(**{f"{prefix}path__in": sorted(paths)})
+
+
+def _paths_down_to(path: str) -> list[str]:
+    """«1/7/23/» → «1/», «1/7/», «1/7/23/»."""
+    keys = path.strip("/").split("/")
+    return ["/".join(keys[:count]) + "/" for count in range(1, len(keys) + 1)]
+
 
 SYSTEM_SCOPE = Scope(is_everything=True)
 

@@ -64,6 +64,11 @@ class Organization(models.Model):
         super().save(**kwargs)  # type: ignore[arg-type]
 
     @property
+    def line(self) -> list[int]:
+        """Keys from the top of the tree down to this organization."""
+        return [int(key) for key in self.path.strip("/").split("/")]
+
+    @property
     def scope_path(self) -> str:
         """Path of what this organization answers for: an authority and its service answer for the municipality."""
         if self.kind in {OrganizationKind.AUTHORITY, OrganizationKind.ADVISORY_SERVICE} and self.parent:

@@ -38,7 +38,7 @@ from msoko.web.office.planning.forms import ActivityForm
 from msoko.web.office.planning.rows import STATUS_WORDS, activity_row, shown_dates
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.numbers import whole_number
-from msoko.web.ui.views import form_page, refuse, say, signed_in
+from msoko.web.ui.views import form_page, refuse, say, say_refusal, signed_in
 
 
 def _activities(request: WorkplaceRequest) -> QuerySet[Activity]:
@@ -158,7 +158,7 @@ def activity_drop(request: WorkplaceRequest, pk: int) -> HttpResponse:
     try:
         drop_activity(act_of(request), activity=activity, reason=request.POST.get("reason", ""))
     except RefusedError as refusal:
-        say(request, f"{refusal.message} {refusal.hint}", "bad")
+        say_refusal(request, refusal)
         return redirect("office:planning:activity", pk)
     say(request, "Мероприятие исключено. Вернуть его можно внизу страницы плана.")
     return redirect("office:planning:plan", activity.plan_id)
@@ -208,7 +208,7 @@ def _apply_to(
         if section is not None:
             count = put_in_section(act, plan=plan, activities=marked, section=section)
     except RefusedError as refusal:
-        say(request, f"{refusal.message} {refusal.hint}", "bad")
+        say_refusal(request, refusal)
     else:
         say(request, f"Изменено мероприятий: {count}.")
 

@@ -34,7 +34,7 @@ from msoko.web.office.planning.forms import SignForm
 from msoko.web.ui.downloads import download
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.numbers import whole_number
-from msoko.web.ui.views import say, signed_in
+from msoko.web.ui.views import say, say_refusal, signed_in
 from qualimetry.narrative.blocks import BulletList, Grounds, Paragraph, ReportDocument
 from qualimetry.narrative.russian import integer
 
@@ -138,7 +138,7 @@ def _changed(
     try:
         say(request, change())
     except RefusedError as refusal:
-        say(request, f"{refusal.message} {refusal.hint}", "bad")
+        say_refusal(request, refusal)
     response = redirect("office:planning:analysis", plan.pk)
     response["Location"] += f"?{urlencode({'year': year})}{place}"
     return response

@@ -28,7 +28,7 @@ from msoko.web.office.planning.forms import owner_of
 from msoko.web.ui.downloads import download
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.numbers import whole_number
-from msoko.web.ui.views import say, signed_in
+from msoko.web.ui.views import say, say_refusal, signed_in
 from qualimetry.narrative.blocks import Column, Table
 
 
@@ -124,7 +124,7 @@ def direction_owner(request: WorkplaceRequest) -> HttpResponse:
             act_of(request), owner=owner, direction=request.POST.get("direction", ""), appointment=person
         )
     except RefusedError as refusal:
-        say(request, f"{refusal.message} {refusal.hint}", "bad")
+        say_refusal(request, refusal)
     else:
         say(request, "Владелец направления назначен." if person else "Владелец направления снят.")
     return redirect(f"{reverse('office:planning:directions')}?owner={owner.pk}")

@@ -16,7 +16,7 @@ from msoko.cycle.planning.api import Activity, Plan, dependencies_of, plans_visi
 from msoko.foundation.access.api import Permission
 from msoko.web.office.planning.calendar_page import plan_items
 from msoko.web.office.planning.saved import saved_options
-from msoko.web.office.planning.timeline import MONTHS, Item, last_day, month_of, next_month, touching
+from msoko.web.office.planning.timeline import Item, last_day, month_of, next_month, short_month_title, touching
 from msoko.web.ui.middleware import WorkplaceRequest
 from msoko.web.ui.views import signed_in
 
@@ -116,9 +116,7 @@ def _marks(first: dt.date, months: int, pixels: float) -> list[tuple[float, str]
     """Where months begin, with their names; every third one when there are many."""
     step = 1 if months <= 12 else 3
     found = [next_month(first, number) for number in range(0, months, step)]
-    return [
-        (round((one - first).days * pixels, 1), f"{MONTHS[one.month - 1][:3]} {one.year % 100:02d}") for one in found
-    ]
+    return [(round((one - first).days * pixels, 1), short_month_title(one)) for one in found]
 
 
 def _arrows(lines: Iterable[Line], plan: Plan) -> list[Arrow]:

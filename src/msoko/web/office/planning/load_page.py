@@ -16,7 +16,7 @@ from msoko.foundation.catalog.workdays import load_rules
 from msoko.foundation.documents.excel import SheetSpec, tables_bytes
 from msoko.web.office.planning.filters import chosen, filter_options, states_for
 from msoko.web.office.planning.saved import saved_options
-from msoko.web.office.planning.timeline import MONTHS
+from msoko.web.office.planning.timeline import month_title, short_month_title
 from msoko.web.ui.downloads import download
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.numbers import whole_number
@@ -43,7 +43,7 @@ def plan_load(request: WorkplaceRequest, pk: int) -> HttpResponse:
     year, load, options = _load(request, plan)
     context = options | saved_options(request, plan) | {
         "plan": plan, "year": year, "years": range(plan.start_year, plan.start_year + plan.years),
-        "months": [f"{MONTHS[one.month - 1][:3]} {one.year % 100:02d}" for one in load.months],
+        "months": [short_month_title(one) for one in load.months],
         "rows": [(unit, _cells(unit, load)) for unit in load.units],
         "terms": load.terms, "total": sum(load.terms), "clashes": load.clashes,
         "most_on_a_day": load_rules().most_on_a_day, "long_days": load_rules().long.days,
@@ -88,7 +88,7 @@ def plan_load_export(request: WorkplaceRequest, pk: int) -> HttpResponse:
 
 
 def _units_table(load: Load) -> Table:
-    titles = [f"{MONTHS[one.month - 1]} {one.year}" for one in load.months]
+    titles = [month_title(one) for one in load.months]
     ends = ("Всего сроков", "Из них ответственный", "Длительных", "Без даты")
     columns = (Column("Ответственный", width=3.0), *(Column(title) for title in (*titles, *ends)))
     rows = tuple((one.name, *one.counts, one.total, one.as_lead, one.long, one.undated) for one in load.units)

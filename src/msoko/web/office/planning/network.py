@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -31,10 +30,11 @@ from msoko.foundation.audit.api import record
 from msoko.foundation.documents.excel import SheetSpec, tables_bytes
 from msoko.foundation.documents.official_table import OfficialTable, official_docx
 from msoko.foundation.kernel.errors import RefusedError
+from msoko.web.office.planning.decisions import decided
 from msoko.web.ui.downloads import download
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.numbers import whole_number
-from msoko.web.ui.views import say, signed_in
+from msoko.web.ui.views import signed_in
 from qualimetry.narrative.blocks import Column, Table
 
 BOX_WIDTH, BOX_HEIGHT, GAP_X, GAP_Y = 190, 46, 54, 16
@@ -118,15 +118,6 @@ def _path(
     return f"M{x1:.0f},{y1:.0f} C{middle:.0f},{y1:.0f} {middle:.0f},{y2:.0f} {x2:.0f},{y2:.0f}", is_critical
 
 
-def _decided(request: WorkplaceRequest, pk: int, decide: Callable[[Plan], str]) -> HttpResponse:
-    plan = get_object_or_404(plans_visible(request.scope), pk=pk)
-    try:
-        say(request, decide(plan))
-    except RefusedError as refusal:
-        say(request, f"{refusal.message} {refusal.hint}", "bad")
-    return redirect("office:planning:network", pk)
-
-
 @require_POST
 @signed_in(Permission.EDIT_PLANS)
 def network_propose(request: WorkplaceRequest, pk: int) -> HttpResponse:
@@ -136,7 +127,7 @@ def network_propose(request: WorkplaceRequest, pk: int) -> HttpResponse:
         count = propose_dependencies(act_of(request), plan=plan)
         return f"Предложено связей: {count}." if count else "Новых связей в текстах не найдено."
 
-    return _decided(request, pk, decide)
+    return decided(request, pk, decide, "network")
 
 
 @require_POST
@@ -153,7 +144,7 @@ def network_decide(request: WorkplaceRequest, pk: int) -> HttpResponse:
         count = decide_dependencies(act_of(request), plan=plan, keys=keys, state=state)
         return f"{'Отклонено' if is_rejected else 'Подтверждено'} связей: {count}."
 
-    return _decided(request, pk, decide)
+    return decided(request, pk, decide, "network")
 
 
 @require_POST
@@ -172,7 +163,7 @@ def network_add(request: WorkplaceRequest, pk: int) -> HttpResponse:
         add_dependency(act_of(request), before=chosen[0], after=chosen[1], lag_days=lag)
         return "Связь добавлена."
 
-    return _decided(request, pk, decide)
+    return decided(request, pk, decide, "network")
 
 
 @require_GET

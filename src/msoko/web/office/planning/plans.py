@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -32,6 +31,7 @@ from msoko.foundation.audit.api import record
 from msoko.foundation.catalog.cycle import direction_titles, part_titles
 from msoko.foundation.documents.excel import SheetSpec, tables_bytes
 from msoko.foundation.kernel.errors import RefusedError
+from msoko.web.office.planning.decisions import decided
 from msoko.web.office.planning.filters import chosen, filter_options, states_for
 from msoko.web.office.planning.forms import ApprovalForm, PlanForm, owner_of
 from msoko.web.office.planning.rows import is_asked, plan_rows
@@ -181,15 +181,6 @@ def plan_detail(request: WorkplaceRequest, pk: int) -> HttpResponse:
     return render(request, "office/planning/plan.html", context)
 
 
-def _decided(request: WorkplaceRequest, pk: int, decide: Callable[[Plan], str]) -> HttpResponse:
-    plan = get_object_or_404(plans_visible(request.scope), pk=pk)
-    try:
-        say(request, decide(plan))
-    except RefusedError as refusal:
-        say(request, f"{refusal.message} {refusal.hint}", "bad")
-    return redirect("office:planning:plan", pk)
-
-
 @require_POST
 @signed_in(Permission.APPROVE_PLANS)
 def plan_approve(request: WorkplaceRequest, pk: int) -> HttpResponse:
@@ -199,7 +190,7 @@ def plan_approve(request: WorkplaceRequest, pk: int) -> HttpResponse:
         approve_plan(act_of(request), plan=plan, **_approval(request, plan))
         return "План утверждён: сроки этого дня стали исходными."
 
-    return _decided(request, pk, decide)
+    return decided(request, pk, decide, "plan")
 
 
 def _approval(request: WorkplaceRequest, plan: Plan) -> dict[str, Any]:
@@ -218,7 +209,7 @@ def plan_edition(request: WorkplaceRequest, pk: int) -> HttpResponse:
         changed = approve_changes(act_of(request), plan=plan, **_approval(request, plan))
         return f"Изменения утверждены: действует редакция {changed.edition}."
 
-    return _decided(request, pk, decide)
+    return decided(request, pk, decide, "plan")
 
 
 @require_POST
@@ -230,7 +221,7 @@ def plan_withdraw(request: WorkplaceRequest, pk: int) -> HttpResponse:
         withdraw_approval(act_of(request), plan=plan, reason=request.POST.get("reason", ""))
         return "Утверждение отменено: план снова проект."
 
-    return _decided(request, pk, decide)
+    return decided(request, pk, decide, "plan")
 
 
 @require_POST
@@ -242,4 +233,4 @@ def plan_close(request: WorkplaceRequest, pk: int) -> HttpResponse:
         close_plan(act_of(request), plan=plan, closed_on=timezone.localdate())
         return "План закрыт."
 
-    return _decided(request, pk, decide)
+    return decided(request, pk, decide, "plan")

@@ -29,7 +29,7 @@ from msoko.cycle.planning.api import (
     years_of,
 )
 from msoko.foundation.access.api import Permission
-from msoko.foundation.catalog.cycle import cycle_parts, direction_titles, directions, part_titles
+from msoko.foundation.catalog.cycle import cycle_parts, directions
 from msoko.foundation.kernel.errors import ForbiddenError, RefusedError
 from msoko.foundation.orgs.api import Department, Organization, municipality_of
 from msoko.foundation.roster.api import Body
@@ -79,12 +79,9 @@ def _rows(request: WorkplaceRequest, session: PlanImport, preview: Preview) -> d
             for row in page
         ],
         "is_open": not session.accepted_at and not session.discarded_at,
-        "editing": whole_number(request.GET.get("row", "")) - 1 if request.GET.get("row") else None,
-        "direction_titles": direction_titles(),
-        "part_titles": part_titles(),
         "directions": directions(edition),
         "parts": cycle_parts(edition),
-        "choices": _choices(session),
+        "choices": _choices(names),
         "groups": GROUPS,
     }
 
@@ -122,8 +119,7 @@ def _shown(unit: Any, names: dict[str, dict[int, str]]) -> tuple[Any, str]:
     return unit, words.get(addressee.kind, "")
 
 
-def _choices(session: PlanImport) -> list[tuple[str, str]]:
-    names = _names(session)
+def _choices(names: dict[str, dict[int, str]]) -> list[tuple[str, str]]:
     return [
         *((f"department:{pk}", name) for pk, name in names["department"].items()),
         *((f"body:{pk}", name) for pk, name in names["body"].items()),
@@ -217,7 +213,7 @@ def _addressee(chosen: str, session: PlanImport) -> dict[str, Any]:
         return {"kind": UnitKind.EXTERNAL.value}
     if kind == "group" and key in dict(GROUPS):
         return {"kind": UnitKind.GROUP.value, "group": key}
-    if chosen in dict(_choices(session)):
+    if chosen in dict(_choices(_names(session))):
         return {"kind": UnitKind(kind).value, kind: int(key)}
     raise RefusedError("Ответственный не выбран.", "Выберите организацию, отдел или группу из списка.")
 

@@ -25,7 +25,7 @@ from msoko.foundation.kernel.errors import ForbiddenError, RefusedError
 from msoko.web.office.planning.rows import shown_dates
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.numbers import whole_number
-from msoko.web.ui.views import say, signed_in
+from msoko.web.ui.views import say, say_refusal, signed_in
 
 _MOST_DATES = 3
 
@@ -135,7 +135,7 @@ def plan_delete(request: WorkplaceRequest, pk: int) -> HttpResponse:
     try:
         delete_draft(act_of(request), plan=plan)
     except RefusedError as refusal:
-        say(request, f"{refusal.message} {refusal.hint}", "bad")
+        say_refusal(request, refusal)
         return redirect("office:planning:plan", pk)
     say(request, "Проект плана удалён.")
     return redirect("office:planning:list")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from intake.terms import shown_interval
-from msoko.cycle.planning.api import Activity, PlanSection, UnitKind
+from msoko.cycle.planning.api import Activity, PlanSection, UnitKind, outlined
 
 #: Russian words for a status of terms that has no date of its own.
 STATUS_WORDS = {
@@ -34,14 +34,8 @@ class PlanRow:
 def plan_rows(activities: Iterable[Activity]) -> list[PlanRow]:
     """Activities with rows of their sections before them, each section once in a run."""
     found: list[PlanRow] = []
-    shown: list[int] = []
-    for activity in activities:
-        path = _path(activity.section)
-        ids = [one.pk for one in path]
-        for depth, one in enumerate(path):
-            if ids[: depth + 1] != shown[: depth + 1]:
-                found.append(PlanRow(one, None, depth + 1))
-        shown = ids
+    for begun, activity in outlined(activities):
+        found += [PlanRow(one, None, len(one.path)) for one in begun]
         found.append(activity_row(activity))
     return found
 
@@ -64,11 +58,3 @@ def is_asked(activity: Activity) -> bool:
 def shown_dates(starts_on: dt.date | None, ends_on: dt.date | None) -> str:
     """A window in words: «01.09.2026–30.09.2026», «до 20.04.2027»."""
     return shown_interval((starts_on, ends_on)) if starts_on or ends_on else ""
-
-
-def _path(section: PlanSection | None) -> list[PlanSection]:
-    path: list[PlanSection] = []
-    while section is not None and len(path) < 4:
-        path.insert(0, section)
-        section = section.parent
-    return path

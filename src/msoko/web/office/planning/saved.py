@@ -11,7 +11,7 @@ from msoko.cycle.planning.api import Plan, SavedView, forget_view, plans_visible
 from msoko.foundation.access.api import Permission
 from msoko.foundation.kernel.errors import RefusedError
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
-from msoko.web.ui.views import say, signed_in
+from msoko.web.ui.views import say, say_refusal, signed_in
 
 #: what belongs to a view; the shown month and the page do not
 _KEPT = (
@@ -47,7 +47,7 @@ def view_save(request: WorkplaceRequest, pk: int) -> HttpResponse:
         )  # fmt: skip
         say(request, "Вид сохранён.")
     except RefusedError as refusal:
-        say(request, f"{refusal.message} {refusal.hint}", "bad")
+        say_refusal(request, refusal)
     return redirect(f"{reverse('office:planning:plan', args=[pk])}?{query}")
 
 
@@ -60,7 +60,7 @@ def view_rename(request: WorkplaceRequest, pk: int) -> HttpResponse:
         rename_view(act_of(request), user=request.user, view=view, name=request.POST.get("name", ""))
         say(request, "Вид переименован.")
     except RefusedError as refusal:
-        say(request, f"{refusal.message} {refusal.hint}", "bad")
+        say_refusal(request, refusal)
     return redirect(f"{reverse('office:planning:plan', args=[view.plan_id])}?{view.query}")
 
 

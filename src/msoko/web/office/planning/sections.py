@@ -27,7 +27,7 @@ from msoko.foundation.kernel.acts import Act
 from msoko.foundation.kernel.errors import RefusedError
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.numbers import whole_number
-from msoko.web.ui.views import say, signed_in
+from msoko.web.ui.views import say, say_refusal, signed_in
 
 
 class SectionForm(forms.Form):
@@ -90,7 +90,7 @@ def _done(request: WorkplaceRequest, plan: Plan, change: Callable[[Act], str]) -
     try:
         say(request, change(act_of(request)))
     except RefusedError as refusal:
-        say(request, f"{refusal.message} {refusal.hint}", "bad")
+        say_refusal(request, refusal)
     return redirect("office:planning:sections", plan.pk)
 
 

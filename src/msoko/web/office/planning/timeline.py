@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 from msoko.cycle.planning.api import Activity, AssignmentState, Occurrence, is_long
 from msoko.web.office.planning.tasks.looks import LOOKS
+from qualimetry.narrative.russian import month_name
 
-MONTHS = ("январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь",
-          "декабрь")  # fmt: skip
 _DAY = dt.timedelta(days=1)
 
 
@@ -113,6 +112,11 @@ def last_day(month: dt.date) -> dt.date:
     return next_month(month) - _DAY
 
 
+def short_month_title(month: dt.date) -> str:
+    """«сен 26»."""
+    return f"{month_name(month.month)[:3]} {month.year % 100:02d}"
+
+
 def month_title(month: dt.date) -> str:
     """«сентябрь 2026»."""
-    return f"{MONTHS[month.month - 1]} {month.year}"
+    return f"{month_name(month.month)} {month.year}"

@@ -35,7 +35,7 @@ from msoko.web.office.procedures.schedule_page import page_context
 from msoko.web.ui.context import chosen_school_year
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.numbers import whole_number
-from msoko.web.ui.views import form_page, refuse, say, signed_in
+from msoko.web.ui.views import form_page, refuse, say, say_refusal, signed_in
 
 STATES = [("approved", "Утверждён"), ("draft", "Проект"), ("none", "Графика нет")]
 
@@ -92,7 +92,7 @@ def schedule_add(request: WorkplaceRequest) -> HttpResponse:
     except ForbiddenError:
         raise
     except RefusedError as refusal:
-        say(request, f"{refusal.message} {refusal.hint}", "bad")
+        say_refusal(request, refusal)
         return redirect(reverse("office:procedures:schedules") + f"?year={year.start_year}")
     say(request, "Проект графика создан. Работы муниципалитета в нём уже есть, добавьте работы школы.")
     return redirect("office:procedures:schedule", schedule.pk)
@@ -168,7 +168,7 @@ def _decided(
     except ForbiddenError:
         raise
     except RefusedError as refusal:
-        say(request, f"{refusal.message} {refusal.hint}", "bad")
+        say_refusal(request, refusal)
         return redirect("office:procedures:schedule", pk)
     say(request, words)
     if target is None:

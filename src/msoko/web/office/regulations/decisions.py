@@ -36,7 +36,7 @@ from msoko.web.office.regulations.forms import RegistrationForm, RepealForm
 from msoko.web.ui.downloads import download
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.numbers import whole_number
-from msoko.web.ui.views import say, signed_in
+from msoko.web.ui.views import say, say_refusal, signed_in
 
 #: what was said and the document to show next; None is the list
 Outcome = tuple[str, RegisteredDocument | None]
@@ -58,7 +58,7 @@ def document_decide(request: WorkplaceRequest, pk: int, what: str) -> HttpRespon
     except ForbiddenError:
         raise
     except RefusedError as refusal:
-        say(request, f"{refusal.message} {refusal.hint}".strip(), "bad")
+        say_refusal(request, refusal)
         return redirect("office:regulations:document", pk)
     say(request, words)
     return redirect("office:regulations:document", shown.pk) if shown else redirect("office:regulations:list")

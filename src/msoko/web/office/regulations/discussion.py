@@ -43,7 +43,7 @@ from msoko.web.office.regulations.discussion_papers import paper_of_discussion
 from msoko.web.office.regulations.forms import day_field
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.numbers import whole_number
-from msoko.web.ui.views import form_page, page_of, refuse, say, signed_in
+from msoko.web.ui.views import form_page, page_of, refuse, say, say_refusal, signed_in
 
 _DAYS = 14
 
@@ -165,7 +165,7 @@ def discussion_do(request: WorkplaceRequest, pk: int, what: str) -> HttpResponse
     except ForbiddenError:
         raise
     except RefusedError as refusal:
-        say(request, f"{refusal.message} {refusal.hint}".strip(), "bad")
+        say_refusal(request, refusal)
     else:
         say(request, words)
     return redirect("office:regulations:discussion", pk)

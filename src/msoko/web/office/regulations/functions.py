@@ -38,7 +38,7 @@ from msoko.foundation.orgs.api import Organization
 from msoko.web.office.procedures.owners import owners_with
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.numbers import whole_number
-from msoko.web.ui.views import say, signed_in
+from msoko.web.ui.views import say, say_refusal, signed_in
 
 
 def matrix_of(request: WorkplaceRequest) -> tuple[list[Organization], Organization | None, FunctionMatrix | None]:
@@ -111,7 +111,7 @@ def function_decide(request: WorkplaceRequest, what: str) -> HttpResponse:
     except ForbiddenError:
         raise
     except RefusedError as refusal:
-        say(request, f"{refusal.message} {refusal.hint}".strip(), "bad")
+        say_refusal(request, refusal)
     return redirect(f"{reverse('office:regulations:functions')}?organization={owner.pk}")
 
 

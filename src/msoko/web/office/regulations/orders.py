@@ -40,7 +40,7 @@ from msoko.web.ui.downloads import download
 from msoko.web.ui.exports import export_tables
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.numbers import whole_number
-from msoko.web.ui.views import page_of, say, signed_in
+from msoko.web.ui.views import page_of, say, say_refusal, signed_in
 from qualimetry.narrative.blocks import Column, Table
 
 _COLUMNS = ("Пункт", "Поручение", "Кому", "Срок", "Организация", "Состояние", "Исполнено", "Чем подтверждено")
@@ -222,7 +222,7 @@ def order_report(request: WorkplaceRequest, pk: int) -> HttpResponse:
             done_on=_day(request.POST.get("done_on", ""), "Дата исполнения"),
         )  # fmt: skip
     except RefusedError as refusal:
-        say(request, f"{refusal.message} {refusal.hint}".strip(), "bad")
+        say_refusal(request, refusal)
     else:
         say(request, f"Отмечено: пункт {task.point.number}, {task.organization.short_name}.")
     return redirect("office:regulations:order", task.point.document_id)

@@ -26,7 +26,7 @@ from msoko.web.office.planning.tasks.forms import (
 )
 from msoko.web.office.planning.tasks.looks import TaskRow, term_words
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
-from msoko.web.ui.views import form_page, refuse, say, signed_in
+from msoko.web.ui.views import form_page, refuse, say, say_refusal, signed_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def task_step(request: WorkplaceRequest, pk: int, action: str) -> HttpResponse:
             raise
         except RefusedError as refusal:
             if form is None:
-                say(request, f"{refusal.message} {refusal.hint}".strip(), "warn")
+                say_refusal(request, refusal, "warn")
                 return _back(row)
             refuse(form, refusal)
         else:
