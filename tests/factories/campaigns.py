@@ -53,9 +53,14 @@ def campaign(place: orgs.Place, plan: Blueprint | None = None, **values: Any) ->
     return Campaign.objects.create(**known | values)
 
 
-def pupils(organization: int, size: int, *, level: float = 0.6, seed: int = 1, **columns: Any) -> list[dict[str, Any]]:
-    """Rows of a school: items drawn with a fixed seed, marks by the scale, two classes, both sexes, two variants."""
-    rng = np.random.default_rng(seed * 1000 + organization)
+def pupils(
+    organization: int, size: int, *, level: float = 0.6, seed: int | None = None, **columns: Any
+) -> list[dict[str, Any]]:
+    """Rows of a school: items drawn with a fixed seed, marks by the scale, two classes, both sexes, two variants.
+
+    Without `seed` each organization has answers of its own; they differ with its key from run to run of the tests.
+    """
+    rng = np.random.default_rng(1000 + organization if seed is None else seed)
     tops = np.array([item.max_score for item in ITEMS])
     scores = rng.binomial(tops, level, size=(size, len(ITEMS)))
     marks = [CUTS.mark(int(total)) for total in scores.sum(axis=1)]
@@ -111,7 +116,7 @@ def computed(place: orgs.Place, sizes: Iterable[int] = (40, 30, 6), **values: An
     rows = [
         row
         for number, (school, size) in enumerate(zip(place.schools, sizes, strict=False))
-        for row in pupils(school.pk, size, level=0.3 if number == 1 else 0.6)
+        for row in pupils(school.pk, size, level=0.3 if number == 1 else 0.6, seed=number)
     ]
     load(found, rows)
     compute(found)

@@ -57,7 +57,7 @@ def change_plan(act: Act, *, plan: Plan, values: dict[str, Any]) -> Rescheduled:
 
     Occurrences with facts that no longer fit are returned for a person to decide.
     """
-    _require_open(act, plan)
+    require_open_plan(act, plan)
     if not str(values.get("title", plan.title)).strip():
         raise RefusedError("У плана нет названия.", "Впишите название: «Циклограмма МСОКО».")
     is_dated_anew = any(name in values and getattr(plan, name) != values[name] for name in _YEARS)
@@ -88,7 +88,7 @@ def _dated_anew(plan: Plan) -> Rescheduled:
 @transaction.atomic
 def add_activity(act: Act, *, plan: Plan, section: PlanSection | None = None, values: dict[str, Any]) -> Activity:
     """A row at the end of its section. `values` as in `change_activity`."""
-    _require_open(act, plan)
+    require_open_plan(act, plan)
     if not str(values.get("title", "")).strip():
         raise RefusedError("У мероприятия нет названия.", "Впишите, что будет сделано.")
     last = plan.activities.filter(section=section).aggregate(last=Max("position"))["last"]
@@ -105,7 +105,7 @@ def add_activity(act: Act, *, plan: Plan, section: PlanSection | None = None, va
 def change_activity(act: Act, *, activity: Activity, values: dict[str, Any]) -> Rescheduled:
     """Change a row: number, title, label, terms_text, responsible and results (parts separated by «;»), direction,
     cycle_part, duration_days. Occurrences with facts that no longer fit are returned for a person to decide."""
-    _require_open(act, activity.plan)
+    require_open_plan(act, activity.plan)
     if "title" in values and not str(values["title"]).strip():
         raise RefusedError("У мероприятия нет названия.", "Впишите, что будет сделано.")
     outcome = _apply(activity, values, Understanding(activity.plan), directory_of(activity.plan.owner))
@@ -117,7 +117,7 @@ def change_activity(act: Act, *, activity: Activity, values: dict[str, Any]) -> 
 @transaction.atomic
 def change_activities(act: Act, *, plan: Plan, activities: Iterable[int], values: dict[str, str]) -> int:
     """Set the direction, the part of the cycle or the responsible units (parts by «;») of many rows at once."""
-    _require_open(act, plan)
+    require_open_plan(act, plan)
     allowed = {name: value for name, value in values.items() if name in {"direction", "cycle_part"}}
     sources = {f"{name}_source": "person" for name in allowed}
     rows = plan.activities.filter(pk__in=list(activities))
@@ -139,7 +139,7 @@ def change_activities(act: Act, *, plan: Plan, activities: Iterable[int], values
 @transaction.atomic
 def drop_activity(act: Act, *, activity: Activity, reason: str) -> None:
     """Leave a row out of the plan; its history stays and it can be brought back."""
-    _require_open(act, activity.plan)
+    require_open_plan(act, activity.plan)
     if activity.plan.status == PlanStatus.APPROVED and not reason.strip():
         raise RefusedError("Причина исключения не указана.", "Впишите основание: приказ, решение.")
     activity.dropped_at, activity.dropped_reason = act.at, reason.strip()[:500]
@@ -151,14 +151,15 @@ def drop_activity(act: Act, *, activity: Activity, reason: str) -> None:
 @transaction.atomic
 def restore_activity(act: Act, *, activity: Activity) -> None:
     """Bring a row back."""
-    _require_open(act, activity.plan)
+    require_open_plan(act, activity.plan)
     activity.dropped_at, activity.dropped_reason = None, ""
     activity.save(update_fields=["dropped_at", "dropped_reason"])
     _record(act, "planning.activity.restored", activity)
     deal_out_activities(act, activity.plan, [activity])
 
 
-def _require_open(act: Act, plan: Plan) -> None:
+def require_open_plan(act: Act, plan: Plan) -> None:
+    """The person may change the plan, and the plan may be changed."""
     require(act, Permission.EDIT_PLANS, plan.owner)
     if plan.status == PlanStatus.CLOSED:
         raise RefusedError("План закрыт и не меняется.", "Внесите изменение в план следующего года.")

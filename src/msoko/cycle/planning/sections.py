@@ -8,9 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from msoko.cycle.planning.enums import PlanStatus
+from msoko.cycle.planning.editing import require_open_plan
 from msoko.cycle.planning.models import Activity, Plan, PlanSection
-from msoko.foundation.access.api import Permission, require
 from msoko.foundation.audit.api import record
 from msoko.foundation.kernel.acts import Act
 from msoko.foundation.kernel.errors import RefusedError
@@ -23,7 +22,7 @@ def add_section(
     act: Act, *, plan: Plan, title: str, number: str = "", parent: PlanSection | None = None
 ) -> PlanSection:
     """A section at the end of its parent, or of the plan."""
-    _require_open(act, plan)
+    require_open_plan(act, plan)
     _require_title(title)
     if parent is not None and _depth(parent) >= _DEEPEST:
         raise RefusedError("Глубже четырёх уровней разделов не бывает.", "Выберите раздел уровнем выше.")
@@ -39,7 +38,7 @@ def add_section(
 @transaction.atomic
 def change_section(act: Act, *, section: PlanSection, values: dict[str, Any]) -> PlanSection:
     """Change number, title, direction and cycle_part; rows whose own values nobody has chosen follow the section."""
-    _require_open(act, section.plan)
+    require_open_plan(act, section.plan)
     _require_title(str(values.get("title", section.title)))
     for name, length in (("number", 40), ("title", 1000), ("direction", 40), ("cycle_part", 40)):
         if name in values:
@@ -56,7 +55,7 @@ def change_section(act: Act, *, section: PlanSection, values: dict[str, Any]) ->
 @transaction.atomic
 def move_section(act: Act, *, section: PlanSection, is_up: bool) -> None:
     """A section changes places with its neighbour; its rows go with it."""
-    _require_open(act, section.plan)
+    require_open_plan(act, section.plan)
     siblings = list(section.plan.sections.filter(parent=section.parent).order_by("position", "pk"))
     _swap(siblings, section, is_up=is_up)
     PlanSection.objects.bulk_update(siblings, ["position"])
@@ -67,7 +66,7 @@ def move_section(act: Act, *, section: PlanSection, is_up: bool) -> None:
 @transaction.atomic
 def remove_section(act: Act, *, section: PlanSection) -> None:
     """Remove an empty section. Rows, also those left out, have to be moved first: nothing disappears with it."""
-    _require_open(act, section.plan)
+    require_open_plan(act, section.plan)
     count = section.activities.count()
     if count:
         raise RefusedError(
@@ -82,7 +81,7 @@ def remove_section(act: Act, *, section: PlanSection) -> None:
 @transaction.atomic
 def move_activity(act: Act, *, activity: Activity, is_up: bool) -> None:
     """A row changes places with its neighbour of the same section."""
-    _require_open(act, activity.plan)
+    require_open_plan(act, activity.plan)
     rows = list(activity.plan.activities.filter(section=activity.section, dropped_at__isnull=True).order_by("position"))
     _swap(rows, activity, is_up=is_up)
     Activity.objects.bulk_update(rows, ["position"])
@@ -92,7 +91,7 @@ def move_activity(act: Act, *, activity: Activity, is_up: bool) -> None:
 @transaction.atomic
 def put_in_section(act: Act, *, plan: Plan, activities: Sequence[int], section: PlanSection | None) -> int:
     """Rows go to the end of a section, in their order; returns how many."""
-    _require_open(act, plan)
+    require_open_plan(act, plan)
     if section is not None and section.plan_id != plan.pk:
         raise RefusedError("Раздел из другого плана.", "Обновите страницу и выберите раздел из списка.")
     rows = list(plan.activities.filter(pk__in=activities).order_by("position"))
@@ -145,12 +144,6 @@ def _depth(section: PlanSection) -> int:
     while above is not None:
         depth, above = depth + 1, above.parent
     return depth
-
-
-def _require_open(act: Act, plan: Plan) -> None:
-    require(act, Permission.EDIT_PLANS, plan.owner)
-    if plan.status == PlanStatus.CLOSED:
-        raise RefusedError("План закрыт и не меняется.", "Внесите изменение в план следующего года.")
 
 
 def _require_title(title: str) -> None:

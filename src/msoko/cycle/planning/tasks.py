@@ -39,7 +39,7 @@ def read_plan_task(context: JobContext, payload: dict[str, Any]) -> dict[str, An
 
 
 def _known(session: PlanImport) -> dict[str, str]:
-    """Abbreviations that people of the municipality have explained, and those of its departments."""
+    """Abbreviations that people of the municipality have explained."""
     municipality = municipality_of(session.owner) or session.owner
     rows = AbbreviationMeaning.objects.filter(municipality=municipality)
     return {row.abbreviation: row.meaning for row in rows}

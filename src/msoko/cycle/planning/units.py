@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from msoko.cycle.planning.addressees import ALL_DEPARTMENTS
 from msoko.cycle.planning.enums import UnitKind
 from msoko.cycle.planning.models import UnitDecision
 from msoko.foundation.catalog.addressees import AddresseeWords, addressee_words, fits
@@ -72,7 +73,7 @@ class Directory:
 
     def _by_words(self, text: str) -> Addressee:
         if fits(text, self.words.departments):
-            return Addressee(UnitKind.GROUP, organization=self.authority, group="departments")
+            return Addressee(UnitKind.GROUP, organization=self.authority, group=ALL_DEPARTMENTS)
         if kinds := self.words.group(text):
             return Addressee(UnitKind.GROUP, group=" ".join(kinds))
         if self.authority and fits(text, self.words.authority):

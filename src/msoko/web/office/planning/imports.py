@@ -51,7 +51,7 @@ def import_open(request: WorkplaceRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form)
     upload = request.FILES.get("file")
-    pasted = request.POST.get("table_html", "") or request.POST.get("table", "")
+    pasted = request.POST.get("table", "")
     name, data = (upload.name or "файл", upload.read()) if upload else (PASTED_NAME, pasted.strip().encode())
     try:
         session = open_plan_import(
