@@ -40,10 +40,10 @@ def _build() -> None:
     """Everything by the same acts that people use; the actor is the system."""
     from django.utils import timezone  # noqa: PLC0415 -- app ready
 
-    from msoko.cli.demo.execution import live_plans  # noqa: PLC0415 -- app ready
+    from msoko.cli.demo.execution import live_last_year, live_this_year  # noqa: PLC0415 -- app ready
     from msoko.cli.demo.organizations import build_tree  # noqa: PLC0415 -- app ready
     from msoko.cli.demo.people import build_accounts, build_people  # noqa: PLC0415 -- app ready
-    from msoko.cli.demo.planning import close_last, load_plans  # noqa: PLC0415 -- app ready
+    from msoko.cli.demo.planning import begin_year, load_last_plan  # noqa: PLC0415 -- app ready
     from msoko.cli.demo.regulations import build_regulations  # noqa: PLC0415 -- app ready
     from msoko.cli.demo.results import load_results  # noqa: PLC0415 -- app ready
     from msoko.cli.demo.schedules import build_schedules  # noqa: PLC0415 -- app ready
@@ -68,10 +68,11 @@ def _build() -> None:
     _tell("Справки")
     begin_work(specialist, head, tree)
     _tell("Планы")
-    plans = load_plans(accounts, tree)
+    last = load_last_plan(accounts, tree)
+    live_last_year(accounts, last)
+    plans = begin_year(accounts, last)
     _tell("Исполнение планов")
-    live_plans(accounts, plans, today=timezone.localdate(act.at))
-    close_last(accounts, plans)
+    live_this_year(accounts, plans, today=timezone.localdate(act.at))
     _tell("Графики оценочных процедур")
     build_schedules(specialist, head, tree)
 

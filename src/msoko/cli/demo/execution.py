@@ -110,10 +110,14 @@ def draw(*parts: object) -> float:
     return int.from_bytes(digest[:6], "big") / 2**48
 
 
-def live_plans(accounts: dict[Role, User], plans: DemoPlans, *, today: dt.date) -> None:
-    """Last year's plan to its end, this year's plans up to today; reminders of today."""
+def live_last_year(accounts: dict[Role, User], plan: Plan) -> None:
+    """Last year's plan to its end."""
+    live_through(plan, until=dt.date(plan.start_year + 1, 8, 31), answerer=accounts[Role.SPECIALIST].actor_label)
+
+
+def live_this_year(accounts: dict[Role, User], plans: DemoPlans, *, today: dt.date) -> None:
+    """This year's plans up to today; reminders of today."""
     answerers = (
-        (plans.last, Role.SPECIALIST),
         (plans.current, Role.SPECIALIST),
         (plans.school, Role.SCHOOL_HEAD),
         (plans.kindergarten, Role.AUTHORITY_HEAD),

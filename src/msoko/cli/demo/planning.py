@@ -11,6 +11,8 @@ from django.utils import timezone
 from msoko.cli.demo.organizations import Tree
 from msoko.cycle.planning.api import (
     Activity,
+    Choice,
+    Fate,
     Plan,
     PlanImport,
     PlanKind,
@@ -19,17 +21,25 @@ from msoko.cycle.planning.api import (
     add_activity,
     approve_plan,
     close_plan,
+    compose_analysis,
+    confirm_proposals,
     create_plan,
     decide_unit,
+    name_direction_owner,
     open_plan_import,
     preview_of,
+    preview_rollover,
+    roll_over,
     set_calendar,
+    sign_analysis,
+    usual_horizon,
 )
 from msoko.foundation.access.api import Role, User
 from msoko.foundation.documents.official_table import FullRow, OfficialTable, official_docx
 from msoko.foundation.jobs.api import run_all
 from msoko.foundation.kernel.acts import Act
 from msoko.foundation.orgs.models import Organization
+from msoko.foundation.roster.models import Appointment
 
 YEARS = (2025, 2026)
 _CALENDAR = """quarters:
@@ -50,35 +60,103 @@ _WITHIN = ("заместитель", "учителя", "руководители
 
 @dataclass(frozen=True, slots=True)
 class DemoPlans:
-    """Plans in force by year of the municipality, and this year's plans of a school and a kindergarten."""
+    """This year's plans in force: of the municipality, a school and a kindergarten, and a roadmap without execution."""
 
-    last: Plan
     current: Plan
     school: Plan
     kindergarten: Plan
     roadmap: Plan
 
 
-def load_plans(accounts: dict[Role, User], tree: Tree) -> DemoPlans:
-    """School calendars, the municipality's plans of two years, plans of two organizations, a roadmap that is a
-    result of an activity."""
+def load_last_plan(accounts: dict[Role, User], tree: Tree) -> Plan:
+    """School calendars, and the municipality's plan of the last year, loaded from a Word file and approved."""
     specialist = _act(accounts, Role.SPECIALIST)
     for year in YEARS:
         text = _CALENDAR.format(year, year + 1)
         basis = f"Приказ управления образования от 25.08.{year} № 301 (демонстрационный)"
         set_calendar(specialist, owner=tree.municipality, start_year=year, text=text, basis=basis)
     title = "План-график функционирования муниципальной системы оценки качества образования на {0}/{1} учебный год"
-    last, current = (
-        _approved(_accepted(specialist, tree.municipality, "municipality", title, year), accounts[Role.AUTHORITY_HEAD])
-        for year in YEARS
-    )
+    plan = _accepted(specialist, tree.municipality, "municipality", title, YEARS[0])
+    return _approved(plan, accounts[Role.AUTHORITY_HEAD])
+
+
+def begin_year(accounts: dict[Role, User], last: Plan) -> DemoPlans:
+    """The last year is summed up and closed, its plan goes over into this year; plans of two organizations, a roadmap
+    that is a result of an activity."""
+    specialist, head = accounts[Role.SPECIALIST], accounts[Role.AUTHORITY_HEAD]
+    _sum_up(specialist, head, last)
+    current = _approved(_rolled_over(specialist, last), head)
+    _own_directions(Act(actor=head, at=timezone.now()), current)
+    close_plan(Act(actor=head, at=timezone.now()), plan=last, closed_on=dt.date(YEARS[-1], 8, 31))
     school, kindergarten = (_own_plan(accounts, *entry) for entry in _OWN)
-    return DemoPlans(last, current, school, kindergarten, _roadmap(specialist, current))
+    return DemoPlans(current, school, kindergarten, _roadmap(_act(accounts, Role.SPECIALIST), current))
 
 
-def close_last(accounts: dict[Role, User], plans: DemoPlans) -> None:
-    """The plan of the year that is over is closed, after its execution is told."""
-    close_plan(_act(accounts, Role.AUTHORITY_HEAD), plan=plans.last, closed_on=dt.date(YEARS[-1], 8, 31))
+def _sum_up(specialist: User, head: User, last: Plan) -> None:
+    """The analysis of the last year, composed by the specialist and signed by the head."""
+    analysis = compose_analysis(Act(actor=specialist, at=_moment(24)), plan=last, year=last.start_year)
+    sign_analysis(Act(actor=head, at=_moment(25)), analysis=analysis, signed_on=dt.date(YEARS[-1], 8, 25), number="17")
+
+
+def _rolled_over(specialist: User, last: Plan) -> Plan:
+    """This year's draft: what was left undone and ended comes again with moved years, some rows go, some are new."""
+    horizon = usual_horizon(last)
+    rows = preview_rollover(last, horizon, dt.date(YEARS[-1], 8, 26)).rows
+    choices = {row.activity.pk: Choice.SHIFT for row in rows if row.shifted and row.shifted.fate == Fate.CARRIED}
+    choices |= {row.activity.pk: Choice.DROP for row in rows if row.activity.number in _LEFT_OUT}
+    choices |= {row.activity.pk: Choice.CARRY for row in rows if row.must_choose and row.activity.pk not in choices}
+    act = Act(actor=specialist, at=_moment(26))
+    plan = roll_over(act, plan=last, horizon=horizon, title="", choices=choices)
+    for number, values in _NEW_ROWS:
+        section = plan.sections.get(number=number)
+        add_activity(act, plan=plan, section=section, values=values)
+    confirm_proposals(act, plan=plan, activities=_rows_of(plan, "1.", "2.", "3."))
+    return plan
+
+
+def _rows_of(plan: Plan, *sections: str) -> list[int]:
+    return list(plan.activities.filter(section__number__in=sections).values_list("pk", flat=True))
+
+
+def _own_directions(act: Act, plan: Plan) -> None:
+    """Directions of the plan have owners but for the last one, which the board of directions shows."""
+    people = list(Appointment.objects.filter(organization__path__startswith=plan.owner.path, department__isnull=False))
+    known = sorted(set(plan.activities.exclude(direction="").values_list("direction", flat=True)))
+    for place, direction in enumerate(known[:-1]):
+        person = people[place % len(people)]
+        name_direction_owner(act, owner=plan.owner, direction=direction, appointment=person)
+
+
+def _moment(day: int) -> dt.datetime:
+    """A morning of the August in which this year's plan was made."""
+    return timezone.make_aware(dt.datetime(YEARS[-1], 8, day, 10))
+
+
+#: Numbers of last year's rows that this year's plan does without.
+_LEFT_OUT = {"7.6"}
+#: What this year's plan has that last year's had not: section, values of the row.
+_NEW_ROWS: tuple[tuple[str, dict[str, str]], ...] = (
+    (
+        "2.",
+        {
+            "number": "2.17",
+            "title": "Мониторинг читательской грамотности обучающихся 4 классов",
+            "terms_text": "март",
+            "responsible": "ООКК; ОО",
+            "results": "Аналитическая справка",
+        },
+    ),
+    (
+        "6.",
+        {
+            "number": "6.6",
+            "title": "Семинар для руководителей: решения по итогам оценочных процедур",
+            "terms_text": "ноябрь, апрель",
+            "responsible": "ИМЦ",
+            "results": "Протокол",
+        },
+    ),
+)
 
 
 def _act(accounts: dict[Role, User], role: Role) -> Act:
