@@ -11,7 +11,7 @@ from msoko.foundation.audit.api import event_titles
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "msoko"
 EVENT = re.compile(
-    r"(access|orgs|roster|audit|jobs|regulations|planning|procedures|collection|analysis)\.[a-z_]+\.[a-z_]+"
+    r"(access|orgs|roster|audit|jobs|regulations|planning|procedures|collection|analysis|publication)\.[a-z_]+\.[a-z_]+"
 )
 
 

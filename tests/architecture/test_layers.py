@@ -15,7 +15,8 @@ from django.db.models import ForeignKey, ManyToManyField
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src"
 #: From the ground up: a model may point at its own app and at those before it.
-ORDER = ("audit", "orgs", "access", "roster", "jobs", "regulations", "planning", "procedures", "collection", "analysis")
+ORDER = ("audit", "orgs", "access", "roster", "jobs", "regulations", "planning", "procedures", "collection", "analysis",
+         "publication")  # fmt: skip
 
 
 def _own_models() -> Iterator[type]:
@@ -71,6 +72,12 @@ def test_steps_are_entered_through_their_contents_page() -> None:
             if not is_inside and name != "api" and not is_foreign_key:
                 wrong.append(f"{path.relative_to(ROOT)}: {module}")
     assert wrong == []
+
+
+def test_the_open_portal_knows_nothing_of_the_cycle_but_what_is_released() -> None:
+    found = {module for path in (SOURCE / "msoko" / "web" / "public").rglob("*.py") for module in _imports(path)}
+    assert {module for module in found if module.startswith("msoko.cycle")} == {"msoko.cycle.publication.api"}
+    assert not {module for module in found if module.startswith("msoko.web.office")}
 
 
 def test_modules_stay_small() -> None:

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     # screens: first, so that their templates stand in for those of allauth
     "msoko.web.ui",
     "msoko.web.office",
+    "msoko.web.public",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -46,6 +47,7 @@ INSTALLED_APPS = [
     "msoko.cycle.procedures",
     "msoko.cycle.collection",
     "msoko.cycle.analysis",
+    "msoko.cycle.publication",
 ]
 
 MIDDLEWARE = [

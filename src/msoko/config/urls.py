@@ -1,4 +1,5 @@
-"""All addresses of the product. `office` is the work place; its names are `office:step:page`."""
+"""All addresses of the product. `office` is the work place; its names are `office:step:page`;
+`public` is the open portal."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -9,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/password/reset/", closed_by_design),
     path("accounts/email/", closed_by_design),
     path("accounts/", include("allauth.urls")),
+    path("portal/", include("msoko.web.public.urls")),
     path("", include("msoko.web.office.urls")),
 ]
 

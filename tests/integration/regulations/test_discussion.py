@@ -20,6 +20,7 @@ from msoko.cycle.regulations.api import (
     give_opinion,
     open_discussion,
     remarks_of,
+    reopen_opinion,
     sum_up,
 )
 from msoko.foundation.access.api import Role, scope_for
@@ -126,11 +127,32 @@ def test_an_expert_answers_every_question_and_may_write_anew(client: Client, pla
     with pytest.raises(RefusedError, match="не на все вопросы"):
         give_opinion(head, answers={"law": "yes"}, conclusion="Годится", **values)
     give_opinion(head, answers=answers, conclusion="Годится", **values)
+    with pytest.raises(RefusedError, match="подписано"):
+        give_opinion(head, answers=answers, conclusion="Ещё раз", **values)
+    assert reopen_opinion(head, discussion=made).answers == answers
     give_opinion(head, answers=answers | {"law": "no"}, conclusion="Исправить", **values)
     assert made.opinions.get().conclusion == "Исправить"
     answer = client.get(reverse("office:regulations:discussion_download", args=[made.pk, "opinions"]))
     table = docx.Document(io.BytesIO(answer.content)).tables[0]
     assert "нет" in {cell.text for row in table.rows for cell in row.cells}
+
+
+def test_a_draft_of_an_opinion_keeps_its_answers_and_stays_out_of_the_papers(client: Client, place: orgs.Place) -> None:
+    made = papers.discussed(place.municipality, place.schools[:1])
+    head = _head(place)
+    url = reverse("office:regulations:discussion", args=[made.pk])
+    assert "Черновик" in _do(head, made, "opinion", {"criterion-law": "partly", "conclusion": "Пока не закончил"})
+    page = text_of(head.get(url))
+    assert '<option value="partly" selected>' in page
+    assert "Пока не закончил" in page
+    assert "Пока не закончил" not in text_of(client.get(url))
+    assert "не на все вопросы" in _do(head, made, "opinion", {"criterion-law": "yes", "sign": "1"})
+    answers = {f"criterion-{code}": "yes" for code in expert_criteria()}
+    whole = answers | {"recommendation": "accept", "conclusion": "Годится", "sign": "1", "post": "директор"}
+    assert "подписано" in _do(head, made, "opinion", whole)
+    assert "Годится" in text_of(client.get(url))
+    assert "открыто для правки" in _do(head, made, "opinion-reopen", {})
+    assert text_of(head.get(url)).count('<option value="yes" selected>') == len(expert_criteria())
 
 
 @pytest.mark.parametrize(

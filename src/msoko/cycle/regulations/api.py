@@ -3,14 +3,10 @@
 from msoko.cycle.regulations.attention import trouble_counts, troubled, troubled_any, warnings_of
 from msoko.cycle.regulations.composing import changed_parts, numbered
 from msoko.cycle.regulations.discussing import (
-    ANSWERS,
     DiscussionEntry,
     add_remark,
     answer_remark,
-    give_opinion,
-    is_open,
     open_discussion,
-    places_of,
     subject_words,
     sum_up,
 )
@@ -18,8 +14,10 @@ from msoko.cycle.regulations.discussion_queries import (
     clauses_with_remarks,
     discussions_visible,
     remarks_of,
+    waiting_moderation,
     with_remark_counts,
 )
+from msoko.cycle.regulations.discussion_rules import is_open, places_of
 from msoko.cycle.regulations.draft_queries import drafts_visible
 from msoko.cycle.regulations.drafting import create_draft, drop_changes, redraw, save_text, sign_draft
 from msoko.cycle.regulations.enums import (
@@ -29,6 +27,7 @@ from msoko.cycle.regulations.enums import (
     DocumentStatus,
     PointState,
     RemarkDecision,
+    RemarkModeration,
 )
 from msoko.cycle.regulations.functions import (
     adopt_definition,
@@ -62,6 +61,7 @@ from msoko.cycle.regulations.lifecycle import (
 )
 from msoko.cycle.regulations.models import (
     Discussion,
+    DiscussionClause,
     DocumentBasis,
     ExpertOpinion,
     FunctionGroup,
@@ -75,6 +75,7 @@ from msoko.cycle.regulations.models import (
     Remark,
     RequiredDocument,
 )
+from msoko.cycle.regulations.opinions import ANSWERS, give_opinion, reopen_opinion
 from msoko.cycle.regulations.order_queries import (
     OrderProgress,
     late,
@@ -92,6 +93,7 @@ from msoko.cycle.regulations.orders import (
     report_point,
 )
 from msoko.cycle.regulations.paper import blank_lacks, issuer_of, paper_of
+from msoko.cycle.regulations.portal_remarks import COUNTED, VisitorEntry, moderate_remark, take_portal_remark
 from msoko.cycle.regulations.queries import (
     default_level,
     documents_visible,
@@ -119,12 +121,14 @@ __all__ = [
     "ANSWERS",
     "CASE_TITLES",
     "CIRCLES",
+    "COUNTED",
     "GAP_TITLES",
     "OPEN",
     "PAST",
     "TROUBLE_TITLES",
     "BasisEntry",
     "Discussion",
+    "DiscussionClause",
     "DiscussionEntry",
     "DiscussionResult",
     "DiscussionSubject",
@@ -150,9 +154,11 @@ __all__ = [
     "RegisteredDocument",
     "Remark",
     "RemarkDecision",
+    "RemarkModeration",
     "RequiredDocument",
     "RequirementState",
     "Trouble",
+    "VisitorEntry",
     "accept_order",
     "add_document",
     "add_remark",
@@ -190,6 +196,7 @@ __all__ = [
     "mark_public",
     "matrices_visible",
     "may_become",
+    "moderate_remark",
     "numbered",
     "open_discussion",
     "open_order",
@@ -205,6 +212,7 @@ __all__ = [
     "remarks_of",
     "remember_form",
     "remove_draft",
+    "reopen_opinion",
     "repeal_document",
     "report_point",
     "restore_document",
@@ -220,9 +228,11 @@ __all__ = [
     "subject_words",
     "sum_up",
     "take_back_force",
+    "take_portal_remark",
     "trouble_counts",
     "troubled",
     "troubled_any",
+    "waiting_moderation",
     "waiting_points",
     "warnings_of",
     "with_bases",

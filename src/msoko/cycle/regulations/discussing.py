@@ -8,19 +8,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
 
-from msoko.cycle.regulations.enums import DiscussionResult, DiscussionSubject, DocumentStatus, RemarkDecision
+from msoko.cycle.regulations.discussion_rules import record_discussion, require_going, require_voice
+from msoko.cycle.regulations.enums import (
+    DiscussionResult,
+    DiscussionSubject,
+    DocumentStatus,
+    RemarkDecision,
+    RemarkModeration,
+)
 from msoko.cycle.regulations.lifecycle import return_to_draft, send_to_discussion
-from msoko.cycle.regulations.models import Discussion, DiscussionClause, ExpertOpinion, RegisteredDocument, Remark
-from msoko.foundation.access.api import Permission, Scope, require, scope_for
-from msoko.foundation.audit.api import record
-from msoko.foundation.catalog.documents import expert_criteria, kind_title
+from msoko.cycle.regulations.models import Discussion, DiscussionClause, RegisteredDocument, Remark
+from msoko.cycle.regulations.portal_remarks import UNANSWERED, forget_visitors
+from msoko.foundation.access.api import Permission, require
+from msoko.foundation.catalog.documents import kind_title
 from msoko.foundation.kernel.acts import Act
 from msoko.foundation.kernel.errors import ForbiddenError, RefusedError
 from msoko.foundation.orgs.models import Organization
 
-ANSWERS = {"yes": "да", "partly": "частично", "no": "нет"}
 _LONGEST, _MOST_CLAUSES = 5000, 400
 _NUMBERED = re.compile(r"^\s*(\d{1,3}(?:\.\d{1,3})*)[.)]?\s+(?=\D)(.+)$")
 
@@ -91,17 +96,6 @@ def clauses_of(text: str) -> list[tuple[str, str]]:
     return found
 
 
-def is_open(discussion: Discussion, today: dt.date) -> bool:
-    """Whether remarks are taken."""
-    return not discussion.result and discussion.opens_on <= today <= discussion.closes_on
-
-
-def places_of(scope: Scope, discussion: Discussion) -> list[Organization]:
-    """Organizations for which the person may speak here: participants, or the owner itself."""
-    rows = [*discussion.participants.all(), discussion.owner]
-    return [one for one in rows if scope.may(Permission.SEE_DOCUMENTS, one)]
-
-
 @transaction.atomic
 def add_remark(
     act: Act, *, discussion: Discussion, organization: Organization, text: str, proposal: str = "",
@@ -112,7 +106,7 @@ def add_remark(
     Raises:
         RefusedError: out of the period, empty, to a clause of another text.
     """
-    _require_voice(act, discussion, organization)
+    require_voice(act, discussion, organization)
     text, proposal = text.strip(), proposal.strip()
     if not text:
         raise RefusedError("Замечание пустое.", "Напишите, что и почему следует изменить.")
@@ -133,11 +127,13 @@ def answer_remark(act: Act, *, remark: Remark, decision: str, answer: str) -> Re
     """Accept a remark, in part or not at all; a refusal gives its reason."""
     discussion = remark.discussion
     require(act, Permission.EDIT_DOCUMENTS, discussion.owner)
-    _require_going(discussion)
+    require_going(discussion)
     if decision not in RemarkDecision.values:
         raise RefusedError("Решение не выбрано.", "Выберите: учтено, учтено частично, отклонено.")
     if decision != RemarkDecision.ACCEPTED and not answer.strip():
         raise RefusedError("Причина не указана.", "Объясните, почему замечание отклонено или учтено не полностью.")
+    if remark.moderation in {RemarkModeration.WAITING, RemarkModeration.HIDDEN}:
+        raise RefusedError("Замечание с портала ещё не показано.", "Сначала проверьте его: покажите на портале.")
     remark.decision, remark.answer = decision, answer.strip()[:_LONGEST]
     remark.answered_at, remark.answered_by = act.at, act.actor.actor_label
     remark.save(update_fields=["decision", "answer", "answered_at", "answered_by"])
@@ -146,40 +142,18 @@ def answer_remark(act: Act, *, remark: Remark, decision: str, answer: str) -> Re
 
 
 @transaction.atomic
-def give_opinion(
-    act: Act, *, discussion: Discussion, organization: Organization, post: str, answers: dict[str, str],
-    recommendation: str, conclusion: str,
-) -> ExpertOpinion:  # fmt: skip
-    """An expert opinion; until the summing up its author may write it anew."""
-    _require_voice(act, discussion, organization)
-    if set(answers) != set(expert_criteria()) or not set(answers.values()) <= set(ANSWERS):
-        raise RefusedError("Ответили не на все вопросы.", "Выберите «да», «частично» или «нет» в каждой строке.")
-    if recommendation not in DiscussionResult.values or not conclusion.strip():
-        raise RefusedError("Нет заключения.", "Выберите рекомендацию и напишите заключение.")
-    values = {
-        "organization": organization, "expert": act.actor.actor_label, "post": " ".join(post.split())[:200],
-        "answers": answers, "recommendation": recommendation, "conclusion": conclusion.strip()[:_LONGEST],
-        "made_at": act.at,
-    }  # fmt: skip
-    made, _ = ExpertOpinion.objects.update_or_create(
-        discussion=discussion, expert_id=str(act.actor.actor_id or ""), defaults=values
-    )
-    record_discussion(act, "regulations.opinion.given", discussion, organization)
-    return made
-
-
-@transaction.atomic
 def sum_up(act: Act, *, discussion: Discussion, result: str, conclusion: str) -> Discussion:
     """End a discussion: all remarks are answered, the draft goes on to approval or back to work."""
     require(act, Permission.EDIT_DOCUMENTS, discussion.owner)
     discussion = Discussion.objects.select_for_update(of=("self",)).select_related("owner").get(pk=discussion.pk)
-    _require_going(discussion)
+    require_going(discussion)
     if result not in DiscussionResult.values:
         raise RefusedError("Итог не выбран.", "Выберите: принять, доработать, отклонить.")
-    if waiting := discussion.remarks.filter(decision="").count():
+    if waiting := discussion.remarks.filter(UNANSWERED).count():
         raise RefusedError(f"Без ответа остались замечания: {waiting}.", "Ответьте на каждое замечание.")
     discussion.result, discussion.conclusion, discussion.closed_at = result, conclusion.strip()[:_LONGEST], act.at
     discussion.save(update_fields=["result", "conclusion", "closed_at"])
+    forget_visitors(discussion)
     document = discussion.document
     if document is not None and result != DiscussionResult.ACCEPT and document.status == DocumentStatus.DISCUSSION:
         return_to_draft(act, document=document)
@@ -192,23 +166,3 @@ def subject_words(discussion: Discussion) -> str:
     if discussion.document is not None:
         return kind_title(discussion.document.kind)
     return discussion.get_subject_display()
-
-
-def _require_voice(act: Act, discussion: Discussion, organization: Organization) -> None:
-    if organization.pk not in {one.pk for one in places_of(scope_for(act), discussion)}:
-        raise ForbiddenError
-    if not is_open(discussion, timezone.localdate(act.at)):
-        raise RefusedError(
-            f"Замечания принимались с {discussion.opens_on:%d.%m.%Y} по {discussion.closes_on:%d.%m.%Y}.",
-            "Обратитесь к тому, кто ведёт обсуждение.",
-        )
-
-
-def _require_going(discussion: Discussion) -> None:
-    if discussion.result:
-        raise RefusedError("Итог обсуждения подведён: оно доступно только для чтения.", "Откройте новое обсуждение.")
-
-
-def record_discussion(act: Act, event: str, discussion: Discussion, organization: Organization | None = None) -> None:
-    record(act, event, kind="discussion", object_id=discussion.pk, label=discussion.title[:200],
-           organization=organization or discussion.owner)  # fmt: skip

@@ -49,6 +49,14 @@ class RemarkDecision(models.TextChoices):
     REJECTED = "rejected", "Отклонено"
 
 
+class RemarkModeration(models.TextChoices):
+    """A remark from the open portal: nothing of it is shown before a person has looked at it."""
+
+    WAITING = "waiting", "Ждёт проверки"
+    SHOWN = "shown", "Показано на портале"
+    HIDDEN = "hidden", "Не показано"
+
+
 class DiscussionResult(models.TextChoices):
     """What a discussion or an expert comes to."""
 

@@ -1,0 +1,1 @@
+"""The open portal: no sign-in, no scripts, nothing but what publication has released."""

@@ -17,6 +17,8 @@ from msoko.web.ui.flash import say
 
 _OPEN_WITH_ONE_TIME_PASSWORD = {"account_change_password", "account_logout", "account_reauthenticate"}
 
+_PORTAL = "public"
+
 
 class WorkplaceRequest(HttpRequest):
     """A request as views of a signed-in person see it: `scope` is loaded once, on first use."""
@@ -59,6 +61,8 @@ class WorkplaceMiddleware:
                 request, RefusedError("В запросе недопустимый знак (код 0).", "Наберите текст заново."), 400
             )
         match = request.resolver_match
+        if match is not None and match.namespace == _PORTAL:  # who is signed in plays no part: the page may be kept
+            return None
         is_free = match is not None and match.view_name in _OPEN_WITH_ONE_TIME_PASSWORD
         if isinstance(request.user, User) and request.user.must_change_password and not is_free:
             say(request, "Вы вошли с одноразовым паролем. Придумайте свой, чтобы продолжить.", "info")

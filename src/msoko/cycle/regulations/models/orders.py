@@ -38,7 +38,7 @@ class OrderImport(models.Model):
 
 
 class OrderPoint(models.Model):
-    """A point of an order in words, with its term."""
+    """A point of an order in words, with its term; `due_on` is the first day by which it is done."""
 
     document = models.ForeignKey(RegisteredDocument, models.CASCADE, related_name="points")
     position = models.PositiveSmallIntegerField("порядок")
@@ -60,10 +60,11 @@ class OrderPoint(models.Model):
 
 
 class PointTask(models.Model):
-    """A point as the assignment of an organization."""
+    """A point as the assignment of an organization by a day; a recurring term gives one for every day."""
 
     point = models.ForeignKey(OrderPoint, models.CASCADE, related_name="tasks")
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="+")
+    due_on = models.DateField("исполнить до", null=True, blank=True)
     state = models.CharField("состояние", max_length=10, choices=PointState, default=PointState.WAITING)
     done_on = models.DateField("исполнено", null=True, blank=True)
     proof = models.CharField("чем подтверждено", max_length=300, blank=True)
@@ -71,11 +72,16 @@ class PointTask(models.Model):
     changed_by = models.CharField("кто отметил", max_length=200, blank=True)
 
     privacy: ClassVar[dict[str, Privacy]] = {
-        **official("id", "point", "organization", "state", "done_on", "proof", "changed_at"),
+        **official("id", "point", "organization", "due_on", "state", "done_on", "proof", "changed_at"),
         **personal("changed_by"),
     }
 
     class Meta:
         verbose_name = "поручение организации"
         verbose_name_plural = "поручения организаций"
-        constraints = [models.UniqueConstraint(fields=["point", "organization"], name="point_task_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["point", "organization", "due_on"], name="point_task_once_a_day"),
+            models.UniqueConstraint(
+                fields=["point", "organization"], condition=models.Q(due_on__isnull=True), name="point_task_once"
+            ),
+        ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils import timezone
 
-from msoko.cycle.regulations.api import Discussion, discussions_visible, waiting_points
+from msoko.cycle.regulations.api import Discussion, discussions_visible, waiting_moderation, waiting_points
 from msoko.foundation.access.api import Permission
 from msoko.web.office.home.task import Task
 from msoko.web.ui.middleware import WorkplaceRequest
@@ -39,6 +39,18 @@ def discussion_tasks(request: WorkplaceRequest) -> list[Task]:
     rows = discussions_visible(request.scope).filter(result="", opens_on__lte=today).order_by("closes_on")[:_MOST]
     return [_discussion(one, is_over=one.closes_on < today) for one in rows
             if one.closes_on >= today or request.scope.may(Permission.EDIT_DOCUMENTS, one.owner)]  # fmt: skip
+
+
+def moderation_tasks(request: WorkplaceRequest) -> list[Task]:
+    """Remarks of visitors of the portal that nobody has looked at."""
+    return [
+        Task(
+            f"Замечания с портала: {one.title[:120]}",
+            f"Ждут проверки: {one.waiting}. До неё их никто не видит",  # type: ignore[attr-defined]  # annotated
+            reverse("office:regulations:discussion", args=[one.pk]), "Проверить", "warn", "Ждут проверки",
+        )
+        for one in waiting_moderation(request.scope)[:_MOST]
+    ]  # fmt: skip
 
 
 def _discussion(one: Discussion, *, is_over: bool) -> Task:

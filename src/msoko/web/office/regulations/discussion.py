@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from msoko.cycle.regulations.api import (
-    ANSWERS,
     OPEN,
     Discussion,
     DiscussionEntry,
@@ -25,7 +24,6 @@ from msoko.cycle.regulations.api import (
     clauses_with_remarks,
     discussions_visible,
     documents_visible,
-    give_opinion,
     is_open,
     open_discussion,
     places_of,
@@ -35,10 +33,10 @@ from msoko.cycle.regulations.api import (
     with_remark_counts,
 )
 from msoko.foundation.access.api import Permission
-from msoko.foundation.catalog.documents import expert_criteria
 from msoko.foundation.kernel.errors import ForbiddenError, RefusedError
-from msoko.foundation.orgs.api import Organization
 from msoko.web.office.procedures.owners import members_of, owners_with
+from msoko.web.office.regulations import discussion_opinions as opinions
+from msoko.web.office.regulations import discussion_portal as portal
 from msoko.web.office.regulations.discussion_papers import paper_of_discussion
 from msoko.web.office.regulations.forms import day_field
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
@@ -135,8 +133,6 @@ def discussion_detail(request: WorkplaceRequest, pk: int) -> HttpResponse:
     discussion = get_object_or_404(discussions_visible(request.scope), pk=pk)
     is_host = request.scope.may(Permission.SEE_DOCUMENTS, discussion.owner)
     places = places_of(request.scope, discussion)
-    mine = str(act_of(request).actor.actor_id)
-    opinions = list(discussion.opinions.select_related("organization"))
     context = {
         "discussion": discussion, "subject": subject_words(discussion), "places": places,
         "clauses": list(clauses_with_remarks(request.scope, discussion)),
@@ -144,10 +140,8 @@ def discussion_detail(request: WorkplaceRequest, pk: int) -> HttpResponse:
         "is_open": is_open(discussion, timezone.localdate()) and bool(places),
         "may_answer": request.scope.may(Permission.EDIT_DOCUMENTS, discussion.owner) and not discussion.result,
         "is_host": is_host, "decisions": RemarkDecision.choices, "results": DiscussionResult.choices,
-        "opinions": [one for one in opinions if is_host or discussion.result or one.expert_id == mine],
         "participants": list(discussion.participants.order_by("sort_key")),
-        "criteria": expert_criteria().items(), "answers": ANSWERS.items(),
-        "own": next((one for one in opinions if one.expert_id == mine), None),
+        **opinions.shown(request, discussion, is_host=is_host), **portal.shown(request, discussion, is_host=is_host),
     }  # fmt: skip
     return render(request, "office/regulations/discussion.html", context)
 
@@ -171,20 +165,11 @@ def discussion_do(request: WorkplaceRequest, pk: int, what: str) -> HttpResponse
     return redirect("office:regulations:discussion", pk)
 
 
-def _place(request: WorkplaceRequest, discussion: Discussion) -> Organization:
-    asked = whole_number(request.POST.get("organization", ""))
-    places = places_of(request.scope, discussion)
-    found = next((one for one in places if one.pk == asked), places[0] if places and not asked else None)
-    if found is None:
-        raise ForbiddenError
-    return found
-
-
 def _remark(request: WorkplaceRequest, discussion: Discussion) -> str:
     asked = whole_number(request.POST.get("clause", ""))
     clause = get_object_or_404(discussion.clauses, pk=asked) if asked else None
     add_remark(
-        act_of(request), discussion=discussion, organization=_place(request, discussion), clause=clause,
+        act_of(request), discussion=discussion, organization=opinions.place_of(request, discussion), clause=clause,
         text=request.POST.get("text", ""), proposal=request.POST.get("proposal", ""),
     )  # fmt: skip
     return "Замечание принято."
@@ -199,23 +184,13 @@ def _answer(request: WorkplaceRequest, discussion: Discussion) -> str:
     return "Ответ на замечание сохранён."
 
 
-def _opinion(request: WorkplaceRequest, discussion: Discussion) -> str:
-    posted = request.POST
-    give_opinion(
-        act_of(request), discussion=discussion, organization=_place(request, discussion), post=posted.get("post", ""),
-        answers={code: posted.get(f"criterion-{code}", "") for code in expert_criteria()},
-        recommendation=posted.get("recommendation", ""), conclusion=posted.get("conclusion", ""),
-    )  # fmt: skip
-    return "Экспертное заключение сохранено."
-
-
 def _sum_up(request: WorkplaceRequest, discussion: Discussion) -> str:
     sum_up(act_of(request), discussion=discussion, result=request.POST.get("result", ""),
            conclusion=request.POST.get("conclusion", ""))  # fmt: skip
     return "Итог подведён. Протокол обсуждения можно скачать в Word."
 
 
-_DEEDS: dict[str, Any] = {"remark": _remark, "answer": _answer, "opinion": _opinion, "sum-up": _sum_up}
+_DEEDS: dict[str, Any] = {"remark": _remark, "answer": _answer, "sum-up": _sum_up, **opinions.DEEDS, **portal.DEEDS}
 
 
 @require_GET

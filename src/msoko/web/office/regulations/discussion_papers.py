@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
-from msoko.cycle.regulations.api import ANSWERS, Discussion, Remark, remarks_of
+from msoko.cycle.regulations.api import ANSWERS, COUNTED, Discussion, Remark, remarks_of
 from msoko.foundation.audit.api import record
 from msoko.foundation.catalog.documents import expert_criteria
 from msoko.foundation.documents.files import file_name
@@ -17,12 +17,13 @@ from qualimetry.narrative.blocks import Column, Table
 
 _COLUMNS = (("№", 0.05), ("Пункт", 0.08), ("Замечание, предлагаемая редакция", 0.35), ("Кто внёс", 0.17),
             ("Решение", 0.12), ("Обоснование", 0.23))  # fmt: skip
+VISITOR_WORDS = "участник обсуждения (портал)"
 _OPINION = (("Вопрос экспертизы", 0.7), ("Ответ", 0.3))
 
 
 def paper_of_discussion(request: WorkplaceRequest, discussion: Discussion, kind: str) -> HttpResponse:
     """The paper that the address asks for."""
-    remarks = list(remarks_of(request.scope, discussion))
+    remarks = list(remarks_of(request.scope, discussion).filter(COUNTED))
     if kind == "xlsx":
         rows = tuple(_cells(number, one) for number, one in enumerate(remarks, 1))
         table = Table("remarks", "Замечания", tuple(Column(title) for title, _ in _COLUMNS), rows)
@@ -48,7 +49,8 @@ def minutes(discussion: Discussion, remarks: list[Remark]) -> OfficialTable:
         f"Обсуждение проведено с {discussion.opens_on:%d.%m.%Y} по {discussion.closes_on:%d.%m.%Y}.",
         f"Организатор: {discussion.owner.full_name or discussion.owner.short_name}.", f"Участники: {people}.",
         f"Поступило замечаний: {len(remarks)} ({counts}).",
-        f"Экспертных заключений: {discussion.opinions.count()}.", f"Итог: {result.lower()}.",
+        f"Экспертных заключений: {discussion.opinions.filter(signed_at__isnull=False).count()}.",
+        f"Итог: {result.lower()}.",
     ]  # fmt: skip
     if discussion.conclusion:
         notes.append(f"Решили: {discussion.conclusion}")
@@ -60,10 +62,14 @@ def minutes(discussion: Discussion, remarks: list[Remark]) -> OfficialTable:
 
 
 def _cells(number: int, one: Remark) -> tuple[str, ...]:
-    words = f"{one.text}\nПредлагается: {one.proposal}" if one.proposal else one.text
+    if one.organization is None:
+        who, words = VISITOR_WORDS, one.open_text
+    else:
+        who = f"{one.author}, {one.organization.short_name}"
+        words = f"{one.text}\nПредлагается: {one.proposal}" if one.proposal else one.text
     clause = one.clause.number if one.clause else "в целом"
     decision = one.get_decision_display() if one.decision else "нет ответа"
-    return str(number), clause, words, f"{one.author}, {one.organization.short_name}", decision, one.answer
+    return str(number), clause, words, who, decision, one.answer
 
 
 def opinions(discussion: Discussion, remarks: list[Remark]) -> OfficialTable:
@@ -71,9 +77,9 @@ def opinions(discussion: Discussion, remarks: list[Remark]) -> OfficialTable:
     del remarks
     criteria = expert_criteria()
     rows: list[FullRow | tuple[str, ...]] = []
-    for one in discussion.opinions.select_related("organization").order_by("made_at"):
+    for one in discussion.opinions.filter(signed_at__isnull=False).select_related("organization").order_by("made_at"):
         post = f"{one.post}, " if one.post else ""
-        day = f"{timezone.localtime(one.made_at):%d.%m.%Y}"
+        day = f"подписано {timezone.localtime(one.signed_at or one.made_at):%d.%m.%Y %H:%M}"
         rows.append(FullRow(f"Эксперт: {one.expert}, {post}{one.organization.short_name}, {day}"))
         rows += [(title, ANSWERS.get(one.answers.get(code, ""), "—")) for code, title in criteria.items()]
         rows.append(("Рекомендация", one.get_recommendation_display()))
