@@ -17,6 +17,9 @@ _ROMAN_LIKE: Final = str.maketrans("іІХх|", "iixxi")
 _GLUE: Final = re.compile(
     r"(?<=[а-я])(?=\d)|(?<=\d)(?=(?:г|гг|год|года|кв|янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек)[а-я]*\b)"
 )
+#: a scanner takes zero for «О», one for «l» and three for «З», but only beside other digits
+_LOOKS_DIGIT: Final = re.compile(r"(?<![а-яa-z\d])(?=[оo]?\d|[оozзlі|]\d|\d[оozзlі|])[\dоozзlі|]{2,4}(?![а-яa-z\d])")
+_DIGITS: Final = str.maketrans("оoзzlі|", "0033111")
 _DITTO: Final = re.compile(r"[\s\-/\\.,\"'«»“”„=_]*(?:\"|//|»\s*$|-[\"/»]|,,)[\s\-/\\.,\"'«»“”„=_]*")
 
 
@@ -24,6 +27,7 @@ def fold(phrase: str) -> str:
     """The phrase in lower case with «ё» as «е», Cyrillic look-alikes for Latin letters, Latin Roman numerals."""
     text = _TAGS.sub(" ", clean_text(phrase))
     text = _DASHES.sub("-", _QUOTES.sub(" ", text)).casefold().replace("ё", "е")
+    text = _LOOKS_DIGIT.sub(lambda match: match.group().translate(_DIGITS), text)
     text = _LATIN_WORD.sub(_cyrillic, re.sub(r"\.{2,}|…", "-", text))
     text = _GLUE.sub(" ", text)
     text = re.sub(r"\b(по|до|с|в|на)(?: \1)+\b", r"\1", text)

@@ -28,6 +28,7 @@ from intake.terms.values import Interval, PlanYear, Rule
 
 Span = tuple[dt.date, dt.date]
 _DAY: Final = dt.timedelta(days=1)
+_YEAR: Final = 366
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,8 @@ def months(plan: PlanYear, allowed: Sequence[Span], skipped: Sequence[int]) -> l
 def monthly(plan: PlanYear, chosen: Sequence[tuple[int, int]]) -> Expansion:
     spans = tuple(month_span(year, month) for year, month in chosen)
     by_month = f";BYMONTH={','.join(str(month) for _, month in chosen)}" if len(chosen) < 12 else ""
+    if spans and (max(spans)[0] - min(spans)[0]).days > _YEAR:
+        return Expansion(spans, is_rdate=True, doubt="Месяцы каких лет?")
     rule = Rule(f"FREQ=MONTHLY{by_month};BYMONTHDAY=1", f"FREQ=MONTHLY{by_month};BYMONTHDAY=-1")
     return Expansion(spans, rule, alt=_shorter(spans, plan) if len(chosen) == 12 else ())
 
@@ -128,7 +131,8 @@ def weekly(frequency: Frequency, plan: PlanYear, allowed: Sequence[Span]) -> Exp
     days = f";BYDAY={','.join(WEEKDAYS[day - 1] for day in frequency.weekdays)}" if frequency.weekdays else ""
     interval = f";INTERVAL={int(frequency.interval)}" if frequency.interval > 1 else ""
     kind = "DAILY" if frequency.unit == "day" and not frequency.weekdays else "WEEKLY"
-    return Expansion(rule=Rule(f"FREQ={kind}{interval}{days}"), within=within)
+    doubt = "Верно ли выбраны месяцы?" if len(allowed) > 1 else ""
+    return Expansion(rule=Rule(f"FREQ={kind}{interval}{days}"), within=within, doubt=doubt)
 
 
 def days_of_months(day_of: DayOf, chosen: Sequence[tuple[int, int]]) -> Expansion:

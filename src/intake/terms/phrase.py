@@ -17,7 +17,9 @@ from intake.terms.grammar import Found, Grammar
 from intake.terms.list_grammar import add_lists
 from intake.terms.nodes import Frequency, Node, Note, Windows
 from intake.terms.repair import repaired
-from intake.terms.tokens import Token, tokens_of
+from intake.terms.roman_months import with_roman_months
+from intake.terms.token_order import in_usual_order
+from intake.terms.tokens import Token, joined, tokens_of
 from intake.terms.undated_grammar import add_undated
 from intake.terms.vocabulary import MACROS
 from intake.terms.window_grammar import add_windows
@@ -70,7 +72,7 @@ def _grammar() -> Grammar[Node]:
 @lru_cache(maxsize=4096)
 def read_phrase(text: str) -> tuple[Phrase, ...]:
     """Parts of the phrase between semicolons, each with its nodes. Plans repeat their phrases, hence the memory."""
-    tokens = repaired(tokens_of(fold(text)))
+    tokens = joined(repaired(in_usual_order(with_roman_months(tokens_of(fold(text))))))
     return tuple(_read(part) for part in _parts(tokens))
 
 

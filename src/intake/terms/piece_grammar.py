@@ -231,6 +231,7 @@ def _month(groups: Groups) -> Piece:
     return _dated(Month(_int(groups, "m")), groups)
 
 
+YEAR: Final = re.sub(r"\s+", "", _YEAR)
 PIECE: Final = "|".join(pattern for pattern, _, _ in _RULES)
 DAY: Final = "|".join(pattern for pattern, _, make in _RULES if make in (_day, _full_date, _short_date))
 MONTH: Final = "|".join(pattern for pattern, _, make in _RULES if make in (_month, _month_named))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from intake.terms.bounds import spans_allowed
 from intake.terms.draft import Draft
 from intake.terms.group import Group, labels_of
 from intake.terms.nodes import DayOf, Frequency, Window
@@ -132,8 +133,8 @@ def _plain(frequency: Frequency, group: Group, windows: Sequence[Window], draft:
     if frequency.unit in ("quarter", "half_year", "academic_quarter") and _are_exact(placed):
         _yearly(group, windows, draft)
         return
-    allowed = [(start, end) for start, end in (one.interval for one in placed) if start and end]
-    if len(allowed) < len(placed):
+    allowed = spans_allowed(placed, draft.plan)
+    if not all(one.interval[0] and one.interval[1] for one in placed):
         open_starts = [(start, draft.plan.end) for start, end in (one.interval for one in placed) if start and not end]
         if open_starts and open_starts[0][0] <= draft.plan.end:
             allowed += open_starts
@@ -254,7 +255,7 @@ def _days(group: Group, windows: Sequence[Window], draft: Draft) -> None:
     assert frequency is not None
     skipped = tuple(month for limits in group.limits for month in limits.except_months)
     placed = put(windows, draft)
-    allowed = [(start, end) for start, end in (one.interval for one in placed) if start and end]
+    allowed = spans_allowed(placed, draft.plan)
     for day_of in group.days:
         fitted = _fitted(day_of, frequency, draft)
         if fitted is None:

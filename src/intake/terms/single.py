@@ -35,6 +35,7 @@ def place_windows(group: Group, draft: Draft) -> None:
     placed = put(windows, draft)
     placed, labels = _merged(placed, labels)
     placed, labels = _bounds(placed, labels)
+    placed, labels = _narrowed(placed, labels)
     for one in placed:
         draft.ask(one.doubt)
     for one, label in zip(placed, labels, strict=True):
@@ -77,6 +78,26 @@ def _bounds(placed: list[Placed], labels: list[str]) -> tuple[list[Placed], list
     if start is None or end is None or start > end:
         return placed, labels
     return [Placed(Window(placed[0].window.first, placed[1].window.last), (start, end))], [""]
+
+
+def _narrowed(placed: list[Placed], labels: list[str]) -> tuple[list[Placed], list[str]]:
+    """«Осенние каникулы (октябрь – ноябрь)»: of two unnamed windows the wide one only tells where the narrow one is."""
+    if len(placed) != 2 or any(labels):
+        return placed, labels
+    wide, narrow = sorted(placed, key=_length, reverse=True)
+    if _length(narrow) == _length(wide) or not _covers(wide.interval, narrow.interval):
+        return placed, labels
+    return [Placed(narrow.window, narrow.interval, "Названы два срока, один внутри другого: какой верный?")], [""]
+
+
+def _length(one: Placed) -> int:
+    start, end = one.interval
+    return (end - start).days if start and end else 0
+
+
+def _covers(wide: Interval, narrow: Interval) -> bool:
+    start, end, first, last = *wide, *narrow
+    return bool(start and end and first and last and start <= first and last <= end)
 
 
 def _merged(placed: list[Placed], labels: list[str]) -> tuple[list[Placed], list[str]]:

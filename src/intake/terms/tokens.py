@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from intake.terms.lexicon import Lexicon, lexicon
+from intake.terms.lexicon import lexicon
 
 ROMAN: Final = {
     text: number
@@ -171,6 +171,8 @@ _CLOCK: Final = (
     r"(?: ?(?P<n>[0-5]\d) ?(?:минут|мин)\b\.?)?"
 )
 _Y4: Final = r"(?:19|20)\d\d"
+#: «2026 года – 16 октября» goes on with a day, not with another year
+_MONTH_STEM: Final = r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|числ)"
 _SHAPES: Final[tuple[tuple[str, Reader], ...]] = (
     (rf"(?P<y>{_Y4})-(?P<m>\d\d?)-(?P<d>\d\d?)(?: 00:00(?::00)?)?(?!\d)", _iso),
     (rf"(?P<a>\d\d?)/(?P<b>\d\d?)/(?P<y>{_Y4}|\d\d)(?!\d)", _slashed),
@@ -182,7 +184,7 @@ _SHAPES: Final[tuple[tuple[str, Reader], ...]] = (
     (rf"(?P<a>\d\d?) ?- ?(?P<b>\d\d?)\.(?P<m>\d\d)(?:\.(?P<y>{_Y4}|\d\d))?(?![\d])", _days_of_month),
     (rf"(?P<a>\d\d?) ?- ?(?P<b>\d\d?)\.(?P<y>{_Y4})(?!\d)", _months_of_year),
     (rf"(?P<m>\d\d?)\.(?P<y>{_Y4})(?!\d)", _month_of_year),
-    (rf"(?P<a>{_Y4})(?: ?г\.?| год[а-я]*)? ?(?P<s>[-/]) ?(?P<b>{_Y4}|\d\d)(?![\d.-])", _years),
+    (rf"(?P<a>{_Y4})(?: ?г\.?| год[а-я]*)? ?(?P<s>[-/]) ?(?P<b>{_Y4}|\d\d)(?!\d|[.-]\d| ?{_MONTH_STEM})", _years),
     (rf"(?P<y>{_Y4})\*?(?:-(?:й|м|го|ом)\b)?(?!\d)", lambda match: _one(f"Y{match.group('y')}", match)),
     (r"(?<=[а-я] )(?P<y>[123]\d) ?(?:г\b\.?|год[а-я]*)", _short_year),
     (r"(?P<h>[01]?\d|2[0-4]):(?P<n>[0-5]\d)(?!\d)", _time),
@@ -208,7 +210,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Reader], ...]:
 def tokens_of(text: str) -> list[Token]:
     """Tokens of a folded phrase in order; nothing of the text is lost except spaces and full stops."""
     found = [token for token in _scan(text) if token.code]
-    return _joined(found, lexicon())
+    return joined(found)
 
 
 def _scan(text: str) -> Iterator[Token]:
@@ -224,17 +226,17 @@ def _scan(text: str) -> Iterator[Token]:
             place += 1
 
 
-def _joined(tokens: list[Token], known: Lexicon) -> list[Token]:
+def joined(tokens: Sequence[Token]) -> list[Token]:
     """Two tokens that are one thing: «уч. г.», «двадцать пятого», «рабочий день»."""
-    joined: list[Token] = []
+    done: list[Token] = []
     for token in tokens:
-        before = joined[-1] if joined else None
+        before = done[-1] if done else None
         while before and (merged := _pair_code(before.code, token.code) or _days_about(before, token)):
             token = replace(before, code=merged, raw=f"{before.raw} {token.raw}")
-            joined.pop()
-            before = joined[-1] if joined else None
-        joined.append(token)
-    return joined
+            done.pop()
+            before = done[-1] if done else None
+        done.append(token)
+    return done
 
 
 def _pair_code(first: str, second: str) -> str:
@@ -244,6 +246,8 @@ def _pair_code(first: str, second: str) -> str:
         return "калгод"
     if (first == "рабочий" or first == "учебный") and second == "день":
         return "рабдень"
+    if first == "учебный" and second in ("четверть", "полугодие"):
+        return second
     if first == "новый" and second == "учгод":
         return "учгод"
     if first == "новый" and second == "год":

@@ -77,6 +77,8 @@ def _take(undated: Undated, draft: Draft) -> None:
 def _hold(undated: Undated, placed: Sequence[Placed], draft: Draft) -> None:
     draft.status = Status.PERMANENT
     draft.ask(undated.question)
+    if placed and not _is_broad(placed):
+        draft.ask("Постоянно или только в названный срок?")
     if placed:
         for one in placed:
             draft.add(one.interval)

@@ -24,12 +24,13 @@ def add_undated(grammar: Grammar[Node]) -> None:
 def _add_outside(grammar: Grammar[Node]) -> None:
     reference = r"(?:<от>{DAY})?(?:<\?№>(?:<[^>,;()]+>){1,4})?"
     grammar.rule(
-        rf"(?:<в>|<с>)?(?:<согласно>(?:<с>)?|<по>|<на><основание>)?(?P<a>{{TAIL}}<документ>{{TAIL}}){reference}(?P<r>){{TAIL}}"
+        rf"(?P<x>(?:<в>|<с>)?(?:<согласно>(?:<с>)?|<по>|<на><основание>)?)(?P<a>{{TAIL}}<документ>{{TAIL}}){reference}(?P<r>){{TAIL}}"
     )(_by_document)
     grammar.rule(
         r"(?:<в>)?<согласно>(?:<с>)?(?P<a>(?:<срок>)?{EVENT}(?:(?:<,>)<установленный>{TAIL})?)?",
         r"(?:<в>)?<согласно>(?:<с>)?(?P<a><срок>(?:<,>)?(?:<установленный>)?{TAIL})",
         rf"<по>(?P<a>(?:(?:{{TAIL}})(?:{_SCHEDULE})){{TAIL}}(?:(?:<,>)<установленный>{{TAIL}})?)",
+        r"<по>(?P<a><срок>{EVENT})",
         rf"(?P<a>(?:<отдельный>)?(?:{_SCHEDULE}){{TAIL}})",
         rf"<на><основание>(?P<a>(?:{_SCHEDULE}){{TAIL}})",
     )(_by_schedule)
@@ -45,7 +46,7 @@ def _add_outside(grammar: Grammar[Node]) -> None:
 
 def _add_occasions(grammar: Grammar[Node]) -> None:
     grammar.rule(
-        r"<по>(?:<\?[^>]+>|<отдельный>|<документ>|<примерно>)?<запрос>(?P<a>{TAIL})",
+        r"<по>(?:<\?[^>]+>|<отдельный>|<документ>|<примерно>){0,2}<запрос>(?P<a>{TAIL})",
         r"(?:<при>|<после>|<в><случай>|<по><мера>|<по>)(?:<поступление>|<наличие>)?<запрос>(?P<a>{TAIL})",
         r"<на><основание>(?:<\?[^>]+>)?<запрос>(?P<a>{TAIL})",
     )(_on_request)
@@ -55,7 +56,7 @@ def _add_occasions(grammar: Grammar[Node]) -> None:
         r"(?:<в><случай>|<при>|<по><факт>)(?P<a>{TAIL})",
         r"<\?если>(?P<a>{TAIL})",
     )(_as_needed)
-    grammar.rule(r"<по>(?:<\?[^>]+>|<отдельный>)?<согласование>(?P<a>{TAIL})")(_by_agreement)
+    grammar.rule(r"<по>(?:<\?[^>]+>|<отдельный>)?<согласование>(?P<a>{TAIL})", r"<в><рабочий><документ>")(_by_agreement)
 
 
 def _add_states(grammar: Grammar[Node]) -> None:
@@ -118,7 +119,10 @@ def _by_schedule(match: Match) -> Node:
 
 
 def _by_document(match: Match) -> Node | None:
-    """A document with its date and number: the date is not a term."""
+    """A document with its date and number: the date is not a term; without «по» the cell may be a result."""
+    if not match.has("x"):
+        question = "Это документ со сроком или результат из соседней графы?"
+        return Undated(Status.EXTERNAL_SCHEDULE, anchor=match.said("a"), review=True, question=question)
     return Undated(Status.EXTERNAL_SCHEDULE, anchor=match.said("a"))
 
 

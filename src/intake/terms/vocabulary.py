@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from intake.terms.piece_grammar import DAY, MONTH, PIECE
+from intake.terms.piece_grammar import DAY, MONTH, PIECE, YEAR
 
 #: words that name an event, a document or a person: what an anchor, a requester or a schedule is made of
 CONTENT: Final = (
@@ -18,10 +18,11 @@ MACROS: Final = {
     "PIECE": PIECE,
     "DAY": DAY,
     "MONTH": MONTH,
+    "YEAR": YEAR,
     "NUM": r"<[NRO]\d+>",
     "BY": r"(?:<в>)?<срок>(?:<->|<:>)?<до>|<до>|<не>(?:<позднее>)(?:<чем>)?(?:<до>|<к>)?|<к>",
     "IN": r"<в>|<в><день>|<по><\?состоянию><на>|<на>|<за>|<в><течение>|<течение>|<в><период>|<на><период>"
-    r"|<в><ход>|<в><месяц>|<период>|<на><весь>"
+    r"|<в><ход>|<в><месяц>|<в><время>|<период>|<на><весь>"
     r"|<в><течение><весь>|<на><течение>|<на><течение><весь>|<весь>",
     "AND": r"<,>|<и>|<,><и>",
     "NTH": r"<[NRO]\d+>|<последний>|<предпоследний>",

@@ -36,6 +36,10 @@ def add_windows(grammar: Grammar[Node]) -> None:
     grammar.rule(
         r"(?:{IN})?(?:(?:<начиная>)?<с>|<от>)?(?P<a>{PIECE})(?:<,>)?(?P<j><->|<по>|<до>|<-><по>|<но>|<и><по>|<и><до>)(?P<b>{PIECE})(?:<включительно>)?"
     )(_range)
+    grammar.rule(r"(?:{IN})?(?P<a><начало>|<середина>)(?:<->|<и>)(?P<b>(?:<середина>|<конец>)<M\d+>(?:{YEAR})?)")(
+        _thirds
+    )
+    grammar.rule(r"(?P<a>{MONTH})(?P<j><-><до>)(?P<b>{DAY})(?:<включительно>)?")(_range)
     grammar.rule(
         r"(?:{IN})?(?:<с>|<от>)?(?P<a>{NUM})(?:<число>)?(?P<j><->|<по>|<до>|<-><по>|<но>)(?P<b>{DAY})(?:<включительно>)?"
     )(_days_of_month)
@@ -89,6 +93,12 @@ def _range(match: Match) -> Node | None:
     if match.text("j") == "<->" and type(first) is not type(last) and _holds(first, last):
         return one(Window(last, last, is_doubtful=True))
     return one(Window(first, last, is_doubtful="но" in match.text("j") or isinstance(last, Edge)))
+
+
+def _thirds(match: Match) -> Node:
+    last = piece_in(match, "b")
+    assert isinstance(last, MonthPart)
+    return one(Window(replace(last, number=1 if "начало" in match.text("a") else 2), last))
 
 
 def _holds(whole: Piece, part: Piece) -> bool:
