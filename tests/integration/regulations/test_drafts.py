@@ -123,7 +123,8 @@ def test_every_template_gives_word_and_pdf(template: str) -> None:
     paper = paper_of(draft)
     assert draft.content["points"]
     assert not [point for point in draft.content["points"] if "{" in point["text"]]
-    assert "Диагностика по физике" in "\n".join(_lines(paper_docx(paper)))
+    assert "иагностик" in (text := "\n".join(_lines(paper_docx(paper))))
+    assert "по физике" in text
     assert paper_pdf(paper).startswith(b"%PDF")
 
 

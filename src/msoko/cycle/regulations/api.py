@@ -113,6 +113,7 @@ from msoko.cycle.regulations.registering import (
     remove_draft,
     set_bases,
 )
+from msoko.cycle.regulations.remark_table import REMARK_COLUMNS, remark_cells
 from msoko.cycle.regulations.rules import OPEN, PAST, TROUBLE_TITLES, DocumentWarning, Trouble, may_become, review_day
 from msoko.cycle.regulations.searching import snippet, words_filter
 from msoko.cycle.regulations.word_forms import CASE_TITLES, by_rules, declining, remember_form, words_of
@@ -125,6 +126,7 @@ __all__ = [
     "GAP_TITLES",
     "OPEN",
     "PAST",
+    "REMARK_COLUMNS",
     "TROUBLE_TITLES",
     "BasisEntry",
     "Discussion",
@@ -209,6 +211,7 @@ __all__ = [
     "put_in_force",
     "redraw",
     "register_document",
+    "remark_cells",
     "remarks_of",
     "remember_form",
     "remove_draft",

@@ -10,13 +10,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from msoko.foundation.catalog.drafts import DraftTemplate, PointTemplate
+from msoko.foundation.catalog.documents import document_kinds
+from msoko.foundation.catalog.drafts import DraftTemplate, PointTemplate, commands
+from msoko.foundation.documents.language import head_gender
 
 Facts = Mapping[str, Any]
 #: (words, case) → the words in the case
 Decline = Callable[[str, str], str]
 #: parts of a text besides its points
 FIELDS = ("heading", "preamble", "command")
+#: «прилагаемый план», «прилагаемую циклограмму»
+PARTICIPLES = {"masc": "прилагаемый", "femn": "прилагаемую", "neut": "прилагаемое"}
 _BLANK = re.compile(r"{(\w+)}")
 
 
@@ -59,13 +63,19 @@ def named(text: str, case: str, decline: Decline, *, name_first: bool = False) -
     return (", " if name_first else " ").join(part for part in parts if part)
 
 
+def kind_of(template: DraftTemplate, facts: Facts) -> str:
+    """The kind of the paper: as chosen, else that of the template."""
+    chosen = str(facts.get("kind", ""))
+    return chosen if chosen in template.kinds else template.kind
+
+
 def compose(template: DraftTemplate, facts: Facts, decline: Decline) -> dict[str, Any]:
     """The text that the template makes of the facts."""
     plain = _plain(template, facts, decline)
     return {
         "heading": _filled(template.heading, plain),
         "preamble": _capital(_filled(template.preamble, plain)),
-        "command": template.command,
+        "command": commands().get(kind_of(template, facts), template.command) if template.command else "",
         "points": [point for one in template.points for point in _points(one, facts, plain, decline)],
     }
 
@@ -74,9 +84,19 @@ def _plain(template: DraftTemplate, facts: Facts, decline: Decline) -> dict[str,
     bases = [line for line in facts.get("bases", []) if line]
     named_bases = ", ".join(_small_act(decline(line, "ablt")) for line in bases)
     subject = str(facts.get("subject_title", ""))
+    kind = document_kinds()[kind_of(template, facts)]
+    attached = PARTICIPLES.get(head_gender(subject), "")
+    lowered = _small if facts.get("subject") != "document" else str  # a regulation keeps the capital of its name
     return {
         "subject_title": subject,
-        "subject_genitive": _small(decline(subject, "gent")) if subject else "",
+        "subject_attached": (
+            f"{attached} {lowered(decline(subject, 'accs'))}" if attached else f"прилагаемый документ: {subject}"
+        ),
+        "document_genitive": kind.genitive,
+        "document_accusative": f"настоящ{'ее' if kind.gender == 'neuter' else 'ий'} {kind.accusative}",
+        "since": str(facts.get("since", "")),
+        "found_colon": ":" if facts.get("findings") else ".",
+        "subject_genitive": lowered(decline(subject, "gent")) if subject else "",
         "goal": str(facts.get("goal") or template.goal),
         "period": str(facts.get("period", "")),
         "attended": str(facts.get("attended", "")),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from msoko.cycle.regulations.composing import FIELDS, compose, merged
+from msoko.cycle.regulations.composing import FIELDS, compose, kind_of, merged
 from msoko.cycle.regulations.lifecycle import register_document
 from msoko.cycle.regulations.models import OfficialDraft, RegisteredDocument
 from msoko.cycle.regulations.paper import paper_of
@@ -44,7 +44,7 @@ def create_draft(act: Act, *, owner: Organization, template: str, facts: dict[st
     if found is None:
         raise RefusedError("Такого шаблона нет.", "Выберите шаблон из списка.")
     text = _composed(owner, template, facts)
-    document = add_document(act, owner=owner, entry=DocumentEntry(found.kind, text["heading"]))
+    document = add_document(act, owner=owner, entry=DocumentEntry(kind_of(found, facts), text["heading"]))
     return OfficialDraft.objects.create(
         document=document, template=template, facts=facts, generated=text, content=text, changed_at=act.at,
         changed_by=act.actor.actor_label,
@@ -66,6 +66,10 @@ def redraw(act: Act, *, draft: OfficialDraft, facts: dict[str, Any] | None = Non
     facts = draft.facts if facts is None else facts
     text = _composed(draft.document.owner, draft.template, facts)
     draft.content = merged(draft.content, draft.generated, text)
+    kind = kind_of(draft_templates()[draft.template], facts)
+    if kind != draft.document.kind:
+        change_document(act, document=draft.document, values={"kind": kind})
+        draft.document.refresh_from_db()
     draft.facts, draft.generated = facts, text
     return _kept(act, draft, "regulations.draft.redrawn")
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Any
 
 from msoko.cycle.regulations.composing import numbered, official_of, signature_name, surname_first
 from msoko.cycle.regulations.models import OfficialDraft
 from msoko.foundation.catalog.documents import document_kinds
 from msoko.foundation.catalog.drafts import DraftTemplate, draft_look, draft_templates
-from msoko.foundation.documents.language import decline_post
+from msoko.foundation.documents.language import decline_post, head_gender
 from msoko.foundation.documents.official_paper import OfficialPaper, PaperAppendix, PaperLook, PaperPoint
 from msoko.foundation.documents.official_table import FullRow, OfficialTable
 from msoko.foundation.orgs.models import Organization
 from qualimetry.narrative.russian import date_words
 
 _NO_DAY, _NO_NUMBER = "«___» ____________ 20___ г.", "______"
+#: what an appendix belongs to; a regulation does not say yet by what it is approved
+_INSTRUMENTAL = {"order": "приказом", "regulation": "приказом", "minutes": "к протоколу"}
 _TABLE_TYPE = tuple[FullRow | tuple[str, ...], ...]
 
 
@@ -43,7 +44,9 @@ def paper_of(draft: OfficialDraft, *, number: str = "", signed_on: dt.date | Non
     day = date_words(signed_on) if signed_on else _NO_DAY
     content, facts = draft.content, draft.facts
     is_regulation = template.style == "regulation"
-    basis = f"от {day} № {number or _NO_NUMBER}"
+    basis = f"{_INSTRUMENTAL[template.style]} от {day} № {number or _NO_NUMBER}"
+    if template.style == "order":
+        basis = f"{decline_post(kind.title.lower(), 'ablt')} от {day} № {number or _NO_NUMBER}"
     return OfficialPaper(
         look=_look(kind.retention),
         organization=(issuer.full_name or issuer.short_name,),
@@ -59,7 +62,7 @@ def paper_of(draft: OfficialDraft, *, number: str = "", signed_on: dt.date | Non
         signatures=_signatures(template, facts),
         acquainted_title=f"С {decline_post(kind.title.lower(), 'ablt')} ознакомлены:",
         acquainted=() if template.style != "order" else tuple(map(surname_first, facts.get("acquainted", []))),
-        approval=("УТВЕРЖДЕНО", f"приказом {basis}") if is_regulation else (),
+        approval=(_approved(kind.title), basis) if is_regulation else (),
         appendices=_appendices(template, facts, basis),
         stamp="" if number and signed_on else "ПРОЕКТ",
     )
@@ -98,21 +101,25 @@ def _appendices(template: DraftTemplate, facts: dict[str, Any], basis: str) -> t
     found = []
     table = facts.get("table")
     if template.appendix and table:
-        mark = ("Приложение", _approved(str(facts["subject_title"])), f"приказом {basis}")
+        title = str(facts["subject_title"])
+        mark: tuple[str, ...] = ("Приложение", _approved(title), basis)
+        if template.style == "minutes":
+            title, mark = template.appendix, ("Приложение", basis)
         rows: _TABLE_TYPE = tuple(FullRow(row[0]) if len(row) == 1 else tuple(row) for row in table["rows"])
         columns = tuple((str(title), float(share)) for title, share in table["columns"])
-        drawn = OfficialTable(str(facts["subject_title"]), columns, rows, notes=tuple(table.get("notes", ())))
-        found.append(PaperAppendix(mark, str(facts["subject_title"]), table=drawn))
+        drawn = OfficialTable(title, columns, rows, notes=tuple(table.get("notes", ())))
+        found.append(PaperAppendix(mark, title, table=drawn))
+    if template.appendix and facts.get("points"):
+        title = str(facts["subject_title"])
+        words = tuple(PaperPoint(one["number"], one["text"], is_heading=one["is_heading"]) for one in facts["points"])
+        found.append(PaperAppendix(("Приложение", _approved(title), basis), title, words))
     organizations = facts.get("organizations", [])
     if template.list_title and organizations:
         points = tuple(PaperPoint(f"{place}.", name) for place, name in enumerate(organizations, 1))
-        found.append(PaperAppendix(("Приложение", "УТВЕРЖДЁН", f"приказом {basis}"), template.list_title, points))
+        found.append(PaperAppendix(("Приложение", "УТВЕРЖДЁН", basis), template.list_title, points))
     return tuple(found)
 
 
 def _approved(title: str) -> str:
-    """«УТВЕРЖДЁН» (план), «УТВЕРЖДЕНА» (циклограмма), «УТВЕРЖДЕНО» (положение), by the word the title begins with."""
-    for kind in document_kinds().values():
-        if any(re.match(word, title.casefold()) for word in kind.words):
-            return {"masculine": "УТВЕРЖДЁН", "feminine": "УТВЕРЖДЕНА", "neuter": "УТВЕРЖДЕНО"}[kind.gender]
-    return "УТВЕРЖДЁН"
+    """«УТВЕРЖДЁН» (план), «УТВЕРЖДЕНА» (циклограмма), «УТВЕРЖДЕНО» (положение), by the noun that the title is about."""
+    return {"femn": "УТВЕРЖДЕНА", "neut": "УТВЕРЖДЕНО"}.get(head_gender(title), "УТВЕРЖДЁН")

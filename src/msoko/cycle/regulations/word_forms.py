@@ -13,6 +13,8 @@ from msoko.foundation.kernel.acts import Act
 from msoko.foundation.kernel.errors import RefusedError
 from msoko.foundation.orgs.models import Organization
 
+#: subjects whose titles are declined in an order
+_TITLED = {"plan", "schedule", "analysis", "document"}
 CASE_TITLES = {
     "gent": "родительный (кого?)", "datv": "дательный (кому?)", "accs": "винительный (кого?)",
     "ablt": "творительный (кем?)",
@@ -60,8 +62,8 @@ def words_of(facts: dict[str, object]) -> list[tuple[str, str, bool]]:
     for row in executors if isinstance(executors, list) else []:
         found += _pair(str(row["who"]), "datv")
     found += _pair(str(facts.get("controller", "")), "accs")
-    if facts.get("subject") == "plan" and facts.get("subject_title"):
-        found.append((str(facts["subject_title"]), "gent", False))
+    if facts.get("subject") in _TITLED and facts.get("subject_title"):
+        found += [(str(facts["subject_title"]), case, False) for case in ("gent", "accs")]
     return list(dict.fromkeys(found))
 
 

@@ -1,0 +1,1 @@
+"""What closes the circle: acts that reach over several steps at once."""

@@ -22,7 +22,9 @@ class PointTemplate:
 
 @dataclass(frozen=True, slots=True)
 class DraftTemplate:
-    """`subject`: drawn up from a «plan», a «campaign» or nothing; `style`: order, regulation, minutes."""
+    """`subject`: what it is drawn up from («plan», «campaign», «schedule», «analysis», «document», «discussion») or
+    nothing; `style`: order, regulation, minutes; `kinds`: kinds that a person may choose, the first by default;
+    `approves`: whether the signed paper brings its subject into force."""
 
     id: str
     title: str
@@ -37,6 +39,8 @@ class DraftTemplate:
     points: tuple[PointTemplate, ...]
     appendix: str = ""
     list_title: str = ""
+    kinds: tuple[str, ...] = ()
+    approves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ def draft_templates() -> dict[str, DraftTemplate]:
     for row in tables("documents")["drafts"]["template"]:
         points = tuple(PointTemplate(**point) for point in row["point"])
         values = {name: value for name, value in row.items() if name != "point"}
+        values["kinds"] = tuple(row.get("kinds", (row["kind"],)))
         found[row["id"]] = DraftTemplate(points=points, **values)
     return found
 
@@ -69,3 +74,9 @@ def draft_templates() -> dict[str, DraftTemplate]:
 def draft_look() -> DraftLook:
     """How papers are laid out."""
     return DraftLook(**tables("documents")["drafts"]["look"])
+
+
+@cache
+def commands() -> dict[str, str]:
+    """The word of command by the kind of the document."""
+    return dict(tables("documents")["drafts"]["commands"])

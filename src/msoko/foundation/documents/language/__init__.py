@@ -4,8 +4,8 @@ Numbers, numerals and dates live in `qualimetry.narrative.russian`, which senten
 """
 
 from msoko.foundation.documents.language.names import decline_name, initials
-from msoko.foundation.documents.language.posts import decline_post
+from msoko.foundation.documents.language.posts import decline_post, head_gender
 from msoko.foundation.documents.language.sorting import sort_key
 from msoko.foundation.documents.language.typography import bind, clean
 
-__all__ = ["bind", "clean", "decline_name", "decline_post", "initials", "sort_key"]
+__all__ = ["bind", "clean", "decline_name", "decline_post", "head_gender", "initials", "sort_key"]

@@ -29,6 +29,17 @@ def decline_post(post: str, case: str) -> str:
     return "".join(part if index % 2 else _decline_phrase(part, case) for index, part in enumerate(parts))
 
 
+@cache
+def head_gender(phrase: str) -> str:
+    """«masc», «femn», «neut» by the head noun of a post or a title («План …» – masc); empty when it is not known."""
+    words = phrase.split(" ")
+    head = _head(words)
+    if head is None:
+        return ""
+    parses = _nominatives(_last(words[head]), {"NOUN"}) or _nominatives(_last(words[head]))
+    return str(parses[0].tag.gender or "") if parses else ""
+
+
 def _decline_phrase(phrase: str, case: str) -> str:
     words = phrase.split(" ")
     head = _head(words)

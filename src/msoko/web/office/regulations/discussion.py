@@ -139,6 +139,7 @@ def discussion_detail(request: WorkplaceRequest, pk: int) -> HttpResponse:
         "general": list(remarks_of(request.scope, discussion).filter(clause=None)),
         "is_open": is_open(discussion, timezone.localdate()) and bool(places),
         "may_answer": request.scope.may(Permission.EDIT_DOCUMENTS, discussion.owner) and not discussion.result,
+        "may_draft": request.scope.may(Permission.EDIT_DOCUMENTS, discussion.owner),
         "is_host": is_host, "decisions": RemarkDecision.choices, "results": DiscussionResult.choices,
         "participants": list(discussion.participants.order_by("sort_key")),
         **opinions.shown(request, discussion, is_host=is_host), **portal.shown(request, discussion, is_host=is_host),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
-from msoko.cycle.regulations.api import ANSWERS, COUNTED, Discussion, Remark, remarks_of
+from msoko.cycle.regulations.api import ANSWERS, COUNTED, REMARK_COLUMNS, Discussion, Remark, remark_cells, remarks_of
 from msoko.foundation.audit.api import record
 from msoko.foundation.catalog.documents import expert_criteria
 from msoko.foundation.documents.files import file_name
@@ -15,9 +15,6 @@ from msoko.web.ui.exports import export_tables
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from qualimetry.narrative.blocks import Column, Table
 
-_COLUMNS = (("№", 0.05), ("Пункт", 0.08), ("Замечание, предлагаемая редакция", 0.35), ("Кто внёс", 0.17),
-            ("Решение", 0.12), ("Обоснование", 0.23))  # fmt: skip
-VISITOR_WORDS = "участник обсуждения (портал)"
 _OPINION = (("Вопрос экспертизы", 0.7), ("Ответ", 0.3))
 
 
@@ -25,8 +22,8 @@ def paper_of_discussion(request: WorkplaceRequest, discussion: Discussion, kind:
     """The paper that the address asks for."""
     remarks = list(remarks_of(request.scope, discussion).filter(COUNTED))
     if kind == "xlsx":
-        rows = tuple(_cells(number, one) for number, one in enumerate(remarks, 1))
-        table = Table("remarks", "Замечания", tuple(Column(title) for title, _ in _COLUMNS), rows)
+        rows = tuple(remark_cells(number, one) for number, one in enumerate(remarks, 1))
+        table = Table("remarks", "Замечания", tuple(Column(title) for title, _ in REMARK_COLUMNS), rows)
         return export_tables(request, f"Замечания {discussion.title[:60]}", [("Замечания", table)])
     papers = {"minutes": ("Протокол обсуждения", minutes), "opinions": ("Экспертные заключения", opinions)}
     if kind not in papers:
@@ -54,22 +51,11 @@ def minutes(discussion: Discussion, remarks: list[Remark]) -> OfficialTable:
     ]  # fmt: skip
     if discussion.conclusion:
         notes.append(f"Решили: {discussion.conclusion}")
-    rows: list[FullRow | tuple[str, ...]] = [_cells(number, one) for number, one in enumerate(remarks, 1)]
+    rows: list[FullRow | tuple[str, ...]] = [remark_cells(number, one) for number, one in enumerate(remarks, 1)]
     if not rows:
         rows = [FullRow("Замечаний не поступило")]
     rows.append(FullRow("Председатель ______________________        Секретарь ______________________"))
-    return OfficialTable(f"Протокол обсуждения: {discussion.title}", _COLUMNS, tuple(rows), notes=tuple(notes))
-
-
-def _cells(number: int, one: Remark) -> tuple[str, ...]:
-    if one.organization is None:
-        who, words = VISITOR_WORDS, one.open_text
-    else:
-        who = f"{one.author}, {one.organization.short_name}"
-        words = f"{one.text}\nПредлагается: {one.proposal}" if one.proposal else one.text
-    clause = one.clause.number if one.clause else "в целом"
-    decision = one.get_decision_display() if one.decision else "нет ответа"
-    return str(number), clause, words, who, decision, one.answer
+    return OfficialTable(f"Протокол обсуждения: {discussion.title}", REMARK_COLUMNS, tuple(rows), notes=tuple(notes))
 
 
 def opinions(discussion: Discussion, remarks: list[Remark]) -> OfficialTable:

@@ -1,26 +1,23 @@
-"""What a draft is drawn up from: the form, and the plan or procedure whose data it takes."""
+"""What a draft is drawn up from, besides its subject: the form, people, acts."""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
-from msoko.cycle.planning.api import activities_of, plan_paper, plans_visible
-from msoko.cycle.procedures.api import campaign_title, campaigns_visible
 from msoko.cycle.regulations.api import RegisteredDocument, documents_visible, issuer_of
 from msoko.foundation.access.api import Scope
-from msoko.foundation.catalog.documents import kind_title
+from msoko.foundation.catalog.documents import document_kinds, kind_title
 from msoko.foundation.catalog.drafts import DraftTemplate
 from msoko.foundation.catalog.norms import norms
-from msoko.foundation.documents.official_table import FullRow
 from msoko.foundation.orgs.api import Organization
 from msoko.foundation.roster.api import visible_appointments
-from qualimetry.narrative.russian import period_words
 
 EXECUTORS = 6
+#: facts that the form does not show: they come from the subject, executors have rows of their own
+_MADE = {"executors", "table", "points", "found", "decided"}
 _HEADS = ("начальник", "руководитель", "директор", "заведующ")
 _WHO = "Должность; фамилия имя отчество в именительном падеже. Падежи система поставит сама."
 
@@ -32,6 +29,7 @@ def _lines(text: str) -> list[str]:
 class FactsForm(forms.Form):
     """Facts of a paper besides those of its subject."""
 
+    kind = forms.ChoiceField(label="Вид документа", required=False)
     subject_title = forms.CharField(label="О чём документ", max_length=400, required=False)
     goal = forms.CharField(label="Цель", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}),
                            help_text="Продолжение слов «в целях …»; если пусто, слова шаблона.")  # fmt: skip
@@ -39,6 +37,8 @@ class FactsForm(forms.Form):
         label="Основания", required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=4000,
         help_text="По одному в строке, в именительном падеже: «Приказ Минпросвещения от 01.09.2026 № 12 „О…“».",
     )  # fmt: skip
+    since = forms.CharField(label="Вводится в действие с", max_length=60, required=False,
+                            help_text="«1 сентября 2026 года»; если пусто, пункта об этом не будет.")  # fmt: skip
     attended = forms.CharField(
         label="Председатель, секретарь, присутствовали", required=False, widget=forms.Textarea(attrs={"rows": 4}),
         max_length=4000, help_text="Каждая запись с новой строки.",
@@ -64,10 +64,19 @@ class FactsForm(forms.Form):
             absent |= {"controller", "signer", "acquainted"}
         if "findings" not in each:
             absent.add("findings")
+        if not any("{since}" in point.text for point in template.points):
+            absent.add("since")
+        if len(template.kinds) < 2:
+            absent.add("kind")
         for name in absent:
             del self.fields[name]
+        if "kind" in self.fields:
+            choices = [(kind, document_kinds()[kind].title) for kind in template.kinds]
+            self.fields["kind"].choices = choices  # type: ignore[attr-defined]
         if template.subject:
-            self.fields["subject_title"].help_text = "Если пусто, название выбранного плана или процедуры."
+            self.fields["subject_title"].help_text = "Если пусто, название того, что выбрано выше."
+        if template.subject in {"campaign", "analysis", "discussion"} and "findings" in self.fields:
+            self.fields["findings"].help_text += " Если пусто, берутся из системы."
         if template.style == "minutes":
             self.fields["goal"].label, self.fields["goal"].help_text = "Повестка дня", "Вопросы через точку с запятой."
 
@@ -82,7 +91,9 @@ class FactsForm(forms.Form):
 
 def initial_of(facts: dict[str, Any]) -> dict[str, Any]:
     """Facts as the form shows them."""
-    shown = {name: value for name, value in facts.items() if name not in {"executors", "table"}}
+    shown = {
+        name: value for name, value in facts.items() if name not in {"executors", "table", "points", "found", "decided"}
+    }
     return {name: "\n".join(value) if isinstance(value, list) else value for name, value in shown.items()}
 
 
@@ -106,35 +117,6 @@ def people_of(scope: Scope, owner: Organization) -> list[str]:
 def head_among(people: list[str]) -> str:
     """Who signs: the first whose post begins with the word of a head."""
     return next((one for word in _HEADS for one in people if one.casefold().startswith(word)), "")
-
-
-def subjects_of(scope: Scope, owner: Organization, template: DraftTemplate) -> list[tuple[int, str]]:
-    """Plans or procedures of the organization that a paper may be drawn up from."""
-    if template.subject == "plan":
-        return [(plan.pk, plan.title) for plan in plans_visible(scope).filter(owner=owner)[:200]]
-    if template.subject == "campaign":
-        return [(one.pk, campaign_title(one)) for one in campaigns_visible(scope).filter(owner=owner)[:200]]
-    return []
-
-
-def subject_facts(scope: Scope, owner: Organization, template: DraftTemplate, pk: int) -> dict[str, Any]:
-    """Plain values of the chosen plan or procedure; nothing of another organization."""
-    if template.subject == "plan" and (plan := plans_visible(scope).filter(owner=owner, pk=pk).first()):
-        paper = plan_paper(plan, list(activities_of(plan)))
-        rows = [[row.text] if isinstance(row, FullRow) else list(row) for row in paper.rows]
-        table = {"columns": [list(one) for one in paper.columns], "rows": rows, "notes": list(paper.notes)}
-        return {"subject": "plan", "subject_pk": pk, "subject_title": plan.title, "table": table}
-    if template.subject == "campaign" and (found := campaigns_visible(scope).filter(owner=owner, pk=pk).first()):
-        names = [one.full_name or one.short_name for one in found.organizations.order_by("sort_key")]
-        return {"subject": "campaign", "subject_pk": pk, "subject_title": campaign_title(found),
-                "period": _period(found.starts_on, found.ends_on), "organizations": names}  # fmt: skip
-    return {}
-
-
-def _period(first: dt.date | None, last: dt.date | None) -> str:
-    if first is None:
-        return ""
-    return period_words(first, last or first)
 
 
 def base_hints(scope: Scope) -> list[str]:

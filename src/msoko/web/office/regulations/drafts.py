@@ -26,9 +26,9 @@ from msoko.cycle.regulations.api import (
     redraw,
     remember_form,
     save_text,
-    sign_draft,
     words_of,
 )
+from msoko.cycle.ring.api import SUBJECTS, approval_of, sign_with_approval, subject_choices, subject_facts
 from msoko.foundation.access.api import Permission
 from msoko.foundation.audit.api import record
 from msoko.foundation.catalog.drafts import draft_templates
@@ -68,8 +68,14 @@ def draft_new(request: WorkplaceRequest, template: str) -> HttpResponse:
     if template not in draft_templates() or not owners:
         raise Http404
     asked = whole_number(request.POST.get("owner") or request.GET.get("owner") or "")
-    owner = next((one for one in owners if one.pk == asked), owners[0])
+    owner = next((one for one in owners if one.pk == asked), None) or _below(request, asked) or owners[0]
     return _facts_page(request, owner, template, None, {"owners": owners})
+
+
+def _below(request: WorkplaceRequest, pk: int) -> Organization | None:
+    """An organization whose documents the person may keep, though they are not the person's own."""
+    found = Organization.objects.filter(pk=pk).first() if pk else None
+    return found if found and request.scope.may(Permission.EDIT_DOCUMENTS, found) else None
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,7 +111,7 @@ def _facts_page(
     rows = [*executors, *({} for _ in range(draft_facts.EXECUTORS - len(executors)))]
     context = {
         "owner": owner, "template": template, "draft": draft, "people": people, "executors": rows, "chosen": chosen,
-        "subjects": draft_facts.subjects_of(request.scope, owner, template),
+        "subject": SUBJECTS.get(template.subject), "subjects": subject_choices(request.scope, owner, template.subject),
         "bases": draft_facts.base_hints(request.scope), **extra,
     }  # fmt: skip
     return form_page(request, "office/regulations/draft_facts.html", form, context)
@@ -116,8 +122,12 @@ def _facts(
     executors: list[dict[str, str]], chosen: int,
 ) -> dict[str, Any]:  # fmt: skip
     values = form.facts | {"executors": executors}
-    found = draft_facts.subject_facts(request.scope, owner, draft_templates()[code], chosen)
+    found = subject_facts(request.scope, owner, draft_templates()[code].subject, chosen)
     title = values.pop("subject_title", "") or found.get("subject_title", "")
+    if not values.get("findings"):
+        values["findings"] = found.pop("found", [])
+    if not values.get("attended") and found.get("members"):
+        values["attended"] = found.pop("members")
     if not values.get("acquainted"):
         who = [row["who"] for row in executors] + [values.get("controller", "")]
         values["acquainted"] = list(dict.fromkeys(name for one in who if (name := one.partition(";")[2].strip())))
@@ -144,6 +154,7 @@ def draft_detail(request: WorkplaceRequest, pk: int) -> HttpResponse:
         "is_open": document.status in OPEN,
         "may_approve": request.scope.may(Permission.APPROVE_DOCUMENTS, document.owner),
         "registration": RegistrationForm(initial={"signed_on": timezone.localdate()}),
+        "approval": approval_of(request.scope, draft) if document.status in OPEN else None,
     }  # fmt: skip
     return render(request, "office/regulations/draft.html", context)
 
@@ -201,8 +212,13 @@ def _sign(request: WorkplaceRequest, draft: OfficialDraft) -> str:
     form = RegistrationForm(request.POST)
     if not form.is_valid():
         raise RefusedError("Номер и дата документа не указаны.", "Впишите реквизиты подписанного документа.")
-    document = sign_draft(act_of(request), draft=draft, **form.cleaned_data)
-    return f"Документ зарегистрирован: № {document.number}. Файл Word с реквизитами приложен к карточке."
+    with_approval = request.POST.get("approve") == "1"
+    document = sign_with_approval(
+        act_of(request), draft=draft, with_approval=with_approval, reason=request.POST.get("reason", ""),
+        **form.cleaned_data,
+    )  # fmt: skip
+    approved = f" Утверждено: {draft.facts['subject_title']}." if with_approval else ""
+    return f"Документ зарегистрирован: № {document.number}. Файл Word с реквизитами приложен к карточке.{approved}"
 
 
 _DEEDS = {"save": _save, "word": _word, "reset": _reset, "sign": _sign}

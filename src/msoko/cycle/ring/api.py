@@ -1,0 +1,6 @@
+"""Contents page of what closes the circle."""
+
+from msoko.cycle.ring.signing import Approval, approval_of, sign_with_approval
+from msoko.cycle.ring.subjects import SUBJECTS, subject_choices, subject_facts
+
+__all__ = ["SUBJECTS", "Approval", "approval_of", "sign_with_approval", "subject_choices", "subject_facts"]
