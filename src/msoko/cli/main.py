@@ -27,6 +27,8 @@ plan = typer.Typer(help="Планы, дорожные карты и циклог
 app.add_typer(plan, name="plan")
 functions = typer.Typer(help="Таблицы функций управления.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(functions, name="functions")
+measure = typer.Typer(help="Измерения по таблицам ответов и баллов.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(measure, name="measure")
 
 Files = Annotated[
     list[Path],
@@ -126,6 +128,28 @@ def parse_functions(
     from msoko.cli.plans import parse_functions as parse  # noqa: PLC0415 -- slow import
 
     raise typer.Exit(parse(file, is_json=is_json))
+
+
+@measure.command("rasch")
+def measure_rasch(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="ФАЙЛ",
+            help="CSV: строка – участник, столбец – задание, пусто – задания не было в варианте; "
+            "столбцы group и booklet необязательны. Или JSON с item_counts и score_counts.",
+        ),
+    ],
+    method: Annotated[
+        str, typer.Option("--method", metavar="СПОСОБ", help="cml – условное правдоподобие, mml – маргинальное.")
+    ] = "cml",
+    is_json: Annotated[bool, typer.Option("--json", help="Вывести шкалу в формате JSON.")] = False,
+) -> None:
+    """Построить шкалу Раша (модель частичного выполнения): трудности, согласие, уровни участников, надёжность."""
+    from msoko.cli.measure import RaschRequest  # noqa: PLC0415 -- slow import
+    from msoko.cli.measure import measure_rasch as measure_scale  # noqa: PLC0415 -- slow import
+
+    raise typer.Exit(measure_scale(RaschRequest(file, method, is_json)))
 
 
 @app.command()
