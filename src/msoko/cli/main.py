@@ -152,6 +152,25 @@ def measure_rasch(
     raise typer.Exit(measure_scale(RaschRequest(file, method, is_json)))
 
 
+@measure.command("mixed")
+def measure_mixed(
+    file: Annotated[Path, typer.Argument(metavar="ФАЙЛ", help="CSV: строка – участник, столбцы – величины и группы.")],
+    outcome: Annotated[str, typer.Option("--outcome", metavar="СТОЛБЕЦ", help="Что объясняется.")],
+    group: Annotated[
+        str, typer.Option("--group", metavar="СТОЛБЦЫ", help="Группы от внутренней к внешней: school или class,school.")
+    ],
+    fixed: Annotated[str, typer.Option("--fixed", metavar="СТОЛБЦЫ", help="Чем объясняется: «x1,x2».")] = "",
+    slope: Annotated[str, typer.Option("--slope", metavar="СТОЛБЕЦ", help="Чьё влияние в каждой группе своё.")] = "",
+    is_ml: Annotated[bool, typer.Option("--ml", help="Полное правдоподобие вместо ограниченного.")] = False,
+    is_json: Annotated[bool, typer.Option("--json", help="Вывести модель в формате JSON.")] = False,
+) -> None:
+    """Рассчитать смешанную модель: влияние факторов и вклад школ с учётом их состава."""
+    from msoko.cli.measure_mixed import MixedRequest  # noqa: PLC0415 -- slow import
+    from msoko.cli.measure_mixed import measure_mixed as measure_model  # noqa: PLC0415 -- slow import
+
+    raise typer.Exit(measure_model(MixedRequest(file, outcome, fixed, group, slope, is_ml, is_json)))
+
+
 @app.command()
 def terms(
     phrase: Annotated[

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import math
 from collections.abc import Iterable, Sequence
@@ -13,8 +12,9 @@ from typing import Any, Final
 import numpy as np
 
 from msoko.cli.screen import complain, say, to_json
+from msoko.cli.tables import CsvTable, InputError, csv_table, number_of, read_text
 from qualimetry.rasch.errors import RaschError
-from qualimetry.rasch.responses import NOT_GIVEN, Responses, from_margins, from_matrix, repeated_labels
+from qualimetry.rasch.responses import NOT_GIVEN, Responses, from_margins, from_matrix
 from qualimetry.rasch.scale import BookletTable, Method, Oddity, Scale, calibrate
 
 _WORDS: Final = {
@@ -34,10 +34,6 @@ _ODDITIES: Final = {
 }
 _SERVICE: Final = ("group", "booklet")
 _LARGEST: Final = 1000
-
-
-class InputError(Exception):
-    """The input is not what the command needs; the message is Russian."""
 
 
 @dataclass(frozen=True)
@@ -86,15 +82,8 @@ def read_responses(file: Path) -> Responses:
 
     Raises InputError, RaschError.
     """
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise InputError(f"Файл не найден: {file}. Проверьте путь.") from None
-    except (UnicodeDecodeError, IsADirectoryError):
-        raise InputError(f"Файл {file} не читается как текст UTF-8.") from None
-    if not text.strip():
-        raise InputError(f"Файл {file} пуст.")
-    return _from_json(text) if text.lstrip()[:1] == "{" else _from_csv(text)
+    text = read_text(file)
+    return _from_json(text) if text.lstrip()[:1] == "{" else _from_table(csv_table(text))
 
 
 def _from_json(text: str) -> Responses:
@@ -117,54 +106,32 @@ def _count(value: Any) -> int:
     return value
 
 
-def _from_csv(text: str) -> Responses:
-    lines = text.splitlines()
-    header = lines[0]
-    delimiter = max(";,\t", key=header.count)
-    rows = list(csv.reader(lines, delimiter=delimiter))
-    names = [name.strip() for name in rows[0]]
-    service = {name.casefold(): place for place, name in enumerate(names) if name.casefold() in _SERVICE}
-    places = [place for place in range(len(names)) if place not in service.values()]
-    labels = [names[place] or f"{place + 1}" for place in places]
-    _require_names(labels)
-    people = [(number, row) for number, row in enumerate(rows[1:], 2) if any(cell.strip() for cell in row)]
-    if not people:
-        raise InputError("Под строкой заголовка нет ни одной строки с ответами.")
+def _from_table(table: CsvTable) -> Responses:
+    service = {name.casefold(): name for name in table.names if name.casefold() in _SERVICE}
+    labels = [name for name in table.names if name not in service.values()]
+    if not labels:
+        raise InputError("В заголовке нет ни одного задания.")
+    places = [table.names.index(name) for name in labels]
     matrix = np.array(
-        [[_score(_cell(row, place), number, names[place]) for place in places] for number, row in people], np.int64
+        [[_score(row[place], line, table.names[place]) for place in places] for line, row in table.rows], np.int64
     )
-    groups = [_cell(row, service["group"]).strip() for _, row in people] if "group" in service else None
+    groups = table.column(service["group"]) if "group" in service else None
     if "booklet" in service:
-        _check_booklets(matrix, [_cell(row, service["booklet"]).strip() for _, row in people], people, labels)
+        _check_booklets(matrix, table.column(service["booklet"]), [line for line, _ in table.rows], labels)
     return from_matrix(matrix, labels, groups)
 
 
-def _cell(row: Sequence[str], place: int) -> str:
-    return row[place] if place < len(row) else ""
-
-
-def _require_names(labels: Sequence[str]) -> None:
-    if not labels:
-        raise InputError("В заголовке нет ни одного задания.")
-    if twice := repeated_labels(labels):
-        raise InputError(f"Задание «{twice[0]}» стоит в заголовке дважды: дайте столбцам разные названия.")
-
-
 def _score(text: str, line: int, name: str) -> int:
-    value = text.strip()
-    if not value:
+    if not text:
         return NOT_GIVEN
-    try:
-        number = float(value.replace(",", "."))
-    except ValueError:
-        number = math.nan
-    if not number.is_integer() or not 0 <= number <= _LARGEST:
-        raise InputError(f"Строка {line}, столбец «{name}»: «{value[:40]}» – не балл. Нужно целое число от 0.")
+    number = number_of(text)
+    if number is None or not number.is_integer() or not 0 <= number <= _LARGEST:
+        raise InputError(f"Строка {line}, столбец «{name}»: «{text[:40]}» – не балл. Нужно целое число от 0.")
     return int(number)
 
 
 def _check_booklets(
-    matrix: np.ndarray[Any, Any], booklets: Sequence[str], people: Sequence[tuple[int, Any]], labels: Sequence[str]
+    matrix: np.ndarray[Any, Any], booklets: Sequence[str], lines: Sequence[int], labels: Sequence[str]
 ) -> None:
     """An item that others of the booklet answered was in it: a blank there is an omission, and nobody may guess it."""
     for booklet in sorted(set(booklets)):
@@ -175,7 +142,7 @@ def _check_booklets(
             column = int(np.flatnonzero(partly)[0])
             row = int(np.flatnonzero(mine)[np.flatnonzero(~given[:, column])[0]])
             raise InputError(
-                f"Строка {people[row][0]}, столбец «{labels[column]}»: пусто, хотя задание есть в варианте "
+                f"Строка {lines[row]}, столбец «{labels[column]}»: пусто, хотя задание есть в варианте "
                 f"«{booklet}». Поставьте 0, если участник не приступал к заданию."
             )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -127,8 +126,3 @@ def _block(rows: Int64, items: Int64, tops: Int64, group: int) -> Block:
     for column, start in zip(rows.T, starts, strict=True):
         np.add.at(cells, (totals, start + column), 1)
     return Block(tuple(int(item) for item in items), group, np.bincount(totals, minlength=size), cells)
-
-
-def repeated_labels(labels: Sequence[str]) -> list[str]:
-    """Names that more than one item has."""
-    return sorted(name for name, times in Counter(labels).items() if times > 1)

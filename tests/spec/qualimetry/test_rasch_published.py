@@ -130,3 +130,10 @@ def _solve(matrix: list[list[Decimal]], right: list[Decimal]) -> list[Decimal]:
             if other != k:
                 rows[other] = [a - rows[other][k] * b for a, b in zip(rows[other], rows[k], strict=True)]
     return [row[-1] for row in rows]
+
+
+def test_the_worked_example_of_the_methodology() -> None:
+    """Two items: only those who solved exactly one speak, and the difference is the logarithm of their odds."""
+    scale = calibrate(from_margins([[40 + 10, 60 + 30], [60 + 10, 40 + 30]], [10, 100, 30]))
+    assert [round(item.thresholds[0] or 0, 3) for item in scale.items] == [-0.203, 0.203]
+    assert scale.items[1].thresholds[0] == pytest.approx(np.log(60 / 40) / 2)
