@@ -1,7 +1,8 @@
 """Schedules of assessment works as schools publish them → works with class, subject and day. Nothing here raises."""
 
 from intake.schedules.contracts import ReadWork, ScheduleReading
-from intake.schedules.hours import HoursReading, ReadHours, read_hours
+from intake.schedules.hours import HoursReading, ReadHours, read_hours, read_pasted_hours
+from intake.schedules.definitions import short_key
 from intake.schedules.reading import read_pasted_schedule, read_schedule
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "ReadWork",
     "ScheduleReading",
     "read_hours",
+    "read_pasted_hours",
     "read_pasted_schedule",
     "read_schedule",
+    "short_key",
 ]

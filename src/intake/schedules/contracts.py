@@ -15,7 +15,7 @@ class ReadWork:
     """A work as printed and as understood. Empty `questions` mean that everything needed is there.
 
     `letter` is empty for a whole grade; `subject` is canonical when known, else as printed; `place` says where the
-    work stands in the file.
+    work stands in the file; `word` is the subject as printed when nobody knows it, so that it is asked once for a file.
     """
 
     place: str
@@ -30,11 +30,13 @@ class ReadWork:
     lesson: int | None = None
     minutes: int | None = None
     questions: tuple[str, ...] = ()
+    word: str = ""
 
 
 @dataclass(slots=True)
 class ScheduleReading:
-    """Works of a file in its order; `layout` is «list», «months» or «classes», empty when no schedule was found."""
+    """Works of a file in its order; `layout` is «list», «months», «days», «weeks», «dates»,
+    «classes», «subjects», «levels» or «periods», empty when no schedule was found."""
 
     file: str
     works: list[ReadWork] = field(default_factory=list)

@@ -1,145 +1,196 @@
-"""A schedule as a matrix: subjects or classes in rows, months (with levels under them) or classes in columns."""
+"""A schedule as a matrix: classes, subjects or days in rows; months, days, weeks, classes or subjects in columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from intake.fields.text import clean_text, header_key
+from intake.fields.text import clean_text
 from intake.grids import Grid, GridRow
+from intake.schedules.axes import is_numbering, is_total, is_weekdays
+from intake.schedules.cells import CellWork, Place, works_of_cell
 from intake.schedules.contracts import ReadWork
-from intake.schedules.lists import questions_of
-from intake.schedules.words import Days, class_in, days_in, level_in, month_in, subject_in
+from intake.schedules.days import Days, days_in
+from intake.schedules.heads import Column, MatrixHead, head_at
+from intake.schedules.questions import questions_of
+from intake.schedules.words import Known, classes_in, level_in, month_in, subject_in
 
-_SEARCHED, _FEWEST = 40, 2
-_TOTALS: Final = ("всего", "итого", "часов", "доля", "количество", "кол во", "процент", "соотношение")
+_NO_DAY = "День не понят: впишите дату."
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What the cells of a column belong to."""
+@dataclass(slots=True)
+class Context:
+    """What the text above a table, a row over the whole width or a merged cell says of the rows under it."""
 
+    start_year: int
+    classes: list[Known] = field(default_factory=list)
     month: int | None = None
     level: str = ""
-    known_class: tuple[int, str] | None = None
+    subject: str = ""
+    span: tuple[dt.date, dt.date] | None = None
+    words: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class MatrixHead:
-    """`index` is the last row of the header; `kind` is «months» or «classes»."""
+class Labels:
+    """What the cells to the left of a row say."""
 
-    index: int
-    kind: str
-    columns: dict[int, Column]
+    subject: str
+    is_known: bool
+    span: tuple[dt.date, dt.date] | None
+    title: str
 
 
-def matrix_head(grid: Grid) -> MatrixHead | None:
-    """The header of a matrix: a row that names at least two months or two classes."""
-    for index, row in enumerate(grid.rows[:_SEARCHED]):
-        months = {place: month for place in row.filled if (month := month_in(row.cells[place]))}
-        if len(months) >= _FEWEST and not _has_days(row):
-            return _with_levels(grid, index, months)
-        classes = {place: known for place in row.filled if (known := class_in(row.cells[place]))}
-        if len(classes) >= _FEWEST and _names_classes(row, classes) and row.filled[0] not in classes:
-            return MatrixHead(index, "classes", {place: Column(known_class=one) for place, one in classes.items()})
+def matrix_works(grid: Grid, head: MatrixHead, start: int, context: Context) -> Iterator[ReadWork]:
+    """Works of the cells under the header. Another header under it takes over; a full-width row that names a class, a
+    month or a level speaks for the rows under it."""
+    number = start
+    while number < len(grid.rows):
+        row = grid.rows[number]
+        again = head_at(grid, number, context.start_year, month=context.month, current=head)
+        if again is not None:
+            head, number = again, again.last + 1
+            continue
+        number += 1
+        if is_weekdays(row) or is_numbering(row) or not row.filled:
+            continue
+        if not any(place in head.columns for place in row.filled) or _is_heading(row):
+            _headed(row, head, context)
+            continue
+        labels = _labels(row, head, context)
+        if labels is not None:
+            yield from _of_row(grid, row, head, labels, context)
+
+
+def _is_heading(row: GridRow) -> bool:
+    """A row of one text over the table."""
+    if len(row.filled) != 1:
+        return False
+    text = row.cells[row.filled[0]]
+    is_month = month_in(text) is not None and not text[0].isdigit()
+    return is_month or bool(classes_in(text) and "класс" in text.casefold())
+
+
+def _headed(row: GridRow, head: MatrixHead, context: Context) -> None:
+    for place in row.filled:
+        text = row.cells[place]
+        if classes := classes_in(text):
+            context.classes = classes
+        elif (month := month_in(text)) and not days_in(text, context.start_year):
+            context.month = month
+        elif len(row.filled) == 1 and (level := level_in(text)):
+            context.level = level
+        elif place == head.roles.get("subject") and subject_in(text, context.words)[1]:
+            context.subject = text
+
+
+def _labels(row: GridRow, head: MatrixHead, context: Context) -> Labels | None:
+    """Class, subject and day of the row; None for a row of totals."""
+    role_places = {head.roles[name] for name in ("class", "subject", "date") if name in head.roles}
+    left = {
+        place: row.cells[place]
+        for place in row.filled
+        if place not in head.columns and (place < head.first_column or place in role_places)
+    }
+    if any(is_total(text) for text in left.values()):
+        return None
+    named = _classes(left, head)
+    if named:
+        context.classes = named[1]
+    rest = {place: text for place, text in left.items() if not named or place != named[0]}
+    span = _row_span(rest, head, context)
+    return _subject_label(rest, head, context, span, has_class=bool(named))
+
+
+def _classes(left: dict[int, str], head: MatrixHead) -> tuple[int, list[Known]] | None:
+    place = head.roles.get("class")
+    if place is not None and place in left and (found := classes_in(left[place])):
+        return place, found
+    if place is None or place not in left:
+        for other, text in left.items():
+            is_number = clean_text(text).rstrip(".").isdecimal()
+            if (not is_number or other == place) and (found := classes_in(text)):
+                return other, found
     return None
 
 
-def _has_days(row: GridRow) -> bool:
-    return any(
-        any(mark.isdigit() for mark in row.cells[place]) and days_in(row.cells[place], 2000) for place in row.filled
-    )
+def _row_span(rest: dict[int, str], head: MatrixHead, context: Context) -> tuple[dt.date, dt.date] | None:
+    """The day of a row of a table whose columns are classes or subjects."""
+    if head.kind not in ("classes", "subjects", "levels"):
+        return None
+    for text in rest.values():
+        found = days_in(text, context.start_year, context.month if clean_text(text)[:2].strip().isdecimal() else None)
+        if len(found) == 1 and found[0].first and found[0].last and not found[0].fault:
+            context.span = (found[0].first, found[0].last)
+            return context.span
+    place = head.roles.get("date")
+    return context.span if place is not None and place not in rest else None
 
 
-def _names_classes(row: GridRow, classes: dict[int, tuple[int, str]]) -> bool:
-    """Numbers alone count columns («1 2 3 4»); classes have a letter or the word somewhere in the row."""
-    is_lettered = any(letter for _, letter in classes.values())
-    return is_lettered or "класс" in header_key(" ".join(row.cells))
+def _subject_label(
+    rest: dict[int, str], head: MatrixHead, context: Context, span: object, *, has_class: bool
+) -> Labels:
+    words = [
+        text for place, text in rest.items()
+        if not clean_text(text).rstrip(".").isdecimal() and not days_in(text, context.start_year)
+    ]  # fmt: skip
+    place = head.roles.get("subject")
+    known_span = span if isinstance(span, tuple) else None
+    if place is not None:
+        if place in rest:
+            context.subject = rest[place]
+        subject, is_known = subject_in(context.subject, context.words)
+        return Labels(subject, is_known, known_span, "")
+    found = next((text for text in reversed(words) if subject_in(text, context.words)[1]), "")
+    if not found and words and not has_class and "class" not in head.roles and known_span is None:
+        found = words[-1]
+    subject, is_known = subject_in(found, context.words) if found else ("", True)
+    return Labels(subject, is_known, known_span, "")
 
 
-def _with_levels(grid: Grid, index: int, months: dict[int, int]) -> MatrixHead:
-    """Months over their columns; levels under them when the next row names some."""
-    row = grid.rows[index]
-    ends = [*sorted(months)[1:], grid.width]
-    spread: dict[int, Column] = {}
-    for place, end in zip(sorted(months), ends, strict=True):
-        span = row.span(place) if grid.knows_spans else _blank_after(row, place, end)
-        for column in range(place, min(place + max(1, span), grid.width)):
-            spread[column] = Column(months[place])
-    below = grid.rows[index + 1] if index + 1 < len(grid.rows) else None
-    levels = {p: level_in(below.cells[p]) for p in spread if below is not None and p < len(below.cells)}
-    if below is None or sum(bool(level) for level in levels.values()) < _FEWEST:
-        return MatrixHead(index, "months", spread)
-    kept = {
-        place: Column(column.month, levels.get(place, ""))
-        for place, column in spread.items()
-        if levels.get(place) and not _is_total(below.cells[place])
-    }
-    return MatrixHead(index + 1, "months", kept)
-
-
-def _blank_after(row: GridRow, place: int, end: int) -> int:
-    count = 1
-    while place + count < end and (place + count >= len(row.cells) or not row.cells[place + count]):
-        count += 1
-    return count
-
-
-def _is_total(text: str) -> bool:
-    key = header_key(text)
-    return any(key.startswith(word) for word in _TOTALS)
-
-
-def matrix_works(grid: Grid, head: MatrixHead, start_year: int) -> Iterator[ReadWork]:
-    """Works of the cells under the header. A full-width row that names a class speaks for the rows under it."""
-    current: tuple[int, str] | None = None
-    for row in grid.rows[head.index + 1 :]:
-        titles = [row.cells[place] for place in row.filled if place < min(head.columns, default=0)]
-        named = next((known for text in titles if (known := class_in(text))), None)
-        data = [place for place in row.filled if place in head.columns]
-        if (named is not None and (not data or len(titles) == 1)) or named is not None:
-            current = named
-        if not data:
-            continue
-        rest = [text for text in titles if class_in(text) is None and not clean_text(text).rstrip(".").isdecimal()]
-        yield from _of_row(grid, row, head, current, rest[-1] if rest else "", start_year)
-
-
-def _of_row(
-    grid: Grid, row: GridRow, head: MatrixHead, current: tuple[int, str] | None, label: str, start_year: int
-) -> Iterator[ReadWork]:
+def _of_row(grid: Grid, row: GridRow, head: MatrixHead, labels: Labels, context: Context) -> Iterator[ReadWork]:
     for place, column in sorted(head.columns.items()):
         text = row.cells[place] if place < len(row.cells) else ""
         if not text:
             continue
         where = f"таблица {grid.number}, строка {row.number}, столбец {place + 1}"
-        known = column.known_class or current
-        yield from _of_cell(where, text, label, known, column, start_year)
+        yield from _of_cell(f"{grid.sheet}, {where}" if grid.sheet else where, text, column, labels, context)
 
 
-def _of_cell(
-    where: str, text: str, label: str, known: tuple[int, str] | None, column: Column, start_year: int
-) -> Iterator[ReadWork]:
-    """Days of a cell; a row labelled by a class has subjects in its cells: «11.09 математика»."""
-    found = days_in(text, start_year, column.month)
-    if not found and (not any(mark.isdigit() for mark in text) and not label):
+def _of_cell(where: str, text: str, column: Column, labels: Labels, context: Context) -> Iterator[ReadWork]:
+    subject = column.subject or labels.subject
+    span = column.span or labels.span
+    classes = [column.known_class] if column.known_class else context.classes
+    is_timed = span is not None or bool(column.question)
+    if subject and span and (of_cell := classes_in(text)) and any(letter for _, letter in of_cell):
+        known = column.subject != "" or labels.is_known
+        for one in of_cell:
+            yield _work(where, text, one, CellWork(subject, known), span, column, context)
         return
-    for line in text.split("\n") if not label else [text]:
-        subject, is_known = subject_in(label or _words_of(line))
-        days_of_line: Sequence[Days | None] = days_in(line, start_year, column.month) or [None]
-        for days in days_of_line:
-            if days is None and not clean_text(line).strip("-–— "):
-                continue
-            questions = list(questions_of(known, subject, is_known=is_known))
-            if days is None or days.first is None or days.fault:
-                questions.append(days.fault if days and days.fault else "День не понят: впишите дату.")
-            yield ReadWork(
-                where, clean_text(line)[:500], known[0] if known else None, known[1] if known else "", subject,
-                days.first if days else None, days.last if days else None,
-                level=(days.level if days else "") or column.level or "school", questions=tuple(questions),
-            )  # fmt: skip
+    place = Place(
+        context.start_year, column.month or context.month, subject, bool(column.subject) or labels.is_known, is_timed,
+        context.words,
+    )  # fmt: skip
+    for work in works_of_cell(text, place):
+        named: Sequence[Known | None] = work.classes or classes or [None]
+        for known_class in named:
+            yield _work(where, text, known_class, work, span, column, context)
 
 
-def _words_of(text: str) -> str:
-    return " ".join(word for word in clean_text(text).split() if not any(mark.isdigit() for mark in word))
+def _work(
+    where: str, text: str, known: Known | None, work: CellWork, span: tuple[dt.date, dt.date] | None, column: Column,
+    context: Context,
+) -> ReadWork:  # fmt: skip
+    days = work.days or (Days(*span) if span else None)
+    questions = list(questions_of(known, work.subject, is_known=work.is_known))
+    if column.question and work.days is None:
+        questions.append(column.question)
+    elif days is None or days.first is None or days.fault:
+        questions.append(days.fault if days and days.fault else _NO_DAY)
+    return ReadWork(
+        where, clean_text(text)[:500], known[0] if known else None, known[1] if known else "", work.subject,
+        days.first if days else None, days.last if days else None, work.title,
+        work.level or column.level or context.level or "school", work.lesson, work.minutes, tuple(questions),
+        "" if work.is_known else work.subject,
+    )  # fmt: skip

@@ -4,35 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
 from django.db import transaction
 
-from intake.schedules import ReadHours, read_hours
+from intake.schedules import ReadHours, read_hours, read_pasted_hours
 from msoko.cycle.procedures.models import CurriculumHours
 from msoko.foundation.access.api import Permission, require
 from msoko.foundation.audit.api import record
+from msoko.foundation.catalog.load import load_policy
 from msoko.foundation.documents.official_table import OfficialTable
 from msoko.foundation.kernel.acts import Act
 from msoko.foundation.kernel.errors import RefusedError
 from msoko.foundation.orgs.models import ClassGroup, Organization, SchoolYear
 
+PASTED = "Вставленная таблица"
 MAX_BYTES = 5 * 1024**2
+_MOST = 9999
 _USUAL = ("Русский язык", "Литература", "Математика", "История", "Обществознание", "Биология")
 
 
+@dataclass(frozen=True, slots=True)
+class HoursEntry:
+    """Hours a year of a subject in a class or a whole grade."""
+
+    grade_level: int
+    letter: str
+    subject: str
+    hours: int
+
+
 @transaction.atomic
-def import_hours(act: Act, *, organization: Organization, school_year: SchoolYear, file_name: str, data: bytes) -> int:
-    """Keep the hours of a file; those of classes and subjects that it does not name stay. How many were kept.
+def import_hours(
+    act: Act, *, organization: Organization, school_year: SchoolYear, file_name: str, data: bytes, per: str = ""
+) -> int:
+    """Keep the hours of a file, or of a pasted table under the name `PASTED`; those of classes and subjects that it
+    does not name stay. `per`: «week» or «year» when the person says it, else what the file says. How many were kept.
 
     Raises:
-        RefusedError: the file is no table of hours; nothing is changed then.
+        RefusedError: the file is no table of hours, or nobody says what they are counted by; nothing is changed then.
     """
     require(act, Permission.EDIT_PLANS, organization)
+    if not data.strip():
+        raise RefusedError("Файл пуст.", "Выберите файл с учебным планом или вставьте таблицу.")
     if len(data) > MAX_BYTES:
         raise RefusedError("Файл больше 5 МБ.", "Оставьте в файле только учебный план.")
-    reading = read_hours(file_name, data)
+    is_pasted = file_name == PASTED
+    reading = read_pasted_hours(data.decode("utf-8", "replace")) if is_pasted else read_hours(file_name, data)
     if not reading.rows:
         raise RefusedError(reading.problems[0].message, reading.problems[0].hint)
-    rows = {(one.grade_level, one.letter, one.subject): one for one in reading.rows}
+    rows = {(one.grade_level, one.letter, one.subject): one for one in yearly_hours(reading.rows, per)}
     CurriculumHours.objects.bulk_create(
         [_row(organization, school_year, one) for one in rows.values()],
         update_conflicts=True,
@@ -47,10 +69,33 @@ def import_hours(act: Act, *, organization: Organization, school_year: SchoolYea
     return len(rows)
 
 
-def _row(organization: Organization, school_year: SchoolYear, read: ReadHours) -> CurriculumHours:
+def yearly_hours(rows: Sequence[ReadHours], per: str = "") -> list[HoursEntry]:
+    """Hours a year: those of a week times the weeks of the grade.
+
+    Raises:
+        RefusedError: neither the file nor the person says it, and the numbers could be either.
+    """
+    policy = load_policy()
+    unsaid = [one for one in rows if not (per or one.per)]
+    if unsaid and max(one.hours for one in unsaid) <= policy.most_weekly_hours:
+        raise RefusedError(
+            "Не сказано, в неделю или в год указаны часы.", "Выберите «в неделю» или «в год» и загрузите ещё раз."
+        )
+    return [
+        HoursEntry(one.grade_level, one.letter, one.subject, _of_year(one.hours, one.grade_level, per or one.per))
+        for one in rows
+    ]
+
+
+def _of_year(hours: Decimal, grade_level: int, per: str) -> int:
+    weeks = load_policy().weeks_of(grade_level) if per == "week" else 1
+    return max(1, int((hours * weeks).to_integral_value(ROUND_HALF_UP)))
+
+
+def _row(organization: Organization, school_year: SchoolYear, entry: HoursEntry) -> CurriculumHours:
     return CurriculumHours(
-        organization=organization, school_year=school_year, grade_level=read.grade_level, letter=read.letter[:10],
-        subject=read.subject[:100], hours=read.hours,
+        organization=organization, school_year=school_year, grade_level=entry.grade_level, letter=entry.letter[:10],
+        subject=entry.subject[:100], hours=min(entry.hours, _MOST),
     )  # fmt: skip
 
 

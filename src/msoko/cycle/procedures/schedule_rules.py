@@ -101,6 +101,8 @@ def _by_pairs(works: Sequence[Work], policy: LoadPolicy) -> Iterator[Clash]:
             if shares_class(one, other):
                 earlier, later = sorted((one, other), key=lambda work: (work.first, work.key))
                 yield from _of_pair(earlier, later, policy)
+            elif clash := _of_parallel(one, other, policy):
+                yield clash
 
 
 def _of_pair(one: Work, other: Work, policy: LoadPolicy) -> Iterator[Clash]:
@@ -114,6 +116,29 @@ def _of_pair(one: Work, other: Work, policy: LoadPolicy) -> Iterator[Clash]:
         words = f"{_named(one)} и {_named(other)}: в один день, {one.first:%d.%m.%Y}."
         subjects = one.subject if one.subject == other.subject else f"{one.subject}, {other.subject}"
         yield Clash("one_a_day", keys, place, subjects, words)
+
+
+def _of_parallel(one: Work, other: Work, policy: LoadPolicy) -> Clash | None:
+    """Different procedures of a subject in two classes of a parallel that stand too near to each other."""
+    if one.subject != other.subject or largest_gap(one, other) >= policy.interval_days:
+        return None
+    if is_same_procedure(one, other, policy):
+        return None
+    earlier, later = sorted((one, other), key=lambda work: (work.first, work.key))
+    gap = largest_gap(one, other)
+    words = (
+        f"{earlier.class_title}: {_named(earlier)} и {later.class_title}: {_named(later)}: между работами параллели "
+        f"{gap} дн., нужно не меньше {policy.interval_days}."
+    )
+    return Clash("parallel", (earlier.key, later.key), f"{one.grade_level}-е классы", one.subject, words)
+
+
+def is_same_procedure(one: Work, other: Work, policy: LoadPolicy) -> bool:
+    """Whether two classes write one work: it has the same kind in both, or no kind and days near to each other."""
+    names = {" ".join(work.title.casefold().split()) for work in (one, other)}
+    if len(names) == 1 and names != {""}:
+        return True
+    return "" in names and abs((one.first - other.first).days) <= policy.same_procedure_days
 
 
 def _by_share(works: Sequence[Work], around: Surroundings, policy: LoadPolicy) -> Iterator[Clash]:

@@ -43,6 +43,10 @@ class LoadPolicy:
     rest_weekdays: frozenset[int]
     not_in_lessons: frozenset[str]
     half_starts: tuple[int, int]
+    school_weeks: int
+    school_weeks_first_grade: int
+    most_weekly_hours: int
+    same_procedure_days: int
 
     @property
     def interval_days(self) -> int:
@@ -56,6 +60,10 @@ class LoadPolicy:
     def lessons(self, minutes: int | None) -> int:
         """Lessons that a work takes; one when its length is not told."""
         return max(1, math.ceil((minutes or self.lesson_minutes) / self.lesson_minutes))
+
+    def weeks_of(self, grade_level: int) -> int:
+        """Weeks of lessons in the year of a grade."""
+        return self.school_weeks_first_grade if grade_level == 1 else self.school_weeks
 
     def span(self, period: str, start_year: int) -> Span:
         """First and last day of a period of a school year."""
@@ -82,6 +90,10 @@ def load_policy() -> LoadPolicy:
         once_a_week_hours=table["once_a_week_hours"],
         rest_weekdays=frozenset(table["rest_weekdays"]),
         not_in_lessons=frozenset(table["not_in_lessons"]),
+        school_weeks=table["school_weeks"],
+        school_weeks_first_grade=table["school_weeks_first_grade"],
+        most_weekly_hours=table["most_weekly_hours"],
+        same_procedure_days=table["same_procedure_days"],
         half_starts=(table["half"]["starts"][0], table["half"]["starts"][1]),
     )
 

@@ -27,6 +27,7 @@ from msoko.cycle.procedures.api import (
 )
 from msoko.foundation.access.api import Permission
 from msoko.foundation.audit.api import record
+from msoko.foundation.catalog.load import load_policy
 from msoko.foundation.documents.official_table import official_xlsx
 from msoko.foundation.kernel.errors import ForbiddenError, RefusedError
 from msoko.foundation.orgs.api import Organization, SchoolYear, school_years
@@ -46,13 +47,11 @@ def schedule_import(request: WorkplaceRequest, pk: int) -> HttpResponse:
         raise ForbiddenError
     context: dict[str, Any] = {"schedule": schedule, "refusal": None}
     if request.method == "POST":
-        upload = request.FILES.get("file")
-        pasted = request.POST.get("table", "")
-        name, data = (upload.name or "файл", upload.read()) if upload else (PASTED, pasted.strip("\r\n").encode())
+        name, data = _given(request)
         try:
             session = open_schedule_import(act_of(request), schedule=schedule, file_name=name, data=data)
         except RefusedError as refusal:
-            context |= {"refusal": refusal, "pasted": pasted[:100_000]}
+            context |= {"refusal": refusal, "pasted": request.POST.get("table", "")[:100_000]}
         else:
             return redirect("office:procedures:schedule_import_preview", session.pk)
     return render(request, "office/procedures/schedule_import.html", context, status=400 if context["refusal"] else 200)
@@ -146,12 +145,10 @@ def hours(request: WorkplaceRequest) -> HttpResponse:
     owners, owner, year = _place(request)
     refusal = None
     if request.method == "POST":
-        upload = request.FILES.get("file")
+        name, data = _given(request)
         try:
-            if upload is None:
-                raise RefusedError("Файл не выбран.", "Выберите заполненный бланк.")
             count = import_hours(
-                act_of(request), organization=owner, school_year=year, file_name=upload.name or "", data=upload.read()
+                act_of(request), organization=owner, school_year=year, file_name=name, data=data, per=_per(request)
             )
         except ForbiddenError:
             raise
@@ -163,9 +160,23 @@ def hours(request: WorkplaceRequest) -> HttpResponse:
     titles, rows = hours_table(owner, year)
     context = {
         "owner": owner, "owners": owners, "year": year, "years": school_years(), "titles": titles, "rows": rows,
-        "is_empty": not any(any(row) for _, row in rows), "refusal": refusal,
+        "is_empty": not any(any(row) for _, row in rows), "refusal": refusal, "policy": load_policy(),
+        "pasted": request.POST.get("table", "")[:100_000], "per": _per(request),
     }  # fmt: skip
     return render(request, "office/procedures/schedule_hours.html", context, status=400 if refusal else 200)
+
+
+def _per(request: WorkplaceRequest) -> str:
+    told = request.POST.get("per", "")
+    return told if told in ("week", "year") else ""
+
+
+def _given(request: WorkplaceRequest) -> tuple[str, bytes]:
+    """The name and the bytes of the file, else of the pasted table."""
+    upload = request.FILES.get("file")
+    if upload is not None:
+        return upload.name or "файл", upload.read()
+    return PASTED, request.POST.get("table", "").strip("\r\n").encode()
 
 
 @require_GET
