@@ -15,6 +15,7 @@ from msoko.cycle.procedures.api import (
     create_schedule,
     open_schedule_import,
 )
+from msoko.foundation.jobs.api import run_all
 from msoko.foundation.kernel.acts import Act
 from msoko.foundation.orgs.api import Organization
 from tests.factories import orgs
@@ -43,4 +44,10 @@ def work(found: Schedule, **values: Any) -> ScheduledWork:
 def loaded(found: Schedule, mark: str = "") -> ScheduleImport:
     """A file that was read and waits for acceptance: one clear row, one that asks."""
     text = f"Класс\tПредмет\tВид работы\tДата\n6А\tФизика\t{mark}\t15.10\n6Ю\tХимия\t\tоктябрь\n"
-    return open_schedule_import(orgs.system_act(), schedule=found, file_name=PASTED, data=text.encode())
+    return read(open_schedule_import(orgs.system_act(), schedule=found, file_name=PASTED, data=text.encode()))
+
+
+def read(session: ScheduleImport) -> ScheduleImport:
+    """The import after the worker has read its file."""
+    run_all()
+    return ScheduleImport.objects.select_related("schedule__organization", "schedule__school_year").get(pk=session.pk)

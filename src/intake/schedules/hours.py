@@ -118,9 +118,7 @@ def _place(keys: dict[int, str], words: tuple[str, ...]) -> int | None:
     )
 
 
-def _row(
-    cells: tuple[str, ...], subject: int, place: int, known: tuple[int, str] | None, per: str
-) -> ReadHours | None:
+def _row(cells: tuple[str, ...], subject: int, place: int, known: tuple[int, str] | None, per: str) -> ReadHours | None:
     if known is None or max(subject, place) >= len(cells) or not cells[subject].strip() or is_total(cells[subject]):
         return None
     match = _NUMBER.search(cells[place])

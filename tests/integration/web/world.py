@@ -315,13 +315,14 @@ ADDRESSES: dict[str, Arguments] = {
     **_named("procedures:", "schedules schedule_add schedules_export schedule_summary", _NOTHING),
     "office:procedures:schedule_summary_export": _NOTHING,
     **_named("procedures:", "schedule schedule_work_add schedule_works_remove schedule_approve", _SCHEDULE),
-    **_named("procedures:", "schedule_withdraw schedule_delete schedule_copy", _SCHEDULE),
+    **_named("procedures:", "schedule_withdraw schedule_delete schedule_copy schedule_edition", _SCHEDULE),
     "office:procedures:schedule_download": lambda own: {"pk": own.scheduled.schedule_id, "kind": "xlsx"},
     "office:procedures:schedule_import": _SCHEDULE,
     **_named("procedures:", "schedule_hours schedule_hours_blank", _NOTHING),
     **_named(
         "procedures:",
-        "schedule_import_preview schedule_import_accept schedule_import_discard",
+        "schedule_import_preview schedule_import_accept schedule_import_discard schedule_import_word "
+        "schedule_import_progress",
         lambda own: {"pk": own.schedule_import.pk},
     ),
     "office:procedures:schedule_import_row": lambda own: {"pk": own.schedule_import.pk, "index": 0},

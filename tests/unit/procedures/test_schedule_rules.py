@@ -109,3 +109,47 @@ def test_a_work_of_the_grade_counts_in_each_class() -> None:
 
 def test_every_rule_has_its_passport() -> None:
     assert all(rule.text and rule.how and rule.remedy and rule.source for rule in POLICY.rules.values())
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "later", "expected"),
+    [
+        ("Контрольная работа № 1", "Контрольная работа № 1", day(9, 15), []),
+        ("Контрольная работа № 1", "контрольная  работа № 1", day(9, 25), []),
+        ("Контрольная работа № 1", "Контрольная работа № 2", day(9, 15), ["parallel"]),
+        ("Контрольная работа № 1", "Контрольная работа № 2", day(9, 29), []),
+        ("", "", day(9, 18), []),
+        ("", "", day(9, 19), ["parallel"]),
+        ("", "Диктант", day(9, 12), []),
+    ],
+)
+def test_different_works_of_a_parallel_stand_eighteen_days_apart(
+    first: str, second: str, later: dt.date, expected: list[str]
+) -> None:
+    assert rules(work("a", day(9, 11), title=first), work("b", later, letter="Б", title=second)) == expected
+
+
+def test_a_clash_of_a_parallel_names_both_classes() -> None:
+    works = [work("a", day(9, 11), title="Тест"), work("b", day(9, 15), letter="Б", title="Диктант")]
+    (clash,) = clashes_of(works, Surroundings(PERIOD), POLICY)
+    assert clash.place == "5-е классы"
+    assert clash.text == (
+        "5А: Математика, Тест, 11.09.2026 и 5Б: Математика, Диктант, 15.09.2026: "
+        "между работами параллели 4 дн., нужно не меньше 18."
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (day(4, 20), day(4, 20), []), (day(5, 20), day(5, 20), []), (day(4, 19), day(4, 21), ["vpr_window"]),
+        (day(5, 21), day(5, 21), ["vpr_window"]),
+    ],
+)  # fmt: skip
+def test_the_all_russian_work_lies_in_the_days_of_the_federal_order(
+    first: dt.date, last: dt.date, expected: list[str]
+) -> None:
+    window = (day(4, 20), day(5, 20))
+    assert rules(work("a", first, last=last, title="ВПР"), vpr_window=window) == expected
+    assert rules(work("a", first, last=last, title="ВПР")) == []
+    assert rules(work("a", first, last=last, title="Контрольная работа"), vpr_window=window) == []

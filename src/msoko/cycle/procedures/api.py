@@ -39,17 +39,25 @@ from msoko.cycle.procedures.schedule_actions import (
     withdraw_schedule,
 )
 from msoko.cycle.procedures.schedule_copying import copy_schedule
-from msoko.cycle.procedures.schedule_hours import hours_paper, hours_table, import_hours
-from msoko.cycle.procedures.schedule_imports import (
-    PASTED,
-    ImportRow,
+from msoko.cycle.procedures.schedule_differences import (
+    Moved,
+    ScheduleDifferences,
     accept_schedule_import,
+    differs_from,
+    schedule_differences,
+)
+from msoko.cycle.procedures.schedule_editions import open_edition
+from msoko.cycle.procedures.schedule_hours import PASTED, hours_paper, hours_table, import_hours
+from msoko.cycle.procedures.schedule_imports import (
+    ImportRow,
     correct_import_row,
     discard_schedule_import,
+    explain_word,
     import_rows,
     open_schedule_import,
     schedule_imports_visible,
     skip_import_row,
+    unknown_words,
 )
 from msoko.cycle.procedures.schedule_paper import schedule_html, schedule_list_paper, schedule_paper
 from msoko.cycle.procedures.schedule_queries import hours_visible, schedules_visible, with_work_counts
@@ -79,7 +87,9 @@ __all__ = [
     "CurriculumHours",
     "Entry",
     "ImportRow",
+    "Moved",
     "Schedule",
+    "ScheduleDifferences",
     "ScheduleImport",
     "SchedulePeriod",
     "ScheduleStatus",
@@ -111,9 +121,11 @@ __all__ = [
     "create_campaign",
     "create_schedule",
     "delete_schedule",
+    "differs_from",
     "discard_schedule_import",
     "ensure_campaign",
     "entries_of",
+    "explain_word",
     "heat",
     "hours_paper",
     "hours_table",
@@ -126,10 +138,12 @@ __all__ = [
     "may_conduct",
     "month_title",
     "months_of",
+    "open_edition",
     "open_schedule_import",
     "period_span",
     "procedure_short",
     "remove_works",
+    "schedule_differences",
     "schedule_html",
     "schedule_imports_visible",
     "schedule_label",
@@ -141,6 +155,7 @@ __all__ = [
     "shown_entries",
     "skip_import_row",
     "store_blueprint",
+    "unknown_words",
     "weeks_of",
     "with_work_counts",
     "withdraw_schedule",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from msoko.cycle.procedures.models import (
     Schedule,
@@ -156,11 +157,21 @@ def approve_schedule(act: Act, *, schedule: Schedule, approved_on: dt.date, basi
 
 @transaction.atomic
 def withdraw_schedule(act: Act, *, schedule: Schedule, reason: str) -> Schedule:
-    """A schedule in force becomes a draft again; works from above follow their source again."""
+    """A schedule that was approved by mistake becomes a draft again on the same day; works from above follow their
+    source again. Later a schedule in force changes only by an edition.
+
+    Raises:
+        RefusedError: the day is over, no reason is given, or a draft of the period exists.
+    """
     require(act, Permission.APPROVE_PLANS, schedule.organization)
     schedule = _locked(schedule)
     if schedule.status != ScheduleStatus.APPROVED:
         raise RefusedError("График не утверждён.", "Обновите страницу.")
+    if schedule.approved_at is None or timezone.localdate(schedule.approved_at) != timezone.localdate(act.at):
+        raise RefusedError(
+            "Отменить утверждение можно только в день, когда оно внесено.",
+            "Чтобы изменить действующий график, подготовьте новую редакцию и утвердите её распоряжением или приказом.",
+        )
     if not reason.strip():
         raise RefusedError("Причина не указана.", "Впишите, почему утверждение отменяется.")
     drafts = Schedule.objects.filter(
@@ -194,7 +205,7 @@ def locked_draft(act: Act, schedule: Schedule) -> Schedule:
     require(act, Permission.EDIT_PLANS, schedule.organization)
     schedule = _locked(schedule)
     if schedule.status != ScheduleStatus.DRAFT:
-        raise RefusedError("Утверждённый график не меняется.", "Отмените утверждение или создайте новый график.")
+        raise RefusedError("Утверждённый график не меняется.", "Подготовьте новую редакцию графика.")
     return schedule
 
 

@@ -10,7 +10,7 @@ from msoko.foundation.access.api import Permission, Scope
 
 def schedules_visible(scope: Scope) -> QuerySet[Schedule]:
     """Schedules of the organizations in scope, and those in force of everything above them."""
-    rows = Schedule.objects.select_related("organization", "school_year")
+    rows = Schedule.objects.select_related("organization", "school_year", "edition_of")
     if scope.is_everything:
         return rows
     above = scope.above(Permission.SEE_PLANS, "organization__")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
 from msoko.foundation.catalog.load import LoadPolicy, Span
+
+_VPR = re.compile(r"(?<![А-Яа-я])ВПР(?![А-Яа-я])|всероссийск\w+ проверочн", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,12 +58,14 @@ class Surroundings:
     """What works are checked against. Empty `classes` and absent `hours` mean «not known».
 
     `closed` has the days without lessons by grade; `hours` is (grade, letter or "", subject) → hours a year;
-    `period` the first and the last day of the schedule.
+    `period` the first and the last day of the schedule; `vpr_window` the days of the federal order, None when the
+    order of the year is not known.
     """
 
     period: Span
     breaks: tuple[Span, ...] = ()
     first_grade_break: Span | None = None
+    vpr_window: Span | None = None
     holidays: frozenset[dt.date] = frozenset()
     classes: frozenset[tuple[int, str]] = frozenset()
     subjects: frozenset[str] = frozenset()
@@ -197,8 +202,16 @@ def _of_one(work: Work, around: Surroundings, policy: LoadPolicy) -> Iterator[Cl
         yield clash("known_class", "такого класса в реестре организации нет.")
     if around.subjects and work.subject not in around.subjects:
         yield clash("known_subject", "предмета нет ни в справочнике, ни в учебном плане.")
+    window = around.vpr_window
+    if window and is_vpr(work) and not (window[0] <= work.first and work.last <= window[1]):
+        yield clash("vpr_window", f"вне сроков ВПР {window[0]:%d.%m.%Y}–{window[1]:%d.%m.%Y}.")
     if work.lesson == 1 and not _is_once_a_week(work, around, policy):
         yield clash("first_lesson", "первый урок.")
+
+
+def is_vpr(work: Work) -> bool:
+    """Whether it is the all-Russian work."""
+    return bool(_VPR.search(work.title))
 
 
 def _days(work: Work) -> Iterator[dt.date]:

@@ -21,7 +21,7 @@ from msoko.cycle.procedures.models import (
     ScheduleStatus,
     WorkLevel,
 )
-from msoko.cycle.procedures.schedule_rules import Clash, Surroundings, Work, clashes_of
+from msoko.cycle.procedures.schedule_rules import Clash, Surroundings, Work, clashes_of, is_vpr
 from msoko.cycle.procedures.titles import procedure_short
 from msoko.foundation.catalog.load import LoadPolicy, Span, load_policy
 from msoko.foundation.catalog.procedures import Holder, procedure
@@ -82,9 +82,10 @@ def _concerns(clash: Clash, own: set[str]) -> bool:
 
 def entries_of(schedule: Schedule) -> list[Entry]:
     """Own works and fixed ones. An approved schedule is what was approved: nothing is added to it."""
-    rows = [_own(row) for row in schedule.works.select_related("campaign__owner")]
+    own = list(schedule.works.select_related("campaign__owner"))
+    rows = [_own(row) for row in own]
     if schedule.status == ScheduleStatus.DRAFT:
-        rows += fixed_entries(schedule)
+        rows += fixed_entries(schedule, own)
     return sorted(rows, key=_order)
 
 
@@ -107,12 +108,24 @@ def work_of(row: ScheduledWork, *, is_fixed: bool = False) -> Work:
     )  # fmt: skip
 
 
-def fixed_entries(schedule: Schedule) -> list[Entry]:
-    """Works from above inside the period: dated campaigns, and the municipality's schedule in force."""
+def fixed_entries(schedule: Schedule, own: Iterable[ScheduledWork] | None = None) -> list[Entry]:
+    """Works from above inside the period: dated campaigns, and the municipality's schedule in force. A window in which
+    the school has named its own day (`own` works) is that day and no work besides."""
     first, last = load_policy().span(schedule.period, schedule.school_year.start_year)
     found = [_of_campaign(one) for one in campaigns_for(schedule.organization, schedule.school_year)]
     found += _of_municipal_schedule(schedule)
+    rows = schedule.works.all() if own is None else own
+    named = [row for row in rows if row.campaign_id is None and row.level != WorkLevel.SCHOOL]
+    found = [entry for entry in found if not any(_specifies(row, entry) for row in named)]
     return [entry for entry in found if entry.work.last >= first and entry.work.first <= last]
+
+
+def _specifies(row: ScheduledWork, entry: Entry) -> bool:
+    """Whether a work of the school names its own day inside the window of a work from above: it is that work then."""
+    work = entry.work
+    is_same = (row.grade_level, row.subject, row.level) == (work.grade_level, work.subject, entry.level)
+    is_inside = work.first <= row.starts_on and row.ends_on <= work.last
+    return is_same and is_inside and not work.has_day and work.letter in ("", row.letter)
 
 
 def campaigns_for(organization: Organization, school_year: SchoolYear) -> list[Campaign]:
@@ -171,6 +184,7 @@ def surroundings(organization: Organization, school_year: SchoolYear, period: st
     classes = ClassGroup.objects.filter(organization=organization, school_year=school_year)
     return Surroundings(
         period=load_policy().span(period, year),
+        vpr_window=load_policy().vpr_window(year),
         breaks=tuple(span for name, span in calendar.breaks.items() if name != "first_grade"),
         first_grade_break=calendar.breaks.get("first_grade"),
         holidays=_holidays(year),
@@ -203,6 +217,9 @@ def _unchecked(schedule: Schedule, entries: Iterable[Entry], around: Surrounding
         lines.append(f"Нет часов учебного плана по предметам классов: {len(without)}. Их доля времени не проверена.")
     if not calendars_for(schedule.organization, [year]):
         lines.append("Школьный календарь не внесён: каникулы взяты обычные, их даты могут отличаться.")
+    if around.vpr_window is None and any(is_vpr(work) for work in works):
+        lines.append(f"Сроки ВПР на {year}/{year + 1} учебный год федеральным приказом в системе не внесены: "
+                     "попадание ВПР в эти сроки не проверено.")  # fmt: skip
     if not around.classes:
         lines.append("Классы организации не внесены: проверить, есть ли такой класс, нельзя.")
     windows = sum(not work.has_day for work in works)

@@ -85,6 +85,7 @@ _TITLES = {
     "procedures.schedule.approved": "Утверждён график оценочных процедур",
     "procedures.schedule.withdrawn": "Отменено утверждение графика",
     "procedures.schedule.deleted": "Удалён проект графика",
+    "procedures.schedule.edition_opened": "Подготовлена редакция графика",
     "procedures.schedule.copied": "График перенесён на следующий год",
     "procedures.schedule.downloaded": "Выгружен график оценочных процедур",
     "procedures.schedule_import.opened": "Загружен файл графика",

@@ -47,6 +47,7 @@ class LoadPolicy:
     school_weeks_first_grade: int
     most_weekly_hours: int
     same_procedure_days: int
+    vpr_windows: dict[int, Span]
 
     @property
     def interval_days(self) -> int:
@@ -60,6 +61,10 @@ class LoadPolicy:
     def lessons(self, minutes: int | None) -> int:
         """Lessons that a work takes; one when its length is not told."""
         return max(1, math.ceil((minutes or self.lesson_minutes) / self.lesson_minutes))
+
+    def vpr_window(self, start_year: int) -> Span | None:
+        """Days of the all-Russian works in a school year; None when the order of the year is not known."""
+        return self.vpr_windows.get(start_year)
 
     def weeks_of(self, grade_level: int) -> int:
         """Weeks of lessons in the year of a grade."""
@@ -94,6 +99,7 @@ def load_policy() -> LoadPolicy:
         school_weeks_first_grade=table["school_weeks_first_grade"],
         most_weekly_hours=table["most_weekly_hours"],
         same_procedure_days=table["same_procedure_days"],
+        vpr_windows={one["start_year"]: (one["first"], one["last"]) for one in table["vpr_windows"]},
         half_starts=(table["half"]["starts"][0], table["half"]["starts"][1]),
     )
 

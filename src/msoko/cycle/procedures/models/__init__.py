@@ -1,11 +1,11 @@
 """Tables of the step «Процедуры»."""
 
 from msoko.cycle.procedures.models.instruments import RESULT_KIND_TITLES, BlueprintItem, BlueprintVersion, Campaign
+from msoko.cycle.procedures.models.schedule_imports import ScheduleImport, ScheduleWord
 from msoko.cycle.procedures.models.schedules import (
     CurriculumHours,
     Schedule,
     ScheduledWork,
-    ScheduleImport,
     SchedulePeriod,
     ScheduleStatus,
     WorkLevel,
@@ -22,6 +22,7 @@ __all__ = [
     "ScheduleImport",
     "SchedulePeriod",
     "ScheduleStatus",
+    "ScheduleWord",
     "ScheduledWork",
     "WorkLevel",
     "WorkSource",

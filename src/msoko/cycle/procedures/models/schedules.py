@@ -40,7 +40,8 @@ class WorkSource(models.TextChoices):
 class Schedule(models.Model):
     """A version of the schedule of an organization for a school year or half of it.
 
-    `reason` says why it was approved though `clash_count` clashes remained.
+    `reason` says why it was approved though `clash_count` clashes remained. `edition_of`: the version in force that
+    the draft changes, `change_reason` why; an approved schedule changes only so.
     """
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="+")
@@ -54,11 +55,14 @@ class Schedule(models.Model):
     approved_by = models.CharField("кто утвердил", max_length=200, blank=True)
     clash_count = models.PositiveIntegerField("нарушений при утверждении", default=0)
     reason = models.CharField("почему утверждён с нарушениями", max_length=1000, blank=True)
+    edition_of = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    change_reason = models.CharField("почему меняется", max_length=1000, blank=True)
     created_at = models.DateTimeField("создан")
     created_by = models.CharField("кто создал", max_length=200)
 
     privacy: ClassVar[dict[str, Privacy]] = {
-        **public("organization", "school_year", "period", "version", "status", "basis", "approved_on"),
+        **public("organization", "school_year", "period", "version", "status", "basis", "approved_on", "edition_of"),
+        **official("change_reason"),
         **official("id", "approved_at", "clash_count", "reason", "created_at"),
         **personal("approved_by", "created_by"),
     }
@@ -146,30 +150,3 @@ class CurriculumHours(models.Model):
                 name="curriculum_hours_unique",
             )
         ]
-
-
-class ScheduleImport(models.Model):
-    """A file with a schedule: works as read, answers of a person over them."""
-
-    schedule = models.ForeignKey(Schedule, models.CASCADE, related_name="imports")
-    file_name = models.CharField("файл", max_length=200)
-    sha256 = models.CharField("хеш файла", max_length=64)
-    layout = models.CharField("вид таблицы", max_length=20, blank=True)
-    works = models.JSONField("прочитанные работы", default=list)
-    problems = models.JSONField("замечания", default=list)
-    answers = models.JSONField("исправления", default=dict)
-    created_at = models.DateTimeField("загружен")
-    created_by = models.CharField("кто загрузил", max_length=200)
-    accepted_at = models.DateTimeField("принят", null=True, blank=True)
-    discarded_at = models.DateTimeField("отменён", null=True, blank=True)
-
-    privacy: ClassVar[dict[str, Privacy]] = {
-        **official("id", "schedule", "file_name", "sha256", "layout", "works", "problems", "answers", "created_at"),
-        **official("accepted_at", "discarded_at"),
-        **personal("created_by"),
-    }
-
-    class Meta:
-        verbose_name = "загрузка графика"
-        verbose_name_plural = "загрузки графиков"
-        ordering = ["-created_at"]

@@ -1,29 +1,20 @@
-"""Schedules and hours of the curriculum from files: choosing, preview with corrections, acceptance."""
+"""Schedules and hours of the curriculum from files: choosing a file or pasting a table."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from msoko.cycle.procedures.api import (
     PASTED,
-    ScheduleImport,
-    accept_schedule_import,
-    correct_import_row,
-    discard_schedule_import,
     hours_paper,
     hours_table,
     import_hours,
-    import_rows,
     open_schedule_import,
-    schedule_imports_visible,
     schedules_visible,
-    skip_import_row,
 )
 from msoko.foundation.access.api import Permission
 from msoko.foundation.audit.api import record
@@ -31,11 +22,10 @@ from msoko.foundation.catalog.load import load_policy
 from msoko.foundation.documents.official_table import official_xlsx
 from msoko.foundation.kernel.errors import ForbiddenError, RefusedError
 from msoko.foundation.orgs.api import Organization, SchoolYear, school_years
-from msoko.web.office.procedures.schedule_forms import WorkForm
 from msoko.web.office.procedures.schedules import schedule_owners, year_of
 from msoko.web.ui.downloads import download
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
-from msoko.web.ui.views import form_page, refuse, say, signed_in
+from msoko.web.ui.views import say, signed_in
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,79 +45,6 @@ def schedule_import(request: WorkplaceRequest, pk: int) -> HttpResponse:
         else:
             return redirect("office:procedures:schedule_import_preview", session.pk)
     return render(request, "office/procedures/schedule_import.html", context, status=400 if context["refusal"] else 200)
-
-
-@require_GET
-@signed_in(Permission.EDIT_PLANS)
-def import_preview(request: WorkplaceRequest, pk: int) -> HttpResponse:
-    """Rows of the file beside what was understood."""
-    return _preview(request, get_object_or_404(schedule_imports_visible(request.scope), pk=pk))
-
-
-def _preview(request: WorkplaceRequest, session: ScheduleImport, refusal: RefusedError | None = None) -> HttpResponse:
-    rows = import_rows(session)
-    taken = [row for row in rows if not row.is_skipped]
-    shown = [row for row in rows if row.questions] if request.GET.get("only") == "questions" else rows
-    context = {
-        "session": session, "schedule": session.schedule, "refusal": refusal, "total": len(rows), "taken": len(taken),
-        "open": sum(not row.is_ready for row in taken), "asked": sum(bool(row.questions) for row in rows),
-        "page": Paginator(shown, 100).get_page(request.GET.get("page")),
-        "is_open": not session.accepted_at and not session.discarded_at,
-    }  # fmt: skip
-    return render(request, "office/procedures/schedule_preview.html", context, status=400 if refusal else 200)
-
-
-@require_http_methods(["GET", "POST"])
-@signed_in(Permission.EDIT_PLANS)
-def import_row(request: WorkplaceRequest, pk: int, index: int) -> HttpResponse:
-    """Correct a row; «skip» leaves it out or takes it back."""
-    session = get_object_or_404(schedule_imports_visible(request.scope), pk=pk)
-    back = reverse("office:procedures:schedule_import_preview", args=[pk])
-    rows = import_rows(session)
-    if index >= len(rows):
-        raise RefusedError("Такой строки в файле нет.", "Вернитесь к просмотру загрузки.")
-    if request.POST.get("skip") in ("0", "1"):
-        skip_import_row(act_of(request), session=session, index=index, is_skipped=request.POST["skip"] == "1")
-        return redirect(f"{back}#row-{index}")
-    names = ("class_title", "subject", "title", "level", "starts_on", "lesson", "minutes")
-    row = rows[index]
-    initial = {name: getattr(row, name) for name in names}
-    initial["ends_on"] = row.ends_on if row.ends_on != row.starts_on else None
-    form = WorkForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            correct_import_row(act_of(request), session=session, index=index, entry=form.entry)
-        except RefusedError as refusal:
-            refuse(form, refusal)
-        else:
-            return redirect(f"{back}#row-{index}")
-    context = {"session": session, "schedule": session.schedule, "row": row}
-    return form_page(request, "office/procedures/schedule_row.html", form, context)
-
-
-@require_POST
-@signed_in(Permission.EDIT_PLANS)
-def import_accept(request: WorkplaceRequest, pk: int) -> HttpResponse:
-    """Add the works to the draft."""
-    session = get_object_or_404(schedule_imports_visible(request.scope), pk=pk)
-    try:
-        count = accept_schedule_import(act_of(request), session=session)
-    except ForbiddenError:
-        raise
-    except RefusedError as refusal:
-        return _preview(request, session, refusal)
-    say(request, f"Добавлено работ: {count}.")
-    return redirect("office:procedures:schedule", session.schedule_id)
-
-
-@require_POST
-@signed_in(Permission.EDIT_PLANS)
-def import_discard(request: WorkplaceRequest, pk: int) -> HttpResponse:
-    """Forget the file."""
-    session = get_object_or_404(schedule_imports_visible(request.scope), pk=pk)
-    discard_schedule_import(act_of(request), session=session)
-    say(request, "Загрузка отменена, график не изменён.")
-    return redirect("office:procedures:schedule", session.schedule_id)
 
 
 def _place(request: WorkplaceRequest) -> tuple[list[Organization], Organization, SchoolYear]:

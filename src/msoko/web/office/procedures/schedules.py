@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from msoko.cycle.procedures.api import (
@@ -21,6 +22,8 @@ from msoko.cycle.procedures.api import (
     copy_schedule,
     create_schedule,
     delete_schedule,
+    differs_from,
+    open_edition,
     remove_works,
     schedules_visible,
     school_states,
@@ -108,8 +111,16 @@ def schedule_detail(request: WorkplaceRequest, pk: int) -> HttpResponse:
         "may_copy": request.scope.may(Permission.EDIT_PLANS, schedule.organization),
         "may_approve": request.scope.may(Permission.APPROVE_PLANS, schedule.organization),
         "approval": ScheduleApprovalForm(),
+        "may_withdraw": _may_withdraw(request, schedule),
+        "edition": differs_from(schedule, schedule.edition_of) if schedule.edition_of else None,
     }
     return render(request, "office/procedures/schedule.html", context)
+
+
+def _may_withdraw(request: WorkplaceRequest, schedule: Schedule) -> bool:
+    """A mistake is taken back on the day when it was made; later there is an edition."""
+    is_today = schedule.approved_at is not None and timezone.localdate(schedule.approved_at) == timezone.localdate()
+    return is_today and request.scope.may(Permission.APPROVE_PLANS, schedule.organization)
 
 
 def _may_edit(request: WorkplaceRequest, schedule: Schedule) -> bool:
@@ -212,6 +223,18 @@ def schedule_withdraw(request: WorkplaceRequest, pk: int) -> HttpResponse:
     def decide(schedule: Schedule) -> tuple[str, Schedule | None]:
         withdraw_schedule(act_of(request), schedule=schedule, reason=request.POST.get("reason", ""))
         return "Утверждение отменено: график снова проект.", schedule
+
+    return _decided(request, pk, decide)
+
+
+@require_POST
+@signed_in(Permission.EDIT_PLANS)
+def schedule_edition(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """A draft that changes a schedule in force."""
+
+    def decide(schedule: Schedule) -> tuple[str, Schedule | None]:
+        fresh = open_edition(act_of(request), schedule=schedule, reason=request.POST.get("reason", ""))
+        return "Подготовлена редакция: измените работы и утвердите её.", fresh
 
     return _decided(request, pk, decide)
 
