@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
 
-#: to whom a point is addressed: nobody (it is fulfilled by the order itself), the body that signs, organizations
-Circle = Literal["none", "owner", "all", "school", "preschool", "supplementary"]
+#: to whom a point is addressed: «none» (it is fulfilled by the order itself), «owner» (the body that signs), «all»,
+#: kinds of organizations joined by a plus («school», «preschool+supplementary»), «ask» (the words do not tell)
+Circle = str
 
 
 @dataclass(frozen=True, slots=True)
 class ReadPoint:
-    """A point. `addressee` is inherited from the point above; `term` is the phrase as it stands."""
+    """A point. `addressee` is inherited from the point above; `term` is the phrase as it stands; `organizations` and
+    `people` are named in the addressee."""
 
     number: str
     text: str
@@ -21,6 +22,8 @@ class ReadPoint:
     term: str = ""
     circle: Circle = "owner"
     is_parent: bool = False
+    organizations: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from intake.orders.contracts import Circle
+from intake.orders.terms import term_place
 
 _SPACED = r"п\s*р\s*и\s*к\s*а\s*з\s*ы\s*в\s*а\s*ю"
 COMMAND = re.compile(rf"(?:^|[\s,])({_SPACED}|распоряжаюсь|обязываю|постановля(?:ет|ю))\s*:?\s*$", re.IGNORECASE)
@@ -49,23 +49,11 @@ _NOUNS = {
 _DATIVE = re.compile(r"[А-ЯЁ][А-ЯЁа-яё-]*(?:ам|ям|у|ю|ой|ей|ии|ым|им)\b")
 _LONGEST_ADDRESSEE = 300
 _LONGEST_POST = 160
-_STATEMENT = re.compile(
+STATEMENT = re.compile(
     r"^(утвердить|признать|считать|ввести|внести изменени|отменить|продлить|создать|назначить|настоящий|приказ)",
     re.IGNORECASE,
 )
 _MONTHS = ("январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр")
-_DAY = r"(?:«?\s*\d{1,2}\s*»?\s+[а-яё]{3,9}(?:\s+\d{4})?|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}\.\d{1,2})(?:\s*(?:года|г\.?))?"
-TERMS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"(?:в\s+срок\s+)?((?:до|не\s+позднее|по)\s+{_DAY})",
-        rf"(?:в\s+срок[:\s]+)({_DAY})",
-        r"срок(?:\s+исполнения)?\s*[:–—-]\s*([^.;)]+(?:\d{1,2}\.\d{1,2}\.\d{4})?)",
-        r"\b(в\s+течение\s+[^,.;]+)",
-        r"\b(ежемесячно|ежеквартально|ежегодно|еженедельно|постоянно|незамедлительно)\b",
-        r"((?:в\s+)?(?:январ|феврал|март|апрел|ма|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-яё]*\s+\d{4}(?:\s*года|\s*г\.)?)",
-    )
-)
 _WORDED_DAY = re.compile(r"«?\s*(\d{1,2})\s*»?\s+([а-яё]{3,9})\s+(\d{4})", re.IGNORECASE)
 _DIGIT_DAY = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
 _NUMBER = re.compile(r"№\s*([\w/.\-–]+)")
@@ -93,21 +81,15 @@ def number_in(text: str) -> str:
     return found.group(1).rstrip(".") if found else ""
 
 
-def term_in(text: str) -> str:
-    """The phrase of the term; empty when the text has none."""
-    for pattern in TERMS:
-        if match := pattern.search(text):
-            return " ".join(match.group(1).split()).strip(" ,;(")
-    return ""
-
-
 def addressee_in(text: str) -> str:
     """The words before the first infinitive: «Руководителям организаций обеспечить …»; all of «Руководителям:»."""
     if text.rstrip().endswith(":"):
         head = text.rstrip().rstrip(":").strip()
-        return "" if _first_infinitive(head) == 0 else head[: _first_infinitive(head) or len(head)].strip(" ,(")
+        place = _first_infinitive(head)
+        head = "" if place == 0 else head[: place or len(head)].strip(" ,(")
+        return head if _DATIVE.match(head) else ""
     place = _first_infinitive(text)
-    head = text[:place].strip(" ,:–-(") if place else ""
+    head = text[: min(place, term_place(text))].strip(" ,:–-(") if place else ""
     return head if _DATIVE.match(head) and len(head) < _LONGEST_ADDRESSEE else ""
 
 
@@ -117,27 +99,6 @@ def _first_infinitive(text: str) -> int | None:
         if word not in _NOUNS and not word.endswith(("ость", "ости")):
             return match.start()
     return None
-
-
-def circle_of(addressee: str, text: str) -> Circle:
-    """Which organizations a point is for, by the words of its addressee."""
-    if CONTROL.search(text) or (not addressee and _STATEMENT.match(text)):
-        return "none"
-    if not addressee:
-        return "owner"
-    words = addressee.casefold()
-    if not re.search(r"руководител|директор|заведующ|организаци|учреждени|школ|координатор", words):
-        return "owner"
-    if re.search(r"структурн\w+ подразделени|отдел|управлени", words) and "организаци" not in words:
-        return "owner"
-    if "общеобразоват" in words or re.search(r"\bшкол", words):
-        return "school"
-    if "дошкольн" in words or "детск" in words:
-        return "preschool"
-    if "дополнительн" in words:
-        return "supplementary"
-    is_many = re.search(r"руководителям|директорам|заведующим|организациям|учреждениям|координаторам", words)
-    return "all" if is_many else "owner"
 
 
 def is_signature(line: str) -> bool:

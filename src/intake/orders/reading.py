@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from intake.orders import phrases
+from intake.orders.addressees import circle_of, organizations_in, people_in
 from intake.orders.contracts import OrderReading, ReadPoint
+from intake.orders.terms import term_in
 
 
 @dataclass(slots=True)
@@ -35,7 +38,7 @@ def read_order(lines: Sequence[str]) -> OrderReading:
     controller = "" if not controls else controls[-1].group("who") or "оставляю за собой"
     reading = OrderReading(
         title=title, number=phrases.number_in(_before_preamble(texts[:command])), signed_on=phrases.day_in(head),
-        preamble=preamble, points=points, controller=controller.strip(" .")[:300], signer=signer,
+        preamble=preamble, points=points, controller=_without_stop(controller)[:300], signer=signer,
     )  # fmt: skip
     return OrderReading(**{name: getattr(reading, name) for name in reading.__slots__ if name != "questions"},
                         questions=tuple(_questions(reading)))  # fmt: skip
@@ -112,17 +115,19 @@ def _resolved(opened: Sequence[_Open]) -> tuple[ReadPoint, ...]:
         addressee = own or inherited
         addressees[one.number] = addressee
         is_parent = any(number.startswith(f"{one.number}.") for number in numbers) if one.number else False
-        circle = "none" if is_parent else phrases.circle_of(addressee, one.text)
+        circle = "none" if is_parent else circle_of(addressee, one.text)
         if not own and inherited == "" and parent and _is_statement(opened, parent):
             circle = "none"
-        term = phrases.term_in(one.text)
-        points.append(ReadPoint(one.number, one.text, one.line, addressee, term, circle, is_parent))
+        term = term_in(one.text)
+        named = () if circle == "none" else organizations_in(addressee)
+        people = () if circle == "none" else people_in(addressee)
+        points.append(ReadPoint(one.number, one.text, one.line, addressee, term, circle, is_parent, named, people))
     return tuple(points)
 
 
 def _is_statement(opened: Sequence[_Open], number: str) -> bool:
     above = next((one.text for one in opened if one.number == number), "")
-    return phrases.circle_of("", above) == "none"
+    return circle_of("", above) == "none"
 
 
 def _questions(reading: OrderReading) -> list[str]:
@@ -141,3 +146,9 @@ def _questions(reading: OrderReading) -> list[str]:
     if reading.points and not reading.controller:
         found.append("Кто контролирует исполнение, не сказано.")
     return found
+
+
+def _without_stop(text: str) -> str:
+    """The end of the sentence goes, the point of initials stays: «Образцову Е.Е.»."""
+    text = text.strip()
+    return text if re.search(r"[А-ЯЁ]\.$", text) else text.rstrip(" .")

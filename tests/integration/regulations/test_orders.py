@@ -19,11 +19,13 @@ from msoko.cycle.regulations.api import (
     RegisteredDocument,
     accept_order,
     open_order,
+    progress_by_point,
     report_point,
     waiting_points,
 )
-from msoko.foundation.access.api import Role, scope_for
+from msoko.foundation.access.api import SYSTEM_SCOPE, Role, scope_for
 from msoko.foundation.kernel.errors import ForbiddenError, RefusedError
+from msoko.foundation.roster.api import AppointmentKind, PersonEntry, add_person
 from tests.factories import orgs, papers
 from tests.integration.web.pages import client_of, queries, text_of
 
@@ -43,7 +45,8 @@ def client(place: orgs.Place) -> Client:
 
 def _accepted(place: orgs.Place, due_on: dt.date | None = None) -> RegisteredDocument:
     order = open_order(orgs.system_act(), owner=place.municipality, pasted=papers.ORDER)
-    points = [PointEntry("2.1", "Назначить координаторов", "Руководителям", "", due_on, "school")]
+    days = (due_on,) if due_on else ()
+    points = [PointEntry("2.1", "Назначить координаторов", "Руководителям", "", days, "school")]
     return accept_order(orgs.system_act(), order=order, title="О подготовке", number="45", signed_on=SIGNED,
                         controller="Примерова П.И.", points=points)  # fmt: skip
 
@@ -55,14 +58,14 @@ def test_an_order_is_read_from_word_checked_and_given_to_schools(client: Client,
     order = OrderImport.objects.get()
     page = text_of(client.get(answer["Location"]))
     assert "Руководителям общеобразовательных организаций" in page
-    assert order.reading["points"][4]["due_on"] == "2026-09-15"
+    assert order.reading["points"][4]["days"] == ["2026-09-15"]
+    assert "15.09.2026" in page
     reading = order.reading
     data = {"title": reading["title"], "number": reading["number"], "signed_on": reading["signed_on"],
             "controller": reading["controller"], "count": len(reading["points"])}  # fmt: skip
     for place_, point in enumerate(reading["points"]):
-        data |= {
-            f"{name}-{place_}": point[name] for name in ("number", "text", "addressee", "term", "due_on", "circle")
-        }
+        data |= {f"{name}-{place_}": point[name] for name in ("number", "text", "addressee", "term", "circle")}
+        data[f"days-{place_}"] = ", ".join(point["days"])
     assert "поручения розданы" in text_of(client.post(answer["Location"], data, follow=True))
     document = RegisteredDocument.objects.get()
     assert (document.number, document.status, document.file_name) == ("45-п", "in_force", "Приказ.docx")
@@ -144,9 +147,77 @@ def test_near_and_late_points_stand_among_the_tasks_of_the_home_page(client: Cli
     _accepted(place, timezone.localdate() - dt.timedelta(days=1))
     today = timezone.localdate()
     scope = scope_for(orgs.act_by(orgs.account(Role.SCHOOL_HEAD, place.schools[0])))
-    assert [count for _, count in waiting_points(scope, today, 14)] == [1]
+    assert [one.count for one in waiting_points(scope, today, 14)] == [1]
     assert "Пункт 2.1 приказа № 45" in text_of(client.get(reverse("office:home")))
     assert waiting_points(scope, today - dt.timedelta(days=60), 14) == []
+
+
+RECURRING = """ПРИКАЗ
+12.09.2026 № 214
+О мерах
+ПРИКАЗЫВАЮ:
+1. Руководителям общеобразовательных организаций представлять сведения ежеквартально до 5 числа месяца, следующего за отчётным.
+2. Директорам СОШ № 1 и СОШ № 99 подготовить планы до 25.09.2026.
+3. Руководителям школ (Примерова А.И.) обеспечить наблюдение. Срок: постоянно.
+4. Директору МБУ «Неизвестный центр» разместить план на сайте в течение 3 рабочих дней.
+5. Контроль за исполнением приказа оставляю за собой.
+"""  # noqa: E501 -- the words of an order
+
+
+def _headed(place: orgs.Place) -> None:
+    entry = PersonEntry(last_name="Примерова", first_name="Анна", middle_name="Ильинична")
+    add_person(
+        orgs.system_act(), entry=entry, organization=place.schools[0], kind=AppointmentKind.STAFF, post="директор"
+    )
+
+
+def test_a_recurring_term_becomes_days_and_names_become_organizations(client: Client, place: orgs.Place) -> None:
+    _headed(place)
+    for number, school in enumerate(place.schools, 1):
+        type(school).objects.filter(pk=school.pk).update(short_name=f"МБОУ СОШ № {number}")
+    order = open_order(orgs.system_act(), owner=place.municipality, pasted=RECURRING)
+    points = order.reading["points"]
+    assert points[0]["days"] == ["2026-10-05", "2027-01-05", "2027-04-05", "2027-07-05"]
+    assert (points[1]["circle"], points[1]["chosen"]) == ("ask", [place.schools[0].pk])
+    assert (points[2]["circle"], points[2]["chosen"], points[2]["days"]) == ("chosen", [place.schools[0].pk], [])
+    assert points[3]["circle"] == "ask"
+    questions = " ".join(order.reading["questions"])
+    for words in ("Пункт 2: не узнаны: СОШ № 99", "Пункт 4: кому поручено", "От какого события"):
+        assert words in questions
+    page = text_of(client.get(reverse("office:regulations:order_check", args=[order.pk])))
+    assert "05.10.2026, 05.01.2027, 05.04.2027, 05.07.2027" in page
+
+
+def test_every_day_of_a_recurring_term_has_a_state_of_its_own(place: orgs.Place) -> None:
+    days = (dt.date(2026, 10, 5), dt.date(2027, 1, 5))
+    order = open_order(orgs.system_act(), owner=place.municipality, pasted=RECURRING)
+    points = [PointEntry("1", "Представлять сведения", "", "ежеквартально", days, "school"),
+              PointEntry("2", "Подготовить план", "", "", (), "chosen", (place.schools[1].pk,))]  # fmt: skip
+    accept_order(orgs.system_act(), order=order, title="О мерах", number="214", signed_on=dt.date(2026, 9, 12),
+                 controller="", points=points)  # fmt: skip
+    assert PointTask.objects.filter(point__number="1").count() == 4
+    assert [one.organization for one in PointTask.objects.filter(point__number="2")] == [place.schools[1]]
+    first = PointTask.objects.get(organization=place.schools[0], due_on=days[0])
+    report_point(orgs.system_act(), task=first, state="done", proof="Сводка № 1")
+    progress = progress_by_point(PointTask.objects.all(), dt.date(2026, 10, 6))
+    assert [(one.due_on, one.done, one.total, one.is_late) for one in progress] == [
+        (days[0], 1, 2, True), (days[1], 0, 2, False), (None, 0, 1, False),
+    ]  # fmt: skip
+    assert [one.due_on for one in waiting_points(SYSTEM_SCOPE, dt.date(2027, 1, 1), 14)] == [*days]
+
+
+def test_a_point_without_an_executor_is_not_accepted(place: orgs.Place) -> None:
+    order = open_order(orgs.system_act(), owner=place.municipality, pasted=RECURRING)
+    values = {"title": "О мерах", "number": "214", "signed_on": dt.date(2026, 9, 12), "controller": ""}
+    with pytest.raises(RefusedError, match="Не выбрано, кто исполняет: 4"):
+        accept_order(orgs.system_act(), order=order, points=[PointEntry("4", "Разместить", circle="ask")], **values)
+    with pytest.raises(RefusedError, match="организации не выбраны"):
+        accept_order(orgs.system_act(), order=order, points=[PointEntry("4", "Разместить", circle="chosen")], **values)
+    foreign = orgs.place(1).schools[0].pk
+    with pytest.raises(RefusedError, match="организации не выбраны"):
+        accept_order(orgs.system_act(), order=order, **values,
+                     points=[PointEntry("4", "Разместить", circle="chosen", chosen=(foreign,))])  # fmt: skip
+    assert not RegisteredDocument.objects.exists()
 
 
 @pytest.mark.parametrize("schools", [3, 30])

@@ -158,7 +158,7 @@ def test_minutes_are_drawn_up_from_a_discussion(client: Client, place: orgs.Plac
     text = " ".join(point["text"] for point in draft.content["points"]).replace("\xa0", " ")
     assert "поступило 1 замечание" in text
     appendix = paper_of(draft, number="3", signed_on=DAY).appendices[0]
-    assert appendix.mark == ("Приложение", "к протоколу от 7 сентября 2026 года № 3")
+    assert appendix.mark[1].replace("\xa0", " ") == "к протоколу от 7 сентября 2026 года № 3"
     assert appendix.table is not None
     assert appendix.table.rows[0][2] == "Уточнить"  # type: ignore[index]  # a row of cells
 

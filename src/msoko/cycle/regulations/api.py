@@ -78,12 +78,16 @@ from msoko.cycle.regulations.models import (
 from msoko.cycle.regulations.opinions import ANSWERS, give_opinion, reopen_opinion
 from msoko.cycle.regulations.order_queries import (
     OrderProgress,
+    PointProgress,
+    WaitingPoint,
     late,
     order_imports_visible,
     point_tasks_visible,
+    progress_by_point,
     progress_of,
     waiting_points,
 )
+from msoko.cycle.regulations.order_reading import CHOSEN, due_days
 from msoko.cycle.regulations.orders import (
     CIRCLES,
     PointEntry,
@@ -121,6 +125,7 @@ from msoko.cycle.regulations.word_forms import CASE_TITLES, by_rules, declining,
 __all__ = [
     "ANSWERS",
     "CASE_TITLES",
+    "CHOSEN",
     "CIRCLES",
     "COUNTED",
     "GAP_TITLES",
@@ -151,6 +156,7 @@ __all__ = [
     "OrderPoint",
     "OrderProgress",
     "PointEntry",
+    "PointProgress",
     "PointState",
     "PointTask",
     "RegisteredDocument",
@@ -161,6 +167,7 @@ __all__ = [
     "RequirementState",
     "Trouble",
     "VisitorEntry",
+    "WaitingPoint",
     "accept_order",
     "add_document",
     "add_remark",
@@ -186,6 +193,7 @@ __all__ = [
     "documents_visible",
     "drafts_visible",
     "drop_changes",
+    "due_days",
     "gap_counts",
     "give_opinion",
     "groups_of",
@@ -206,6 +214,7 @@ __all__ = [
     "paper_of",
     "places_of",
     "point_tasks_visible",
+    "progress_by_point",
     "progress_of",
     "public_documents",
     "put_in_force",

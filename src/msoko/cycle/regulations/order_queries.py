@@ -27,7 +27,7 @@ def point_tasks_visible(scope: Scope) -> QuerySet[PointTask]:
 
 def late(today: dt.date) -> Q:
     """Assignments whose day has passed."""
-    return Q(point__due_on__lt=today) & ~Q(state=PointState.DONE)
+    return Q(due_on__lt=today) & ~Q(state=PointState.DONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +51,51 @@ def progress_of(tasks: QuerySet[PointTask], today: dt.date) -> dict[int, OrderPr
     }
 
 
-def waiting_points(scope: Scope, today: dt.date, days: int) -> list[tuple[OrderPoint, int]]:
-    """Points near or past their day with the number of organizations in the person's care that have not done them."""
+@dataclass(frozen=True, slots=True)
+class WaitingPoint:
+    """A point near or past a day, and how many organizations in the person's care have not done it by that day."""
+
+    point: OrderPoint
+    due_on: dt.date
+    count: int
+
+
+def waiting_points(scope: Scope, today: dt.date, days: int) -> list[WaitingPoint]:
+    """Points near or past their day, the latest first: two queries."""
     rows = (
         PointTask.objects.filter(scope.filter(Permission.EXECUTE_TASKS, "organization__"))
         .exclude(state=PointState.DONE)
-        .filter(point__due_on__lte=today + dt.timedelta(days=days), point__document__status="in_force")
-        .values("point")
+        .filter(due_on__isnull=False, due_on__lte=today + dt.timedelta(days=days), point__document__status="in_force")
+        .values("point", "due_on")
         .annotate(count=Count("pk"))
-        .order_by("point__due_on", "point")[:20]
+        .order_by("due_on", "point")[:20]
     )
-    counts = {row["point"]: row["count"] for row in rows}
-    points = OrderPoint.objects.filter(pk__in=counts).select_related("document").order_by("due_on", "pk")
-    return [(point, counts[point.pk]) for point in points]
+    found = list(rows)
+    points = OrderPoint.objects.select_related("document").in_bulk([row["point"] for row in found])
+    return [WaitingPoint(points[row["point"]], row["due_on"] or today, row["count"]) for row in found]
+
+
+@dataclass(frozen=True, slots=True)
+class PointProgress:
+    """A point by a day: «сдали 14 из 18»."""
+
+    number: str
+    text: str
+    due_on: dt.date | None
+    total: int
+    done: int
+    is_late: bool
+
+
+def progress_by_point(tasks: QuerySet[PointTask], today: dt.date) -> list[PointProgress]:
+    """Points and their days in order: one query."""
+    rows = tasks.order_by().values("point__position", "point__number", "point__text", "due_on").annotate(
+        total=Count("pk"), done=Count("pk", filter=Q(state=PointState.DONE))
+    )  # fmt: skip
+    return [
+        PointProgress(
+            row["point__number"], row["point__text"], row["due_on"], row["total"], row["done"],
+            is_late=bool(row["due_on"] and row["due_on"] < today and row["done"] < row["total"]),
+        )
+        for row in sorted(rows, key=lambda row: (row["point__position"], row["due_on"] or dt.date.max))
+    ]  # fmt: skip

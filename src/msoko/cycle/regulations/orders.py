@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 
 from intake.grids.reading import read_document
-from intake.orders import read_order
-from intake.terms import PlanYear, parse_term
 from msoko.cycle.regulations.enums import PointState
 from msoko.cycle.regulations.files import PREFIX, checked_suffix, safe_name
 from msoko.cycle.regulations.lifecycle import register_document
 from msoko.cycle.regulations.models import OrderImport, OrderPoint, PointTask, RegisteredDocument
+from msoko.cycle.regulations.order_reading import CHOSEN, reading_of
 from msoko.cycle.regulations.registering import DocumentEntry, add_document
 from msoko.cycle.regulations.tasks import text_of
 from msoko.foundation.access.api import Permission, require, scope_for
@@ -28,26 +26,29 @@ from msoko.foundation.kernel.storage import default_storage
 from msoko.foundation.orgs.models import Organization
 
 PASTED_NAME = "Вставленный текст"
-_YEARS_AHEAD = 3
 #: who may be given a point, by words for the form
 CIRCLES = {
-    "none": "не отслеживать", "owner": "исполняет сама организация", "all": "все подведомственные организации",
+    "ask": "— выберите, кто исполняет —", "none": "не отслеживать", "owner": "исполняет сама организация",
+    CHOSEN: "выбранные организации (ниже)", "all": "все подведомственные организации",
     "school": "общеобразовательные организации", "preschool": "детские сады",
-    "supplementary": "организации дополнительного образования",
+    "supplementary": "организации дополнительного образования", "school+preschool": "школы и детские сады",
+    "school+supplementary": "школы и дополнительное образование",
+    "preschool+supplementary": "детские сады и дополнительное образование",
 }  # fmt: skip
 _PUPIL_KINDS = ("school", "preschool", "supplementary")
 
 
 @dataclass(frozen=True, slots=True)
 class PointEntry:
-    """A point as a person accepts it."""
+    """A point as a person accepts it: `days` by which it is done (none, one, several), `chosen` organizations."""
 
     number: str
     text: str
     addressee: str = ""
     term: str = ""
-    due_on: dt.date | None = None
+    days: tuple[dt.date, ...] = ()
     circle: str = "none"
+    chosen: tuple[int, ...] = ()
 
 
 @transaction.atomic
@@ -75,34 +76,12 @@ def open_order(act: Act, *, owner: Organization, name: str = "", data: bytes = b
     if not text.strip():
         raise RefusedError("В файле нет текста.", "Если это скан, вставьте распознанный текст приказа в поле ниже.")
     made = OrderImport.objects.create(
-        owner=owner, file_name=safe_name(name), file_key=key, text=text, reading=reading_of(text, act.at.date()),
+        owner=owner, file_name=safe_name(name), file_key=key, text=text, reading=reading_of(text, act.at.date(), owner),
         created_at=act.at, created_by=act.actor.actor_label,
     )  # fmt: skip
     record(act, "regulations.order.read", kind="order_import", object_id=made.pk, label=made.file_name,
            organization=owner)  # fmt: skip
     return made
-
-
-def reading_of(text: str, today: dt.date) -> dict[str, Any]:
-    """What stands in the order, as JSON; terms are dated from the day of the order on."""
-    found = read_order(text.splitlines())
-    since = found.signed_on or today
-    points = [asdict(point) | {"due_on": _iso(due_day(point.term, since))} for point in found.points]
-    values = {"title": found.title, "number": found.number, "signed_on": _iso(found.signed_on),
-              "preamble": found.preamble, "controller": found.controller, "signer": found.signer}  # fmt: skip
-    return values | {"points": points, "questions": list(found.questions)}
-
-
-def due_day(phrase: str, since: dt.date) -> dt.date | None:
-    """The last day of the first period of the term, not before the order; None where the words give no date."""
-    if not phrase:
-        return None
-    for year in range(since.year, since.year + _YEARS_AHEAD):
-        term = parse_term(phrase, PlanYear(year, "calendar"))
-        days = sorted(end for _, end in term.intervals if end is not None and end >= since)
-        if days and term.in_horizon and not term.review:
-            return days[0]
-    return None
 
 
 @transaction.atomic
@@ -117,6 +96,8 @@ def accept_order(
         raise RefusedError("Этот приказ уже принят.", "Откройте его в реестре.")
     if not any(point.text.strip() for point in points):
         raise RefusedError("В приказе нет пунктов.", "Впишите хотя бы один пункт.")
+    if asked := [point.number or point.text[:30] for point in points if point.circle == "ask"]:
+        raise RefusedError(f"Не выбрано, кто исполняет: {', '.join(asked)}.", "Выберите исполнителя каждого пункта.")
     entry = DocumentEntry("order", title, text=order.text)
     document = add_document(act, owner=order.owner, entry=entry)
     if order.file_key:
@@ -132,27 +113,32 @@ def accept_order(
 
 
 def _give_out(document: RegisteredDocument, points: Sequence[PointEntry]) -> int:
-    circles = {circle: members_of_circle(document.owner, circle) for circle in {one.circle for one in points}}
+    """An assignment for every organization and every day."""
     tasks = []
     for position, one in enumerate(point for point in points if point.text.strip()):
+        days: list[dt.date | None] = [*sorted(set(one.days))] or [None]
         point = OrderPoint.objects.create(
             document=document, position=position, number=one.number[:40], text=one.text.strip()[:5000],
-            addressee=one.addressee[:300], term=one.term[:300], due_on=one.due_on,
+            addressee=one.addressee[:300], term=one.term[:300], due_on=days[0],
         )  # fmt: skip
-        tasks += [PointTask(point=point, organization=organization) for organization in circles[one.circle]]
+        members = members_of_circle(document.owner, one.circle, one.chosen)
+        if one.circle == CHOSEN and not members:
+            raise RefusedError(f"Пункт {one.number}: организации не выбраны.", "Отметьте их под пунктом.")
+        tasks += [PointTask(point=point, organization=member, due_on=day) for member in members for day in days]
     PointTask.objects.bulk_create(tasks)
     return len(tasks)
 
 
-def members_of_circle(owner: Organization, circle: str) -> list[Organization]:
-    """Open organizations that a point is given to."""
-    if circle not in CIRCLES or circle == "none":
+def members_of_circle(owner: Organization, circle: str, chosen: Sequence[int] = ()) -> list[Organization]:
+    """Open organizations that a point is given to; `chosen` counts only below the owner."""
+    if circle not in CIRCLES or circle in {"none", "ask"}:
         return []
     if circle == "owner":
         return [owner]
-    kinds = _PUPIL_KINDS if circle == "all" else (circle,)
-    rows = Organization.objects.filter(path__startswith=owner.path, kind__in=kinds, closed_on__isnull=True)
-    return list(rows.exclude(pk=owner.pk))
+    rows = Organization.objects.filter(path__startswith=owner.path, closed_on__isnull=True).exclude(pk=owner.pk)
+    if circle == CHOSEN:
+        return list(rows.filter(pk__in=chosen, kind__in=_PUPIL_KINDS))
+    return list(rows.filter(kind__in=_PUPIL_KINDS if circle == "all" else circle.split("+")))
 
 
 @transaction.atomic
@@ -211,7 +197,3 @@ def _decoded(name: str, data: bytes) -> str:
         except UnicodeDecodeError:
             continue
     raise RefusedError("Кодировка текста не распознана.", "Сохраните файл в UTF-8 или вставьте текст.")
-
-
-def _iso(day: dt.date | None) -> str:
-    return day.isoformat() if day else ""

@@ -71,6 +71,21 @@ def file_rules() -> FileRules:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class OrderRules:
+    """How far ahead a recurring term of an order is set out, and in how many days at most."""
+
+    horizon_months: int
+    max_days: int
+
+
+@cache
+def order_rules() -> OrderRules:
+    """Rules of imported orders."""
+    table = tables("documents")["orders"]
+    return OrderRules(table["horizon_months"], table["max_days"])
+
+
 @cache
 def expert_criteria() -> dict[str, str]:
     """Questions of the form of an expert opinion by code."""

@@ -19,13 +19,13 @@ def order_tasks(request: WorkplaceRequest) -> list[Task]:
     """The nearest points, late ones first."""
     today = timezone.localdate()
     found = []
-    for point, count in waiting_points(request.scope, today, _DAYS)[:_MOST]:
-        is_late = bool(point.due_on and point.due_on < today)
-        where = "" if count == 1 else f" · не исполнено: {counted(count, 'организация')}"
+    for one in waiting_points(request.scope, today, _DAYS)[:_MOST]:
+        point, is_late = one.point, one.due_on < today
+        where = "" if one.count == 1 else f" · не исполнено: {counted(one.count, 'организация')}"
         found.append(
             Task(
                 f"Пункт {point.number} приказа № {point.document.number}".replace("Пункт  ", "Пункт "),
-                f"{point.text[:120]} · до {point.due_on:%d.%m.%Y}{where}",
+                f"{point.text[:120]} · до {one.due_on:%d.%m.%Y}{where}",
                 f"{reverse('office:regulations:order', args=[point.document_id])}?point={point.pk}",
                 "Отметить", "bad" if is_late else "warn", "Просрочено" if is_late else "Срок близко",
             )

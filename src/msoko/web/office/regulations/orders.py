@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from django.db.models import Q
@@ -26,6 +27,7 @@ from msoko.cycle.regulations.api import (
     open_order,
     order_imports_visible,
     point_tasks_visible,
+    progress_by_point,
     progress_of,
     report_point,
 )
@@ -35,7 +37,7 @@ from msoko.foundation.documents.files import file_name
 from msoko.foundation.documents.official_table import OfficialTable, official_docx
 from msoko.foundation.kernel.errors import RefusedError
 from msoko.foundation.orgs.api import Organization
-from msoko.web.office.procedures.owners import owners_with
+from msoko.web.office.procedures.owners import members_of, owners_with
 from msoko.web.ui.downloads import download
 from msoko.web.ui.exports import export_tables
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
@@ -112,7 +114,9 @@ def order_check(request: WorkplaceRequest, pk: int) -> HttpResponse:
             return redirect("office:regulations:order", document.pk)
     context = {
         "order": order, "values": values, "error": error, "circles": CIRCLES.items(),
-        "points": values["points"], "blank": len(values["points"]),
+        "points": [point | {"days_text": _days_text(point["days"])} for point in values["points"]],
+        "blank": len(values["points"]),
+        "members": list(members_of(order.owner).order_by("sort_key")),
         "may_approve": request.scope.may(Permission.APPROVE_DOCUMENTS, order.owner),
     }  # fmt: skip
     return render(request, "office/regulations/order_check.html", context, status=400 if error else 200)
@@ -123,8 +127,10 @@ def _posted(posted: Any) -> dict[str, Any]:
     for place in range(min(whole_number(posted.get("count", "")), 300)):
         found = {
             name: posted.get(f"{name}-{place}", "").strip()
-            for name in ("number", "text", "addressee", "term", "due_on", "circle")
+            for name in ("number", "text", "addressee", "term", "days", "circle")
         }
+        found["days"] = [day for day in re.split(r"[\s;,]+", found["days"]) if day]
+        found["chosen"] = [whole_number(one) for one in posted.getlist(f"chosen-{place}")]
         if found["text"] and not posted.get(f"remove-{place}"):
             points.append(found)
     return {name: posted.get(name, "").strip() for name in ("title", "number", "signed_on", "controller")} | {
@@ -139,7 +145,8 @@ def _accept(request: WorkplaceRequest, order: OrderImport, values: dict[str, Any
     points = [
         PointEntry(
             number=one["number"], text=one["text"], addressee=one["addressee"], term=one["term"],
-            due_on=_day(one["due_on"], f"Срок пункта {one['number']}"), circle=one["circle"],
+            days=tuple(_written_day(day, one["number"]) for day in one["days"]), circle=one["circle"],
+            chosen=tuple(one.get("chosen", ())),
         )
         for one in values["points"]
     ]  # fmt: skip
@@ -147,6 +154,27 @@ def _accept(request: WorkplaceRequest, order: OrderImport, values: dict[str, Any
         act_of(request), order=order, title=values["title"], number=values["number"], signed_on=signed_on,
         controller=values["controller"], points=points,
     )  # fmt: skip
+
+
+def _days_text(days: list[str]) -> str:
+    """Days as the form shows them; what cannot be read stays as it was typed."""
+    found = []
+    for day in days:
+        try:
+            found.append(f"{dt.date.fromisoformat(day):%d.%m.%Y}")
+        except ValueError:
+            found.append(day)
+    return ", ".join(found)
+
+
+def _written_day(text: str, number: str) -> dt.date:
+    """«15.09.2026», «2026-09-15»."""
+    for pattern in ("%d.%m.%Y", "%Y-%m-%d"):
+        try:
+            return dt.datetime.strptime(text, pattern).date()
+        except ValueError:
+            continue
+    raise RefusedError(f"Срок пункта {number}: «{text[:30]}» – такой даты нет.", "Впишите дни так: 15.09.2026.")
 
 
 def _day(text: str, what: str) -> dt.date | None:
@@ -173,6 +201,7 @@ def order_board(request: WorkplaceRequest, pk: int) -> HttpResponse:
     names = Organization.objects.filter(pk__in=tasks.order_by().values("organization")).order_by("sort_key")
     context = {
         "document": document, "page": page, "counts": counts, "today": today, "states": PointState.choices,
+        "progress": progress_by_point(tasks, today),
         "points": list(OrderPoint.objects.filter(document=document).values_list("pk", "number", "text", "due_on")),
         "organizations": list(names), "controller": _controller(document),
         "may": {task.pk for task in page.object_list if _may_report(request, task)},
@@ -187,7 +216,7 @@ def _order(request: WorkplaceRequest, pk: int) -> tuple[RegisteredDocument, Any]
     is_own = document is not None and request.scope.may(Permission.SEE_DOCUMENTS, document.owner)
     if document is None or not (tasks.exists() or (is_own and OrderPoint.objects.filter(document=document).exists())):
         raise Http404
-    return document, tasks.order_by("point__position", "organization__sort_key", "pk")
+    return document, tasks.order_by("point__position", "due_on", "organization__sort_key", "pk")
 
 
 def _filtered(tasks: Any, request: WorkplaceRequest, today: dt.date) -> Any:
@@ -255,8 +284,8 @@ def order_download(request: WorkplaceRequest, pk: int, kind: str) -> HttpRespons
 
 def _cells(task: PointTask, today: dt.date) -> tuple[str, ...]:
     point = task.point
-    is_late = task.state != PointState.DONE and point.due_on is not None and point.due_on < today
-    due = f"{point.due_on:%d.%m.%Y}" if point.due_on else point.term
+    is_late = task.state != PointState.DONE and task.due_on is not None and task.due_on < today
+    due = f"{task.due_on:%d.%m.%Y}" if task.due_on else point.term
     return (
         point.number, point.text, point.addressee, due, task.organization.short_name,
         f"{task.get_state_display()}{', просрочено' if is_late else ''}",
