@@ -287,7 +287,7 @@ ADDRESSES: dict[str, Arguments] = {
     "office:planning:import_row": lambda own: {"pk": own.plan_import.pk, "index": 0},
     "office:planning:import_match": lambda own: {"pk": own.plan_import.pk, "index": 0},
     **_named("planning:", "calendar ical gantt network network_propose network_decide network_add", _PLAN),
-    **_named("planning:", "network_export load load_export view_save", _PLAN),
+    **_named("planning:", "network_export load load_export view_save linked", _PLAN),
     "office:planning:all_calendar": _NOTHING,
     "office:planning:view_rename": lambda own: {"pk": own.view.pk},
     "office:planning:view_forget": lambda own: {"pk": own.view.pk},

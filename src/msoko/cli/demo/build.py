@@ -41,6 +41,7 @@ def _build() -> None:
     from django.utils import timezone  # noqa: PLC0415 -- app ready
 
     from msoko.cli.demo.execution import live_last_year, live_this_year  # noqa: PLC0415 -- app ready
+    from msoko.cli.demo.linked import link_plans  # noqa: PLC0415 -- app ready
     from msoko.cli.demo.organizations import build_tree  # noqa: PLC0415 -- app ready
     from msoko.cli.demo.people import build_accounts, build_people  # noqa: PLC0415 -- app ready
     from msoko.cli.demo.planning import begin_year, load_last_plan  # noqa: PLC0415 -- app ready
@@ -71,6 +72,7 @@ def _build() -> None:
     last = load_last_plan(accounts, tree)
     live_last_year(accounts, last)
     plans = begin_year(accounts, last)
+    link_plans(accounts, plans, tree)
     _tell("Исполнение планов")
     live_this_year(accounts, plans, today=timezone.localdate(act.at))
     _tell("Графики оценочных процедур")

@@ -78,6 +78,22 @@ def addressees_of(
     return found
 
 
+def is_for(unit: ActivityUnit, organization: Organization) -> bool:
+    """Whether the unit of a plan above means the organization: by its kind, by its name, by its people."""
+    if unit.role == UnitRole.CONTROLLER:
+        return False
+    if unit.kind == UnitKind.GROUP:
+        named = unit.group.split()
+        if ALL_DEPARTMENTS in named:
+            return False
+        kinds = _PUPIL_KINDS if not named or ALL_ORGANIZATIONS in named else named
+        return organization.kind in kinds
+    if unit.kind == UnitKind.ORGANIZATION:
+        return unit.organization_id == organization.pk
+    whose = unit.body or unit.department or unit.appointment
+    return whose is not None and whose.organization_id == organization.pk
+
+
 def _of_unit(unit: ActivityUnit, place: Place, on: dt.date) -> Iterator[Addressee]:
     if unit.kind == UnitKind.GROUP:
         yield from _of_group(unit, place)

@@ -1,5 +1,6 @@
 """Contents page of the step «Планирование»."""
 
+from msoko.cycle.planning import links
 from msoko.cycle.planning.approving import approve_changes, approve_plan, close_plan, withdraw_approval
 from msoko.cycle.planning.assigning import deal_out
 from msoko.cycle.planning.binding import (
@@ -310,6 +311,7 @@ __all__ = [
     "joint_state",
     "joint_words",
     "letters_visible",
+    "links",
     "load_of",
     "mark_seen",
     "matrix_of",

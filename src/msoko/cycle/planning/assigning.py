@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from msoko.cycle.planning.addressees import Addressee, Place, addressees_of, place_of
 from msoko.cycle.planning.enums import PlanStatus, UnitRole
+from msoko.cycle.planning.mirrors import mirror
 from msoko.cycle.planning.models import Activity, ActivityUnit, Assignment, Comment, Evidence, Occurrence, Plan
 from msoko.foundation.audit.api import record
 from msoko.foundation.kernel.acts import Act
@@ -49,10 +50,11 @@ def deal_out_activities(act: Act, plan: Plan, activities: Iterable[Activity]) ->
     if plan.status != PlanStatus.APPROVED:
         return dealt
     on = timezone.localdate(act.at)
-    place = place_of(plan, on)
-    for activity in _read(activities):
+    place, chosen = place_of(plan, on), _read(activities)
+    for activity in chosen:
         _deal(activity, place, act, dealt)
     Assignment.objects.bulk_create(dealt.new, batch_size=_BATCH)
+    mirror(activity.pk for activity in chosen)
     if not dealt.is_empty:
         record(
             act, "planning.tasks.dealt_out", kind="plan", object_id=plan.pk, label=plan.title, organization=plan.owner,
@@ -78,7 +80,7 @@ def _deal(activity: Activity, place: Place, act: Act, dealt: Dealt) -> None:
     if activity.dropped_at is None:
         wanted = addressees_of(activity.units.all(), place, timezone.localdate(act.at))
     for occurrence in activity.occurrences.all():
-        if occurrence.cancelled_at is None:
+        if occurrence.cancelled_at is None and occurrence.source_id is None:
             _deal_occurrence(occurrence, wanted, dealt)
 
 

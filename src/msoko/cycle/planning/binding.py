@@ -110,6 +110,7 @@ def by_schedule_activities(scope: Scope) -> QuerySet[Activity]:
             scope.filter(Permission.EDIT_PLANS, "plan__owner__"),
             plan__status=PlanStatus.APPROVED,
             dropped_at__isnull=True,
+            source__isnull=True,
             terms__icontains=EXTERNAL,
         )
         .select_related("plan__owner", "section")

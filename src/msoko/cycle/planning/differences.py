@@ -74,7 +74,9 @@ def differences_of(session: PlanImport, preview: Preview) -> Differences:
         else:
             result.append(RowDifference(row, candidates=tuple(old[one] for one in asked.get(place, ()))))
     taken = {one.activity.pk for one in result if one.activity is not None}
-    return Differences(tuple(result), tuple(one for one in old if one.pk not in taken))
+    # a linked row lives by the plan above: a file that does not name it takes nothing away
+    gone = (one for one in old if one.pk not in taken and one.source_id is None)
+    return Differences(tuple(result), tuple(gone))
 
 
 def _changes(activity: Activity, row: PreviewRow) -> tuple[FieldChange, ...]:

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from msoko.cycle.planning.assigning import deal_out_activities
-from msoko.cycle.planning.enums import PlanKind, PlanStatus, UnitRole, YearKind
+from msoko.cycle.planning.enums import PlanKind, PlanStatus, UnitKind, UnitRole, YearKind
+from msoko.cycle.planning.mirrors import is_followed, mirror
 from msoko.cycle.planning.models import Activity, ActivityUnit, Deliverable, Plan, PlanSection
 from msoko.cycle.planning.scheduling import Rescheduled, Understanding, reschedule
-from msoko.cycle.planning.units import Directory, directory_of
+from msoko.cycle.planning.units import Addressee, Directory, directory_of
 from msoko.foundation.access.api import Permission, require
 from msoko.foundation.audit.api import record
 from msoko.foundation.kernel.acts import Act
@@ -21,6 +22,9 @@ from msoko.foundation.orgs.models import Organization
 
 _PLAIN = ("number", "title", "label", "direction", "cycle_part", "duration_days")
 _YEARS = ("start_year", "years", "year_kind")
+#: what a linked row has from the plan above
+_OF_SOURCE_TITLES = {"title": "мероприятие", "terms_text": "срок", "results": "результат"}
+_OF_SOURCE = frozenset(_OF_SOURCE_TITLES)
 _LENGTHS = {"number": 40, "label": 300, "direction": 40, "cycle_part": 40}
 
 
@@ -78,11 +82,12 @@ def change_plan(act: Act, *, plan: Plan, values: dict[str, Any]) -> Rescheduled:
 
 def _dated_anew(plan: Plan) -> Rescheduled:
     understanding = Understanding(plan)
-    rows = list(plan.activities.all())
+    rows = list(plan.activities.select_related("plan", "source__plan"))
     for row in rows:
         row.terms = understanding.stored(row.terms_text)
     Activity.objects.bulk_update(rows, ["terms"], batch_size=200)
-    return reschedule(rows, understanding)
+    mirror(row.source_id for row in rows if row.source_id is not None)
+    return reschedule([row for row in rows if not is_followed(row)], understanding)
 
 
 @transaction.atomic
@@ -93,7 +98,7 @@ def add_activity(act: Act, *, plan: Plan, section: PlanSection | None = None, va
         raise RefusedError("У мероприятия нет названия.", "Впишите, что будет сделано.")
     last = plan.activities.filter(section=section).aggregate(last=Max("position"))["last"]
     position = last if last is not None else plan.activities.aggregate(last=Max("position"))["last"] or 0
-    _make_room(plan, position)
+    make_room(plan, position)
     activity = Activity.objects.create(plan=plan, section=section, position=position + 1, title=str(values["title"]))
     _apply(activity, values, Understanding(plan), directory_of(plan.owner))
     _record(act, "planning.activity.added", activity)
@@ -106,6 +111,11 @@ def change_activity(act: Act, *, activity: Activity, values: dict[str, Any]) -> 
     """Change a row: number, title, label, terms_text, responsible and results (parts separated by «;»), direction,
     cycle_part, duration_days. Occurrences with facts that no longer fit are returned for a person to decide."""
     require_open_plan(act, activity.plan)
+    if is_followed(activity) and (kept := sorted(_OF_SOURCE & values.keys())):
+        raise RefusedError(
+            f"{', '.join(_OF_SOURCE_TITLES[name] for name in kept).capitalize()}: это ведёт вышестоящий план.",
+            "Измените здесь ответственных, номер, раздел; остальное следует за вышестоящим планом.",
+        )
     if "title" in values and not str(values["title"]).strip():
         raise RefusedError("У мероприятия нет названия.", "Впишите, что будет сделано.")
     outcome = _apply(activity, values, Understanding(activity.plan), directory_of(activity.plan.owner))
@@ -122,10 +132,10 @@ def change_activities(act: Act, *, plan: Plan, activities: Iterable[int], values
     sources = {f"{name}_source": "person" for name in allowed}
     rows = plan.activities.filter(pk__in=list(activities))
     count = rows.update(**allowed, **sources) if allowed else rows.count()
-    if names := _parts(values.get("responsible", "")):
+    if names := parts_of(values.get("responsible", "")):
         directory = directory_of(plan.owner)
         for row in rows.prefetch_related("units"):
-            _replace_units(row, names, directory)
+            replace_units(row, names, directory)
             row.save(update_fields=["responsible_raw"])
         deal_out_activities(act, plan, rows)
         allowed["responsible"] = "; ".join(names)
@@ -179,39 +189,45 @@ def _apply(
         activity.terms_text = str(values["terms_text"]).strip()
         activity.terms = understanding.stored(activity.terms_text)
     if "responsible" in values:
-        _replace_units(activity, _parts(values["responsible"]), directory)
+        replace_units(activity, parts_of(values["responsible"]), directory)
     if "results" in values:
-        _replace_results(activity, _parts(values["results"]))
+        replace_results(activity, parts_of(values["results"]))
     activity.warnings = [one for one in activity.warnings if one.get("code") != "question"]
     activity.save()
     return reschedule([activity], understanding) if "terms_text" in values else Rescheduled(0, 0, ())
 
 
-def _parts(text: object) -> list[str]:
+def parts_of(text: object) -> list[str]:
+    """What stands between semicolons."""
     return [part.strip() for part in str(text).split(";") if part.strip()]
 
 
-def _replace_units(activity: Activity, names: list[str], directory: Directory) -> None:
+def replace_units(activity: Activity, names: list[str], directory: Directory) -> None:
     """Units by their words; those that stay keep their identity, because tasks point at them."""
     known = {unit.raw: unit for unit in activity.units.all()}
     activity.units.exclude(raw__in=names).delete()
     for position, raw in enumerate(dict.fromkeys(names), 1):
-        unit = known.get(raw) or _unit(activity, raw, directory)
+        unit = known.get(raw) or unit_of(activity, raw, directory)
         unit.position, unit.role = position, UnitRole.LEAD if position == 1 else UnitRole.CO
         unit.save()
     activity.responsible_raw = "; ".join(names)
 
 
-def _unit(activity: Activity, raw: str, directory: Directory) -> ActivityUnit:
+def unit_of(activity: Activity, raw: str, directory: Directory) -> ActivityUnit:
+    """A responsible unit by its words, not stored. Whoever else is named in a row that was taken from a plan above
+    works within the organization: the row has an addressee already."""
     meaning = activity.plan.abbreviations.get(raw, "")
     found = directory.resolve(raw, meaning)
+    if not found.is_known and activity.origin_kind:
+        found = Addressee(UnitKind.ORGANIZATION, organization=activity.plan.owner_id)
     return ActivityUnit(
         activity=activity, raw=raw[:500], kind=found.kind, organization_id=found.organization,
         department_id=found.department, body_id=found.body, appointment_id=found.appointment, group=found.group,
     )  # fmt: skip
 
 
-def _replace_results(activity: Activity, texts: list[str]) -> None:
+def replace_results(activity: Activity, texts: list[str]) -> None:
+    """Results by their words; those that stay keep their identity, because proofs point at them."""
     known = {one.text: one for one in activity.deliverables.all()}
     activity.deliverables.exclude(text__in=texts).delete()
     for position, text in enumerate(dict.fromkeys(texts), 1):
@@ -221,8 +237,9 @@ def _replace_results(activity: Activity, texts: list[str]) -> None:
     activity.deliverable_raw = "; ".join(texts)
 
 
-def _make_room(plan: Plan, after: int) -> None:
-    plan.activities.filter(position__gt=after).update(position=F("position") + 1)
+def make_room(plan: Plan, after: int, count: int = 1) -> None:
+    """Rows behind a place move on, so that others stand between."""
+    plan.activities.filter(position__gt=after).update(position=F("position") + count)
 
 
 def _record(act: Act, event: str, activity: Activity, details: dict[str, Any] | None = None) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from msoko.cycle.planning.enums import PlanStatus
@@ -31,11 +33,21 @@ def with_counts(plans: QuerySet[Plan]) -> QuerySet[Plan]:
 
 def activities_of(plan: Plan) -> QuerySet[Activity]:
     """Activities of a plan in order with units, results and occurrences: four queries whatever their number."""
+    return activities_in([plan])
+
+
+def activities_in(plans: Iterable[Plan]) -> QuerySet[Activity]:
+    """`activities_of` for several plans, plan by plan."""
     units = ActivityUnit.objects.select_related("organization", "department", "body", "appointment__person")
     return (
-        Activity.objects.filter(plan=plan)
+        Activity.objects.filter(plan__in=list(plans))
         .select_related("section__parent__parent__parent")
-        .prefetch_related(Prefetch("units", units), "deliverables", Prefetch("occurrences", Occurrence.objects.all()))
+        .prefetch_related(
+            Prefetch("units", units),
+            "deliverables",
+            Prefetch("occurrences", Occurrence.objects.select_related("source")),
+        )
+        .order_by("plan_id", "position")
     )
 
 

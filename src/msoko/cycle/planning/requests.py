@@ -90,8 +90,9 @@ def on_request_activities(scope: Scope, permission: Permission) -> QuerySet[Acti
     for status in ON_REQUEST:
         said |= Q(terms__icontains=status)
     rows = Activity.objects.filter(
-        said, scope.filter(permission, "plan__owner__"), plan__status=PlanStatus.APPROVED, dropped_at__isnull=True
-    )
+        said, scope.filter(permission, "plan__owner__"), plan__status=PlanStatus.APPROVED, dropped_at__isnull=True,
+        source__isnull=True,
+    )  # fmt: skip
     return rows.select_related("plan").order_by("plan_id", "position")
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
 
 from msoko.cycle.planning.enums import DependencyState, PlanStatus
+from msoko.cycle.planning.mirrors import is_together, mirror
 from msoko.cycle.planning.models import Activity, ActivityUnit, Assignment, Deliverable, Dependency, Plan, PlanSection
+from msoko.cycle.planning.offers import PLAN, plans_above, source_label
 from msoko.cycle.planning.rollover_preview import (
     Choice,
     Horizon,
@@ -104,12 +107,15 @@ def _next_parent(plan: Plan, horizon: Horizon) -> Activity | None:
 def _fill(act: Act, new: Plan, decided: Sequence[tuple[RollRow, Choice]]) -> None:
     """Rows of the new plan; those left out stand in it as left out, with the reason, so that they can come back."""
     understanding = Understanding(new)
+    successors = _successors(new, [row.activity for row, _ in decided])
+    followed = {one.pk for one in successors.values()}
     sections = _sections(new, [row.activity.section for row, _ in decided])
     made = [
         _activity(new, position, row, choice, sections, understanding)
         for position, (row, choice) in enumerate(decided, 1)
     ]
     for activity, (row, choice) in zip(made, decided, strict=True):
+        _link(activity, row.activity, successors)
         if choice == Choice.DROP:
             activity.dropped_at, activity.dropped_reason = act.at, _why_left_out(row)
     Activity.objects.bulk_create(made, batch_size=_BATCH)
@@ -131,7 +137,30 @@ def _fill(act: Act, new: Plan, decided: Sequence[tuple[RollRow, Choice]]) -> Non
         batch_size=_BATCH,
     )
     _dependencies({of.pk: to for of, to in pairs})
-    schedule_new([one for one in made if one.dropped_at is None], understanding)
+    linked = [one for one in made if one.source_id in followed and one.dropped_at is None]
+    schedule_new([one for one in made if one.dropped_at is None and one not in linked], understanding)
+    mirror(one.source_id for one in linked if one.source_id is not None)
+
+
+def _successors(new: Plan, activities: Sequence[Activity]) -> dict[uuid.UUID, Activity]:
+    """Activities of this year's plans above that go on from those which rows of the old plan follow, by lasting key."""
+    lineages = {one.source.lineage for one in activities if one.source is not None}
+    if not lineages:
+        return {}
+    plans = [one for one in plans_above(new.owner) if is_together(new, one)]
+    rows = Activity.objects.filter(plan__in=plans, lineage__in=lineages, dropped_at__isnull=True)
+    return {one.lineage: one for one in rows.select_related("plan__owner")}
+
+
+def _link(activity: Activity, old: Activity, successors: dict[uuid.UUID, Activity]) -> None:
+    """A linked row follows the plan above of the new years. Until that plan is there the row lives by its phrase and
+    remembers whom it followed, so that it can be linked again."""
+    if old.source is None:
+        return
+    source = successors.get(old.source.lineage)
+    activity.source, activity.taken = source or old.source, old.taken
+    activity.origin_kind, activity.origin_id = PLAN, str(activity.source_id)
+    activity.origin_label = source_label(source, source.plan.owner) if source else old.origin_label
 
 
 def _why_left_out(row: RollRow) -> str:

@@ -131,7 +131,7 @@ def preview_rollover(plan: Plan, horizon: Horizon, today: dt.date) -> RollPrevie
             one.pk in undone,
             _closed(one, today),
         )
-        for one in activities_of(plan).filter(dropped_at__isnull=True)
+        for one in activities_of(plan).filter(dropped_at__isnull=True).select_related("source")
     )
     earlier = Plan.objects.filter(previous=plan, start_year=horizon.start_year).order_by("-pk")
     return RollPreview(plan, horizon, new.title, rows, tuple(earlier))

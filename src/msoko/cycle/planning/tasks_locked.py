@@ -43,6 +43,10 @@ def refuse_frozen(occurrence: Occurrence) -> None:
         RefusedError: saying which of these it is.
     """
     plan = occurrence.activity.plan
+    if occurrence.source_id is not None:
+        raise RefusedError(
+            "Срок ведёт вышестоящий план, здесь он не меняется.", "Отчитайтесь по задаче вышестоящего плана."
+        )
     if plan.status == PlanStatus.CLOSED:
         raise RefusedError("План закрыт: его исполнение больше не меняется.", "Перенесите задачу в план этого года.")
     if plan.status != PlanStatus.APPROVED:

@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from msoko.cycle.planning.mirrors import mirror
 from msoko.cycle.planning.models import Assignment, Comment, Occurrence, Postponement
 from msoko.cycle.planning.tasks_access import sees_row, sees_whole
 from msoko.cycle.planning.tasks_locked import (
@@ -48,6 +49,7 @@ def postpone_occurrence(
         row.starts_on = now_on
     row.ends_on = now_on
     row.save(update_fields=["starts_on", "ends_on", "planned_starts_on", "planned_ends_on"])
+    mirror([row.activity_id])
     _told(act, "planning.term.postponed", row, now_on=now_on.isoformat(), basis=moved.basis)
     return moved
 
@@ -61,6 +63,7 @@ def cancel_occurrence(act: Act, *, occurrence: Occurrence, basis: str) -> None:
     _require_basis(basis, "снятия", "приказ, письмо, решение совещания: номер и дата")
     row.cancelled_at, row.cancelled_by, row.cancelled_basis = act.at, act.actor.actor_label, basis.strip()[:500]
     row.save(update_fields=["cancelled_at", "cancelled_by", "cancelled_basis"])
+    mirror([row.activity_id])
     _told(act, "planning.term.cancelled", row, basis=row.cancelled_basis)
 
 
@@ -74,6 +77,7 @@ def restore_occurrence(act: Act, *, occurrence: Occurrence) -> None:
     row.cancelled_at, row.cancelled_by, row.cancelled_basis = None, "", ""
     row.save(update_fields=["cancelled_at", "cancelled_by", "cancelled_basis"])
     refuse_frozen(row)
+    mirror([row.activity_id])
     _told(act, "planning.term.restored", row)
 
 

@@ -60,7 +60,13 @@ def _continue(
         return None
     fields = {change.field for change in one.changes}
     activity.position, activity.section = place, sections.get(row.section_path)
-    activity.number, activity.title, activity.label = row.number[:40], row.title, row.label[:300]
+    activity.number, activity.label = row.number[:40], row.label[:300]
+    if activity.source_id is not None:  # the rest is said by the plan above
+        if "units" in fields:
+            _replace_units(activity, row)
+        activity.save()
+        return None
+    activity.title = row.title
     has_new_term = "terms" in fields or row.terms_text != row.source["terms_raw"]
     if has_new_term:
         activity.terms_raw, activity.terms_text = row.source["terms_raw"], row.terms_text

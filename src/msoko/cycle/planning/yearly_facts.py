@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from msoko.cycle.planning.enums import DependencyState, UnitRole
+from msoko.cycle.planning.mirrors import tasks_behind, was_planned
 from msoko.cycle.planning.models import (
     Activity,
     ActivityRequest,
@@ -109,8 +110,8 @@ def year_facts(plan: Plan, year: int, ends_on: dt.date, as_of: dt.date) -> YearF
     """Facts of a year: a constant number of queries whatever the size of the plan."""
     activities = [one for one in activities_of(plan) if one.dropped_at is None]
     by_key = {one.pk: one for one in activities}
-    rows = _terms(by_key, year)
-    terms = tuple(_term(by_key[row.activity_id], row, ends_on, as_of) for row in rows)
+    rows = sorted_terms(terms_with_tasks(plan.owner_id).filter(activity__in=list(by_key), year=year), by_key)
+    terms = tuple(term_fact(by_key[row.activity_id], row, plan.owner_id, ends_on, as_of) for row in rows)
     asked = _requests(plan, year)
     return YearFacts(
         as_of=as_of,
@@ -121,22 +122,40 @@ def year_facts(plan: Plan, year: int, ends_on: dt.date, as_of: dt.date) -> YearF
     )
 
 
-def _terms(activities: dict[int, Activity], year: int) -> list[Occurrence]:
+def terms_with_tasks(owner: int) -> QuerySet[Occurrence]:
+    """Terms with what `term_fact` reads, in a constant number of queries. `owner`: the organization of the plan."""
     proofs = Evidence.objects.filter(withdrawn_at=None)
     tasks = (
         Assignment.objects.exclude(role=UnitRole.CONTROLLER)
         .select_related("unit", "organization", "department")
         .prefetch_related(Prefetch("evidence", proofs))
     )
-    rows = Occurrence.objects.filter(activity__in=list(activities), year=year, in_horizon=True).prefetch_related(
-        Prefetch("assignments", tasks), Prefetch("postponements", Postponement.objects.order_by("made_at"))
-    )
+    moves = Postponement.objects.order_by("made_at")
+    return (
+        Occurrence.objects.filter(in_horizon=True)
+        .select_related("source")
+        .prefetch_related(
+            Prefetch("assignments", tasks), Prefetch("postponements", moves),
+            Prefetch("source__assignments", tasks.filter(organization=owner)),
+            Prefetch("source__postponements", moves),
+        )
+    )  # fmt: skip
+
+
+def sorted_terms(rows: Iterable[Occurrence], activities: dict[int, Activity]) -> list[Occurrence]:
+    """Terms in the order of the plan."""
     return sorted(rows, key=lambda row: (activities[row.activity_id].position, row.ends_on or dt.date.max, row.pk))
 
 
-def _term(activity: Activity, row: Occurrence, ends_on: dt.date, as_of: dt.date) -> TermFact:
-    tasks = [one for one in row.assignments.all() if one.released_at is None]
+def term_fact(activity: Activity, row: Occurrence, owner: int, ends_on: dt.date, as_of: dt.date) -> TermFact:
+    """What came of a term. A row that shows a term of a plan above is judged by the organization's task there.
+
+    `ends_on` stands for the term of what has none; `as_of` is the day of the judgement.
+    """
+    given = tasks_behind(row, owner)
+    tasks = [one for one in given if one.released_at is None]
     facts = tuple(_task(one, row, ends_on, as_of) for one in tasks)
+    is_released = bool(row.source_id and given and not tasks)
     done = [one.done_on for one in tasks if one.done_on is not None]
     return TermFact(
         activity=activity.pk,
@@ -147,11 +166,11 @@ def _term(activity: Activity, row: Occurrence, ends_on: dt.date, as_of: dt.date)
         cycle_part=activity.cycle_part,
         results=tuple(dict.fromkeys(one.kind for one in activity.deliverables.all() if one.kind)),
         units=", ".join(unit.raw for unit in activity.units.all()),
-        planned_on=row.planned_ends_on or row.ends_on,
+        planned_on=was_planned(row)[1] or row.ends_on,
         term_on=row.ends_on,
         done_on=max(done) if done and len(done) == len(tasks) else None,
-        outcome=_outcome(row, facts, ends_on, as_of),
-        moves=len(row.postponements.all()),
+        outcome=Outcome.CANCELLED if is_released else _outcome(row, facts, ends_on, as_of),
+        moves=len(_moves(row)),
         reasons=tuple(dict.fromkeys(_reasons(row, tasks))),
         evidence=_evidence(tasks),
         tasks=facts,
@@ -188,8 +207,12 @@ def _outcome(row: Occurrence, tasks: Sequence[TaskFact], ends_on: dt.date, as_of
 
 def _reasons(row: Occurrence, tasks: Iterable[Assignment]) -> Iterable[str]:
     titles = execution_policy().reasons
-    yield from (titles.get(one.reason, one.reason) for one in row.postponements.all() if one.reason)
+    yield from (titles.get(one.reason, one.reason) for one in _moves(row) if one.reason)
     yield from (titles.get(one.delay_reason, one.delay_reason) for one in tasks if one.delay_reason)
+
+
+def _moves(row: Occurrence) -> list[Postponement]:
+    return list((row.source or row).postponements.all())
 
 
 def _evidence(tasks: Iterable[Assignment]) -> str:

@@ -22,7 +22,8 @@ class Occurrence(models.Model):
     """One time that an activity is done: window with both ends included, `starts_on` empty for a mere deadline.
 
     `planned_*` is the baseline at approval. `origin_*` names what gave the date when the phrase had none (an entry of
-    the journal of requests, a campaign, an outside schedule).
+    the journal of requests, a campaign, an outside schedule). `source`: the term of a plan above that this one shows in
+    the plan of an organization; it has no tasks of its own, what is done is done there.
     """
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="occurrences")
@@ -38,6 +39,7 @@ class Occurrence(models.Model):
     origin_kind = models.CharField(max_length=40, blank=True)
     origin_id = models.CharField(max_length=40, blank=True)
     origin_label = models.CharField("откуда срок", max_length=300, blank=True)
+    source = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="mirrors")
     cancelled_at = models.DateTimeField("снято", null=True, blank=True)
     cancelled_by = models.CharField("кто снял", max_length=200, blank=True)
     cancelled_basis = models.CharField("основание снятия", max_length=500, blank=True)
@@ -45,7 +47,7 @@ class Occurrence(models.Model):
     privacy: ClassVar[dict[str, Privacy]] = {
         **official("id", "activity", "year", "position", "part", "starts_on", "ends_on", "planned_starts_on"),
         **official("planned_ends_on", "is_tentative", "in_horizon", "origin_kind", "origin_id", "origin_label"),
-        **official("cancelled_at", "cancelled_basis"),
+        **official("cancelled_at", "cancelled_basis", "source"),
         **personal("cancelled_by"),
     }
 

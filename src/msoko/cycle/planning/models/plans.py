@@ -46,6 +46,8 @@ class Plan(models.Model):
     )
     previous = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="next_plans")
     abbreviations = models.JSONField("сокращения", default=dict, blank=True)
+    # what a plan above offered and the organization has declined: keys of activities and procedures
+    declined = models.JSONField("не относится к организации", default=list, blank=True)
     source_name = models.CharField("файл", max_length=200, blank=True)
     source_sha256 = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField("создан")
@@ -56,7 +58,7 @@ class Plan(models.Model):
     privacy: ClassVar[dict[str, Privacy]] = {
         **official("id", "owner", "kind", "title", "status", "year_kind", "start_year", "years", "edition"),
         **official("directions", "basis", "basis_document", "parent_activity", "previous", "abbreviations"),
-        **official("source_name", "source_sha256", "created_at", "approved_on", "closed_on"),
+        **official("source_name", "source_sha256", "created_at", "approved_on", "closed_on", "declined"),
         **personal("created_by"),
     }
 
@@ -100,6 +102,9 @@ class Activity(models.Model):
 
     `terms_raw` is the phrase as printed, `terms_text` the phrase that holds (a person corrects it by a clearer one);
     `terms` keeps what `intake.terms` made of it, one object a year of the plan.
+
+    `source` makes it a linked row: an activity of a plan above that the organization took into its own; `taken` is what
+    that activity said when the organization last looked at it.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="activities")
@@ -122,6 +127,15 @@ class Activity(models.Model):
     origin_kind = models.CharField("чем вызвано", max_length=40, blank=True)
     origin_id = models.CharField(max_length=40, blank=True)
     origin_label = models.CharField("основание", max_length=300, blank=True)
+    source = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="linked_rows",
+        verbose_name="чьё это мероприятие",
+    )
+    taken = models.JSONField("что взято", default=dict, blank=True)
     warnings = models.JSONField("замечания разбора", default=list, blank=True)
     dropped_at = models.DateTimeField("исключено", null=True, blank=True)
     dropped_reason = models.CharField("почему исключено", max_length=500, blank=True)
@@ -129,7 +143,8 @@ class Activity(models.Model):
     privacy: ClassVar[dict[str, Privacy]] = official(
         "id", "plan", "section", "lineage", "position", "number", "label", "title", "terms_raw", "terms_text", "terms",
         "responsible_raw", "deliverable_raw", "direction", "direction_source", "cycle_part", "cycle_part_source",
-        "duration_days", "origin_kind", "origin_id", "origin_label", "warnings", "dropped_at", "dropped_reason",
+        "duration_days", "origin_kind", "origin_id", "origin_label", "source", "taken", "warnings", "dropped_at",
+        "dropped_reason",
     )  # fmt: skip
 
     class Meta:

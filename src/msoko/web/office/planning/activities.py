@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from intake.terms import PlanYear
 from msoko.cycle.planning.api import (
     Activity,
+    Occurrence,
     Plan,
     PlanSection,
     PlanStatus,
@@ -24,6 +25,7 @@ from msoko.cycle.planning.api import (
     confirm_proposals,
     drop_activity,
     imports_visible,
+    links,
     move_activity,
     plan_of,
     plans_visible,
@@ -35,15 +37,18 @@ from msoko.foundation.audit.api import event_title
 from msoko.foundation.catalog.cycle import direction_titles, part_titles, result_titles
 from msoko.foundation.kernel.errors import RefusedError
 from msoko.web.office.planning.forms import ActivityForm
-from msoko.web.office.planning.rows import STATUS_WORDS, activity_row, shown_dates
+from msoko.web.office.planning.rows import STATUS_WORDS, activity_row, moved_words, shown_dates
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.numbers import whole_number
 from msoko.web.ui.views import form_page, refuse, say, say_refusal, signed_in
 
+_TERMS = Occurrence.objects.select_related("source")
+
 
 def _activities(request: WorkplaceRequest) -> QuerySet[Activity]:
     rows = Activity.objects.filter(plan__in=plans_visible(request.scope).values("pk"))
-    return rows.select_related("plan__owner__parent", "section").prefetch_related("units", "deliverables")
+    rows = rows.select_related("plan__owner__parent", "section", "source__plan__owner")
+    return rows.prefetch_related("units", "deliverables", Prefetch("occurrences", _TERMS))
 
 
 @require_GET
@@ -56,7 +61,12 @@ def activity_detail(request: WorkplaceRequest, pk: int) -> HttpResponse:
         "activity": activity,
         "plan": plan,
         "row": activity_row(activity),
-        "occurrences": [(one, shown_dates(one.starts_on, one.ends_on)) for one in activity.occurrences.all()],
+        "occurrences": [
+            (one, shown_dates(one.starts_on, one.ends_on), moved_words(one) if links.is_moved(one) else "")
+            for one in activity.occurrences.all()
+        ],
+        "source": _source(request, activity),
+        "linked_rows": _linked_rows(request, activity),
         "status_words": STATUS_WORDS,
         "direction": direction_titles().get(activity.direction, ""),
         "part": part_titles().get(activity.cycle_part, ""),
@@ -69,12 +79,29 @@ def activity_detail(request: WorkplaceRequest, pk: int) -> HttpResponse:
     return render(request, "office/planning/activity.html", context)
 
 
+def _source(request: WorkplaceRequest, activity: Activity) -> Activity | None:
+    """The activity of a plan above that the row is linked with, where the person sees it."""
+    if activity.source_id is None:
+        return None
+    return _activities(request).filter(pk=activity.source_id).first()
+
+
+def _linked_rows(request: WorkplaceRequest, activity: Activity) -> QuerySet[Activity]:
+    """Rows of plans of organizations that follow the activity, as far as the person sees them."""
+    rows = Activity.objects.filter(plan__in=plans_visible(request.scope).values("pk"))
+    rows = rows.filter(source=activity, dropped_at__isnull=True)
+    return rows.select_related("plan__owner").order_by("plan__owner__sort_key", "pk")
+
+
 @require_http_methods(["GET", "POST"])
 @signed_in(Permission.EDIT_PLANS)
 def activity_edit(request: WorkplaceRequest, pk: int) -> HttpResponse:
     """Change a row; a changed term gives new dates at once."""
     activity = get_object_or_404(_activities(request), pk=pk)
-    form = ActivityForm(request.POST or None, initial=_initial(activity), edition=activity.plan.directions)
+    form = ActivityForm(
+        request.POST or None, initial=_initial(activity), edition=activity.plan.directions,
+        is_linked=links.is_followed(activity),
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in form.changed_data}
         try:

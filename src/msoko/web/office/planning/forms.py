@@ -122,8 +122,11 @@ class ActivityForm(forms.Form):
         help_text="Нужна для критического пути сетевого графика.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, edition: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, edition: str = "", is_linked: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("title", "terms_text", "results") if is_linked else ():
+            self.fields[name].disabled = True
+            self.fields[name].help_text = "Ведёт вышестоящий план."
         self.fields["direction"].choices = [("", "—"), *directions(edition)]  # type: ignore[attr-defined]
         self.fields["cycle_part"].choices = [("", "—"), *cycle_parts(edition)]  # type: ignore[attr-defined]
 

@@ -22,6 +22,7 @@ from msoko.cycle.planning.api import (
     change_plan,
     close_plan,
     create_plan,
+    links,
     plans_visible,
     with_counts,
     withdraw_approval,
@@ -34,6 +35,7 @@ from msoko.foundation.kernel.errors import RefusedError
 from msoko.web.office.planning.decisions import decided
 from msoko.web.office.planning.filters import chosen, filter_options, states_for
 from msoko.web.office.planning.forms import ApprovalForm, PlanForm, owner_of
+from msoko.web.office.planning.linked import procedures_for, takes_in
 from msoko.web.office.planning.rows import is_asked, plan_rows
 from msoko.web.office.planning.saved import saved_options
 from msoko.web.office.procedures.owners import owners_with
@@ -111,6 +113,8 @@ def plan_add(request: WorkplaceRequest) -> HttpResponse:
             refuse(form, refusal)
         else:
             say(request, "План создан. Добавьте мероприятия.")
+            if takes_in(plan) and links.offers_of(plan).new:
+                return redirect("office:planning:linked", plan.pk)
             return redirect("office:planning:plan", plan.pk)
     return form_page(request, "office/planning/form.html", form, {"owner": owner, "owners": owners, "parent": parent})
 
@@ -175,10 +179,18 @@ def plan_detail(request: WorkplaceRequest, pk: int) -> HttpResponse:
             "may_approve": request.scope.may(Permission.APPROVE_PLANS, plan.owner),
             "approval": ApprovalForm(plan=plan),
             "edition_form": ApprovalForm(plan=plan, auto_id="edition_%s"),
+            **_offers(request, plan),
             "proposed": sum("proposed" in (one.direction_source, one.cycle_part_source) for one in current),
         }
     )
     return render(request, "office/planning/plan.html", context)
+
+
+def _offers(request: WorkplaceRequest, plan: Plan) -> dict[str, Any]:
+    """What the plan above offers, for those who may take it in."""
+    if not (takes_in(plan) and request.scope.may(Permission.EDIT_PLANS, plan.owner)):
+        return {}
+    return {"takes_in": True, "offered": links.offers_of(plan, procedures_for(request, plan))}
 
 
 @require_POST

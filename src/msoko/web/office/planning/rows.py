@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from intake.terms import shown_interval
-from msoko.cycle.planning.api import Activity, PlanSection, UnitKind, outlined
+from msoko.cycle.planning.api import Activity, Occurrence, PlanSection, UnitKind, links, outlined
 
 #: Russian words for a status of terms that has no date of its own.
 STATUS_WORDS = {
@@ -29,6 +29,7 @@ class PlanRow:
     status: str = ""
     is_asked: bool = False
     is_proposed: bool = False
+    moved: tuple[str, ...] = ()
 
 
 def plan_rows(activities: Iterable[Activity]) -> list[PlanRow]:
@@ -46,7 +47,15 @@ def activity_row(activity: Activity) -> PlanRow:
     dates = tuple(shown_dates(one.starts_on, one.ends_on) for one in activity.occurrences.all())
     is_proposed = "proposed" in {activity.direction_source, activity.cycle_part_source}
     words = "" if dates else STATUS_WORDS.get(status, "")
-    return PlanRow(activity.section, activity, 0, dates, words, is_asked(activity), is_proposed)
+    moved = tuple(moved_words(one) for one in activity.occurrences.all() if links.is_moved(one))
+    return PlanRow(activity.section, activity, 0, dates, words, is_asked(activity), is_proposed, moved)
+
+
+def moved_words(term: Occurrence) -> str:
+    """How a term of a linked row differs from what was planned: «до 30.04.2027 вместо до 20.04.2027»."""
+    now = shown_dates(term.starts_on, term.ends_on) or "без срока"
+    was = shown_dates(*links.was_planned(term)) or "без срока"
+    return f"{now} вместо {was}"
 
 
 def is_asked(activity: Activity) -> bool:

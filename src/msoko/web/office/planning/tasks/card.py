@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -48,6 +48,8 @@ def visible_term(request: WorkplaceRequest, pk: int) -> Occurrence:
 def term_card(request: WorkplaceRequest, pk: int) -> HttpResponse:
     """Addressees with their states and proofs; comments and history as far as the person sees the addressees."""
     term = visible_term(request, pk)
+    if term.source_id is not None:  # what is shown from a plan above is worked on there
+        return redirect("office:tasks:detail", term.source_id)
     today = timezone.localdate()
     board = board_of(request.scope, term)
     summary = summaries([term.pk], today).get(term.pk)

@@ -60,8 +60,9 @@ def term_list(request: WorkplaceRequest) -> HttpResponse:
     """Terms of plans in force with how many have handed in."""
     today = timezone.localdate()
     rows = occurrences_visible(request.scope).filter(
-        activity__plan__status=PlanStatus.APPROVED, activity__dropped_at__isnull=True, in_horizon=True
-    )
+        activity__plan__status=PlanStatus.APPROVED, activity__dropped_at__isnull=True, in_horizon=True,
+        source__isnull=True,
+    )  # fmt: skip
     page = page_of(request, terms_filtered(rows, request.GET))
     known = summaries([one.pk for one in page], today)
     shown = [

@@ -52,6 +52,13 @@ watch("form[data-autosave]", (form) => {
   });
 });
 
+// A box of a table's head ticks all boxes of its form, and shows whether all of them are ticked.
+watch("input[data-check-all]", (all) => {
+  const boxes = () => [...all.form.querySelectorAll('input[type=checkbox][name="key"]')];
+  all.addEventListener("change", () => { for (const box of boxes()) box.checked = all.checked; });
+  all.form.addEventListener("change", () => { all.checked = boxes().every((box) => box.checked); });
+});
+
 watch("form[data-guard]", (form) => {
   form.addEventListener("input", () => { form.dataset.isDirty = "1"; });
   form.addEventListener("submit", () => { form.dataset.isDirty = ""; });

@@ -1,0 +1,119 @@
+"""Plans of the organizations of a municipality for a year: who has one, how much of the plan above it holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from msoko.cycle.planning.enums import PlanKind, PlanStatus
+from msoko.cycle.planning.mirrors import is_followed, is_together, span_of
+from msoko.cycle.planning.models import Activity, Plan
+from msoko.cycle.planning.offers import concerns, is_in_time, plans_above
+from msoko.cycle.planning.queries import activities_in, plans_visible
+from msoko.foundation.access.api import Permission, Scope
+from msoko.foundation.orgs.api import Organization, OrganizationKind
+
+KINDS = (OrganizationKind.SCHOOL, OrganizationKind.PRESCHOOL, OrganizationKind.SUPPLEMENTARY)
+_RANK = {PlanStatus.APPROVED: 0, PlanStatus.CLOSED: 1, PlanStatus.DRAFT: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationPlans:
+    """An organization with its plans of the year, the most settled first. `concerned`: activities of the plans above
+    that are for it; `taken`: how many of them stand in its plans."""
+
+    organization: Organization
+    plans: tuple[Plan, ...]
+    concerned: int
+    taken: int
+
+    @property
+    def plan(self) -> Plan | None:
+        return self.plans[0] if self.plans else None
+
+    @property
+    def state(self) -> str:
+        """«approved», «closed», «draft», «none»."""
+        return self.plan.status if self.plan else "none"
+
+    @property
+    def approved_on(self) -> dt.date | None:
+        return self.plan.approved_on if self.plan else None
+
+    @property
+    def missing(self) -> int:
+        """Activities of the plans above that its plans do not hold."""
+        return max(0, self.concerned - self.taken) if self.plan else 0
+
+
+def organization_plans(scope: Scope, start_year: int) -> list[OrganizationPlans]:
+    """Organizations in scope with their plans that touch the school year: a constant number of queries."""
+    organizations = list(
+        Organization.objects.filter(
+            scope.filter(Permission.SEE_PLANS), kind__in=KINDS, closed_on__isnull=True
+        ).select_related("parent")
+    )
+    year = _year(start_year)
+    plans = _plans_by_owner(scope, organizations, year)
+    above = _above(organizations, year)
+    taken = _taken(plans)
+    return [
+        OrganizationPlans(
+            one,
+            tuple(plans.get(one.pk, ())),
+            sum(concerns(activity, one) for activity in above.get(one.parent_id or 0, ())),
+            taken[one.pk],
+        )
+        for one in organizations
+    ]
+
+
+def years_of_plans(scope: Scope) -> list[int]:
+    """Years in which plans in sight begin, the latest first."""
+    rows = plans_visible(scope).order_by("-start_year").values_list("start_year", flat=True)
+    return list(dict.fromkeys(rows))
+
+
+def _year(start_year: int) -> Plan:
+    """The school year as a plan that nobody stores: what touches it is of the year."""
+    return Plan(start_year=start_year, years=1, kind=PlanKind.OTHER)
+
+
+def _plans_by_owner(scope: Scope, organizations: Sequence[Organization], year: Plan) -> dict[int, list[Plan]]:
+    rows = (
+        plans_visible(scope)
+        .filter(owner__in=[one.pk for one in organizations], start_year__lte=year.start_year + 1)
+        .annotate(
+            activity_count=Count("activities", filter=Q(activities__dropped_at__isnull=True)),
+        )
+    )
+    found: dict[int, list[Plan]] = defaultdict(list)
+    for plan in sorted(rows, key=lambda one: (_RANK[PlanStatus(one.status)], -one.pk)):
+        if is_together(plan, year):
+            found[plan.owner_id].append(plan)
+    return found
+
+
+def _above(organizations: Iterable[Organization], year: Plan) -> dict[int, list[Activity]]:
+    """Activities of the plans above by the municipality: read once for all of its organizations."""
+    one_of = {one.parent_id: one for one in organizations if one.parent_id is not None}
+    found: dict[int, list[Activity]] = {}
+    span = span_of(year)
+    for municipality, one in one_of.items():
+        plans = [plan for plan in plans_above(one) if is_together(plan, year)]
+        rows = activities_in(plans).filter(dropped_at__isnull=True) if plans else ()
+        found[municipality] = [row for row in rows if is_in_time(row, span)]
+    return found
+
+
+def _taken(plans: dict[int, list[Plan]]) -> Counter[int]:
+    keys = [plan.pk for of in plans.values() for plan in of]
+    rows = Activity.objects.filter(
+        plan__in=keys, source__isnull=False, source__dropped_at__isnull=True, dropped_at__isnull=True
+    ).select_related("plan", "source__plan")
+    pairs = {(row.plan.owner_id, row.source_id) for row in rows if is_followed(row)}
+    return Counter(owner for owner, _ in pairs)
