@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="linked_rows",
                 to="planning.activity",
-                verbose_name="мероприятие плана выше",
+                verbose_name="чьё это мероприятие",
             ),
         ),
         migrations.AddField(
