@@ -199,11 +199,11 @@ def _of_procedures(plan: Plan, rows: Sequence[Activity], procedures: Iterable[Pr
             kind = OfferKind.DECLINED if one.key in plan.declined else OfferKind.NEW
             yield Offer(kind, one.key, one.title, "график процедур", procedure=one)
             continue
-        if row.dropped_at is None and (moved := _moved(row, one)):
+        if row.dropped_at is None and (moved := _dates_changed(row, one)):
             yield Offer(OfferKind.CHANGED, str(row.pk), row.title, "график процедур", None, one, row, (moved,))
 
 
-def _moved(row: Activity, one: Procedure) -> Change | None:
+def _dates_changed(row: Activity, one: Procedure) -> Change | None:
     term = next((term for term in row.occurrences.all() if term.origin_kind == CAMPAIGN), None)
     if term is None or (term.starts_on, term.ends_on) == (one.starts_on, one.ends_on):
         return None
