@@ -171,6 +171,26 @@ def measure_mixed(
     raise typer.Exit(measure_model(MixedRequest(file, outcome, fixed, group, slope, is_ml, is_json)))
 
 
+@measure.command("suppress")
+def measure_suppress(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="ФАЙЛ", help="CSV: первый столбец – названия строк, остальные – количества, без итогов."
+        ),
+    ],
+    threshold: Annotated[
+        int, typer.Option("--threshold", metavar="ЧИСЛО", help="Значения меньше порога скрываются.")
+    ] = 10,
+    is_json: Annotated[bool, typer.Option("--json", help="Вывести, что скрыть, в формате JSON.")] = False,
+) -> None:
+    """Найти, какие числа таблицы скрыть, чтобы малые группы не вычислялись по известным итогам."""
+    from msoko.cli.measure_suppress import SuppressRequest  # noqa: PLC0415 -- slow import
+    from msoko.cli.measure_suppress import measure_suppress as measure_table  # noqa: PLC0415 -- slow import
+
+    raise typer.Exit(measure_table(SuppressRequest(file, threshold, is_json)))
+
+
 @app.command()
 def terms(
     phrase: Annotated[

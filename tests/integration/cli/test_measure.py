@@ -138,3 +138,37 @@ def test_rows_with_blanks_are_counted(tmp_path: Path) -> None:
     lines = [f"{(k * 7) % 5 if k else ''},{'ab'[k % 2]}" for k in range(12)]
     table.write_text("y,g\n" + "\n".join(lines), encoding="utf-8")
     assert "строк с пустыми значениями 1" in run("mixed", table, "--outcome", "y", "--group", "g").output
+
+
+def test_hidden_counts_of_a_table() -> None:
+    found = answer("suppress", EXAMPLES / "groups.csv", "--threshold", "10")
+    assert found["mask"][1][2] is True
+    assert found["audit"]["primary"] == 1
+    assert found["audit"]["secondary"] == 3
+    assert found["audit"]["is_safe"] is True
+    shown = run("suppress", EXAMPLES / "groups.csv").stdout
+    assert shown.count("скрыто") == 4
+
+
+def test_a_table_that_cannot_be_protected(tmp_path: Path) -> None:
+    table = tmp_path / "таблица.csv"
+    table.write_text("школа;да;нет\nпервая;3;40\n", encoding="utf-8")
+    done = run("suppress", table, "--json")
+    assert done.exit_code == 1
+    assert "вычисляется по итогам" in done.output
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("школа;да\nа;три\n", "«три» – не количество"),
+        ("школа;да\nа;-1\n", "не количество"),
+        ("школа\nа\n", "столбец чисел"),
+    ],
+)
+def test_tables_that_are_not_of_counts(tmp_path: Path, text: str, said: str) -> None:
+    table = tmp_path / "таблица.csv"
+    table.write_text(text, encoding="utf-8")
+    done = run("suppress", table)
+    assert done.exit_code == 2
+    assert said in done.output
