@@ -44,8 +44,8 @@ def measure_suppress(request: SuppressRequest) -> int:
         _show(table, found)
     for row, column in found.recoverable:
         complain(
-            f"Внимание: «{table.rows[row][1][0]}», «{table.names[column + 1]}» вычисляется по итогам: скрыть его внутри "
-            "этой таблицы нельзя. Не публикуйте итог строки или объедините строки."
+            f"Внимание: «{table.rows[row][1][0]}», «{table.names[column + 1]}» вычисляется по итогам: скрыть его "
+            "внутри этой таблицы нельзя. Не публикуйте итог строки или объедините строки."
         )
     return 1 if found.recoverable else 0
 

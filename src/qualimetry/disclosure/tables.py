@@ -139,7 +139,7 @@ def _close_cycles(counts: Int64, mask: Bool) -> None:
 
 
 def _rectangle(weight: Float, cell: Cell) -> list[Cell] | None:
-    """The three cheapest cells that make a rectangle with a cell; rows where the column is hidden already come first."""
+    """The three cheapest cells that make a rectangle with a cell; rows with that column hidden come first."""
     row, column = cell
     hidden = np.flatnonzero(weight[:, column] == 0)
     near = _best_corner(weight, cell, hidden[hidden != row])
