@@ -15,7 +15,8 @@ class ReadWork:
     """A work as printed and as understood. Empty `questions` mean that everything needed is there.
 
     `letter` is empty for a whole grade; `subject` is canonical when known, else as printed; `place` says where the
-    work stands in the file; `word` is the subject as printed when nobody knows it, so that it is asked once for a file.
+    work stands in the file; `word` is the subject as printed when nobody knows it, so that it is asked once for a file;
+    `school` is the organization that the file names for the work, when it has works of several.
     """
 
     place: str
@@ -31,6 +32,7 @@ class ReadWork:
     minutes: int | None = None
     questions: tuple[str, ...] = ()
     word: str = ""
+    school: str = ""
 
 
 @dataclass(slots=True)

@@ -23,6 +23,7 @@ from intake.schedules.words import (
     kind_of,
     level_in,
     month_in,
+    school_in,
     subject_in,
 )
 
@@ -63,7 +64,7 @@ def list_works(grid: Grid, header: int, places: dict[str, int], context: Context
             carried = {}
             continue
         cells = {role: _cell(row, place) for role, place in places.items()}
-        for role in ("class", "subject"):
+        for role in ("school", "class", "subject"):
             if role in places and not cells[role] and (places[role] in row.above or not grid.knows_spans):
                 cells[role] = carried.get(role, "")
         carried = cells
@@ -81,6 +82,9 @@ def _heads(row: GridRow, context: Context) -> bool:
     text = row.cells[row.filled[0]]
     if (classes := classes_in(text)) and "класс" in text.casefold():
         context.classes = classes
+        return True
+    if school := school_in(text):
+        context.school = school
         return True
     if (month := month_in(text)) and not days_in(text, context.start_year):
         context.month = month
@@ -120,7 +124,7 @@ def _of_row(row: GridRow, grid: Grid, cells: dict[str, str], context: Context) -
         else:
             named = list(context.classes) or [None]
         for known in named:
-            yield _work(place, raw, known, work)
+            yield _work(place, raw, known, work, clean_text(cells.get("school", "") or context.school))
 
 
 def _dated(text: str, base: CellWork, context: Context) -> list[CellWork]:
@@ -137,7 +141,7 @@ def _dated(text: str, base: CellWork, context: Context) -> list[CellWork]:
     ] or [base]  # fmt: skip
 
 
-def _work(place: str, raw: str, known: tuple[int, str] | None, work: CellWork) -> ReadWork:
+def _work(place: str, raw: str, known: tuple[int, str] | None, work: CellWork, school: str) -> ReadWork:
     questions, days = list(questions_of(known, work.subject, is_known=work.is_known)), work.days
     if days is None or days.first is None:
         questions.append(days.fault if days else _NO_DAY)
@@ -146,7 +150,7 @@ def _work(place: str, raw: str, known: tuple[int, str] | None, work: CellWork) -
     return ReadWork(
         place, raw, known[0] if known else None, known[1] if known else "", work.subject,
         days.first if days else None, days.last if days else None, work.title, work.level, work.lesson, work.minutes,
-        tuple(questions), "" if work.is_known else work.subject,
+        tuple(questions), "" if work.is_known else work.subject, school,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from intake.schedules.contracts import ReadWork
 from intake.schedules.days import Days, days_in
 from intake.schedules.heads import Column, MatrixHead, head_at
 from intake.schedules.questions import questions_of
-from intake.schedules.words import Known, classes_in, level_in, month_in, subject_in
+from intake.schedules.words import Known, classes_in, level_in, month_in, school_in, subject_in
 
 _NO_DAY = "День не понят: впишите дату."
 
@@ -30,6 +30,7 @@ class Context:
     subject: str = ""
     span: tuple[dt.date, dt.date] | None = None
     words: Mapping[str, str] | None = None
+    school: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _is_heading(row: GridRow) -> bool:
         return False
     text = row.cells[row.filled[0]]
     is_month = month_in(text) is not None and not text[0].isdigit()
-    return is_month or bool(classes_in(text) and "класс" in text.casefold())
+    return is_month or bool(school_in(text)) or bool(classes_in(text) and "класс" in text.casefold())
 
 
 def _headed(row: GridRow, head: MatrixHead, context: Context) -> None:
@@ -79,6 +80,8 @@ def _headed(row: GridRow, head: MatrixHead, context: Context) -> None:
             context.classes = classes
         elif (month := month_in(text)) and not days_in(text, context.start_year):
             context.month = month
+        elif len(row.filled) == 1 and (school := school_in(text)):
+            context.school, context.classes = school, []
         elif len(row.filled) == 1 and (level := level_in(text)):
             context.level = level
         elif place == head.roles.get("subject") and subject_in(text, context.words)[1]:
@@ -95,6 +98,9 @@ def _labels(row: GridRow, head: MatrixHead, context: Context) -> Labels | None:
     }
     if any(is_total(text) for text in left.values()):
         return None
+    place = head.roles.get("school")
+    if place is not None and place in row.filled:
+        context.school = row.cells[place]
     named = _classes(left, head)
     if named:
         context.classes = named[1]
@@ -193,4 +199,5 @@ def _work(
         days.first if days else None, days.last if days else None, work.title,
         work.level or column.level or context.level or "school", work.lesson, work.minutes, tuple(questions),
         "" if work.is_known else work.subject,
+        clean_text(context.school),
     )  # fmt: skip

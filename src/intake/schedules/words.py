@@ -33,6 +33,10 @@ _CLASS = re.compile(
 )
 _GRADES = re.compile(r"0?(1[01]|[1-9])\s*[-–—]\s*(1[01]|[1-9])(?:-?(?:е|х|ые))?\s*(?:класс[а-яё]*|кл\.?)")
 _ABOVE = re.compile(r"(?<![\d.])((?:1[01]|[1-9])\s*[\"«]?[А-Яа-я]?[\"»]?\s*класс[а-я]*)", re.IGNORECASE)
+_SCHOOL = re.compile(
+    r"(?<!\w)(?:М[БАК]?ОУ|ГБОУ|СОШ|ООШ|НОШ|школ[аы]|гимнази[яи]|лице[йя]|центр образования)(?!\w)", re.IGNORECASE
+)
+_NO_SCHOOL = ("инициатив", "процедур", "график", "работ")
 Known = tuple[int, str]
 
 
@@ -92,6 +96,13 @@ def classes_in(text: str) -> list[Known]:
     """Classes of a text that names classes and nothing else; empty when it has anything besides."""
     found = [class_in(one) for one in classes_of(text)]
     return [one for one in found if one] if found and all(found) else []
+
+
+def school_in(text: str) -> str:
+    """The organization that a heading names («МБОУ «СОШ № 1»»), "" when it names none."""
+    known = clean_text(text)
+    is_other = any(word in known.casefold() for word in _NO_SCHOOL) or classes_in(known)
+    return known[:300] if _SCHOOL.search(known) and not is_other else ""
 
 
 def classes_above(text: str) -> list[Known]:

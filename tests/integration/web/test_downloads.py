@@ -41,7 +41,7 @@ FILES = BLANK | {
     "office:planning:network_export", "office:regulations:download", "office:regulations:list_export",
     "office:regulations:site_download", "office:tasks:export", "office:tasks:proof", "office:tasks:requests_export",
     "office:planning:directions_export", "office:procedures:schedule_download",
-    "office:procedures:schedule_summary_export",
+    "office:procedures:schedule_summary_export", "office:procedures:schedule_table_download",
     "office:procedures:schedule_hours_blank", "office:procedures:schedules_export",
     "office:regulations:discussion_download", "office:regulations:draft_download",
     "office:regulations:function_download", "office:regulations:function_extract", "office:regulations:order_download",

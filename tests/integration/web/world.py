@@ -314,6 +314,8 @@ ADDRESSES: dict[str, Arguments] = {
     **_named("collection:", "keys_export cohort_export rows_to_link medals medals_forget medals_export", _NOTHING),
     **_named("procedures:", "schedules schedule_add schedules_export schedule_summary", _NOTHING),
     "office:procedures:schedule_summary_export": _NOTHING,
+    "office:procedures:schedule_table": _NOTHING,
+    "office:procedures:schedule_table_download": lambda own: {"form": "schools", "kind": "xlsx"},
     **_named("procedures:", "schedule schedule_work_add schedule_works_remove schedule_approve", _SCHEDULE),
     **_named("procedures:", "schedule_withdraw schedule_delete schedule_copy schedule_edition", _SCHEDULE),
     "office:procedures:schedule_download": lambda own: {"pk": own.scheduled.schedule_id, "kind": "xlsx"},

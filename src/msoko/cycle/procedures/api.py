@@ -59,6 +59,13 @@ from msoko.cycle.procedures.schedule_imports import (
     skip_import_row,
     unknown_words,
 )
+from msoko.cycle.procedures.schedule_municipal import SchoolWork, by_grade, by_school, municipal_works, shown_works
+from msoko.cycle.procedures.schedule_municipal_paper import (
+    grades_paper,
+    months_of_works,
+    municipal_list_paper,
+    schools_paper,
+)
 from msoko.cycle.procedures.schedule_paper import schedule_html, schedule_list_paper, schedule_paper
 from msoko.cycle.procedures.schedule_queries import hours_visible, schedules_visible, with_work_counts
 from msoko.cycle.procedures.schedule_rules import Clash, Work, works_by_class
@@ -95,6 +102,7 @@ __all__ = [
     "ScheduleStatus",
     "ScheduledWork",
     "SchoolState",
+    "SchoolWork",
     "Work",
     "WorkEntry",
     "WorkLevel",
@@ -107,6 +115,8 @@ __all__ = [
     "blueprint_value",
     "blueprints_visible",
     "by_class",
+    "by_grade",
+    "by_school",
     "by_subject",
     "campaign_title",
     "campaigns_for",
@@ -126,6 +136,7 @@ __all__ = [
     "ensure_campaign",
     "entries_of",
     "explain_word",
+    "grades_paper",
     "heat",
     "hours_paper",
     "hours_table",
@@ -138,6 +149,9 @@ __all__ = [
     "may_conduct",
     "month_title",
     "months_of",
+    "months_of_works",
+    "municipal_list_paper",
+    "municipal_works",
     "open_edition",
     "open_schedule_import",
     "period_span",
@@ -151,8 +165,10 @@ __all__ = [
     "schedule_paper",
     "schedules_visible",
     "school_states",
+    "schools_paper",
     "sees_campaign",
     "shown_entries",
+    "shown_works",
     "skip_import_row",
     "store_blueprint",
     "unknown_words",

@@ -105,7 +105,7 @@ def import_rows(session: ScheduleImport) -> list[ImportRow]:
     rows = []
     for index, read in enumerate(session.works):
         answer = session.answers.get(str(index), {})
-        told = {"word": ""} | read
+        told = {"word": ""} | {name: value for name, value in read.items() if name != "school"}
         questions = tuple(told["questions"])
         if subject := told_words.get(short_key(told["word"])):
             told |= {"subject": subject, "word": ""}

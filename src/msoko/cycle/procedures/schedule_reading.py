@@ -6,10 +6,14 @@ from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
+from intake.contracts import Problem, Severity
+from intake.fields.text import header_key
 from intake.schedules import ReadWork, ScheduleReading
 from msoko.cycle.procedures.models import Schedule, ScheduleWord
 from msoko.foundation.orgs.api import municipality_of
 from msoko.foundation.orgs.models import ClassGroup, Organization
+
+_SEVERAL = 2
 
 
 def words_of(organization: Organization) -> dict[str, str]:
@@ -20,9 +24,31 @@ def words_of(organization: Organization) -> dict[str, str]:
 
 def stored_works(schedule: Schedule, reading: ScheduleReading) -> list[dict[str, Any]]:
     """Works as JSON; a class that the organization does not have in the year is asked about."""
+    _keep_own(schedule.organization, reading)
     groups = ClassGroup.objects.filter(organization=schedule.organization, school_year=schedule.school_year)
     classes = set(groups.values_list("grade_level", "letter"))
     return [_stored(work, classes) for work in reading.works]
+
+
+def _keep_own(organization: Organization, reading: ScheduleReading) -> None:
+    """Of a file with works of several organizations only those of the schedule's own stay, and the file is told of."""
+    named = {work.school for work in reading.works if work.school}
+    if len(named) < _SEVERAL:
+        return
+    names = {header_key(name) for name in (organization.short_name, organization.full_name) if name}
+    own = {school for school in named if header_key(school) in names}
+    reading.works = [work for work in reading.works if work.school in own]
+    is_found = bool(own)
+    reading.problems.append(
+        Problem(
+            Severity.WARNING if is_found else Severity.ERROR, "schedule.several_schools",
+            f"В файле работы организаций: {len(named)}." if is_found
+            else f"В файле работы организаций: {len(named)}, но «{organization.short_name}» среди них нет.",
+            reading.file,
+            hint=f"Взяты только работы «{organization.short_name}»." if is_found
+            else "Проверьте, тот ли файл загружен и так ли названа в нём организация.",
+        )
+    )  # fmt: skip
 
 
 def _stored(work: ReadWork, classes: Collection[tuple[int, str]]) -> dict[str, Any]:

@@ -83,7 +83,7 @@ def _concerns(clash: Clash, own: set[str]) -> bool:
 def entries_of(schedule: Schedule) -> list[Entry]:
     """Own works and fixed ones. An approved schedule is what was approved: nothing is added to it."""
     own = list(schedule.works.select_related("campaign__owner"))
-    rows = [_own(row) for row in own]
+    rows = [entry_of_row(row) for row in own]
     if schedule.status == ScheduleStatus.DRAFT:
         rows += fixed_entries(schedule, own)
     return sorted(rows, key=_order)
@@ -94,7 +94,8 @@ def _order(entry: Entry) -> tuple[object, ...]:
     return work.grade_level, work.letter, work.subject, work.first, work.key
 
 
-def _own(row: ScheduledWork) -> Entry:
+def entry_of_row(row: ScheduledWork) -> Entry:
+    """A work that the schedule holds itself."""
     is_fixed = row.campaign is not None
     origin = f"Процедура: {procedure_short(row.campaign.procedure)}" if row.campaign else ""
     return Entry(work_of(row, is_fixed=is_fixed), row.level, row, row.campaign, origin)
@@ -112,12 +113,16 @@ def fixed_entries(schedule: Schedule, own: Iterable[ScheduledWork] | None = None
     """Works from above inside the period: dated campaigns, and the municipality's schedule in force. A window in which
     the school has named its own day (`own` works) is that day and no work besides."""
     first, last = load_policy().span(schedule.period, schedule.school_year.start_year)
-    found = [_of_campaign(one) for one in campaigns_for(schedule.organization, schedule.school_year)]
+    found = [entry_of_campaign(one) for one in campaigns_for(schedule.organization, schedule.school_year)]
     found += _of_municipal_schedule(schedule)
-    rows = schedule.works.all() if own is None else own
-    named = [row for row in rows if row.campaign_id is None and row.level != WorkLevel.SCHOOL]
-    found = [entry for entry in found if not any(_specifies(row, entry) for row in named)]
+    rows = list(schedule.works.all() if own is None else own)
+    found = [entry for entry in found if not is_specified(rows, entry)]
     return [entry for entry in found if entry.work.last >= first and entry.work.first <= last]
+
+
+def is_specified(rows: Iterable[ScheduledWork], entry: Entry) -> bool:
+    """Whether a school has named its own day inside the window of a work from above."""
+    return any(_specifies(row, entry) for row in rows if row.campaign_id is None and row.level != WorkLevel.SCHOOL)
 
 
 def _specifies(row: ScheduledWork, entry: Entry) -> bool:
@@ -138,7 +143,8 @@ def campaigns_for(organization: Organization, school_year: SchoolYear) -> list[C
     return list(rows.select_related("owner").order_by("starts_on", "pk").distinct())
 
 
-def _of_campaign(campaign: Campaign) -> Entry:
+def entry_of_campaign(campaign: Campaign) -> Entry:
+    """A dated campaign as a work of a whole grade."""
     definition = procedure(campaign.procedure)
     first = campaign.starts_on or dt.date.min
     title = ", ".join(part for part in (procedure_short(campaign.procedure), campaign.label) if part)

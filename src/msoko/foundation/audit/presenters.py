@@ -91,6 +91,7 @@ _TITLES = {
     "procedures.schedule.edition_opened": "Подготовлена редакция графика",
     "procedures.schedule.copied": "График перенесён на следующий год",
     "procedures.schedule.downloaded": "Выгружен график оценочных процедур",
+    "procedures.schedule_table.downloaded": "Выгружена муниципальная таблица оценочных процедур",
     "procedures.schedule_import.opened": "Загружен файл графика",
     "procedures.schedule_import.corrected": "Исправлено при загрузке графика",
     "procedures.schedule_import.accepted": "Принят график из файла",

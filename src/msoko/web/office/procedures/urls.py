@@ -10,6 +10,7 @@ from msoko.web.office.procedures import (
     schedule_files,
     schedule_loading,
     schedule_preview,
+    schedule_table,
     schedules,
 )
 
@@ -35,6 +36,8 @@ urlpatterns = [
     path("schedules/export/", schedule_files.schedules_export, name="schedules_export"),
     path("schedules/summary/", schedule_files.schedule_summary, name="schedule_summary"),
     path("schedules/summary/export/", schedule_files.summary_export, name="schedule_summary_export"),
+    path("schedules/table/", schedule_table.schedule_table, name="schedule_table"),
+    path("schedules/table/<str:form>.<str:kind>", schedule_table.table_download, name="schedule_table_download"),
     path("schedules/hours/", schedule_loading.hours, name="schedule_hours"),
     path("schedules/hours/blank/", schedule_loading.hours_blank, name="schedule_hours_blank"),
     path("schedules/imports/<int:pk>/", schedule_preview.import_preview, name="schedule_import_preview"),
