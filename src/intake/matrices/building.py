@@ -14,6 +14,8 @@ from intake.plans.contracts import Remark, RowPlace
 from intake.plans.numbers import Number, number_of
 
 _SIDES = (RESPONSIBLE, DOCUMENTS)
+#: more words than this are no end of a document
+_MOST_END = 2
 
 
 @dataclass(slots=True)
@@ -85,6 +87,8 @@ class MatrixBuilder:
             self._put_tail(group, items.pop(0))
         before = len(group.drafts)
         group.drafts += [_Draft(item, place) for item in items]
+        if before:
+            cells = cells | {DOCUMENTS: self._put_end(cells[DOCUMENTS], is_new=len(group.drafts) > before)}
         self._put_sides(cells, group, group.drafts[before:], place, merged)
 
     def finish(self) -> None:
@@ -119,6 +123,18 @@ class MatrixBuilder:
             group.drafts[-1].text = f"{group.drafts[-1].text} {text}"
         else:
             group.title = f"{group.title} {text}".strip()
+
+    def _put_end(self, text: str, *, is_new: bool) -> str:
+        """The cell without its first words when they are the end of a document that the edge of a page cut off
+        («… с функционалом по обеспечению | ВСОКО Приказы …»)."""
+        items = items_of(text, DOCUMENTS, self._words) if is_new else []
+        block = self._current.get(DOCUMENTS)
+        if len(items) < 2 or block is None or not block.text or self._words.begins(DOCUMENTS, items[0]):
+            return text
+        if not items[0].isupper() or len(items[0].split()) > _MOST_END:
+            return text
+        block.extend(items[0], is_new_line=False)
+        return clean_text(text).removeprefix(items[0]).strip()
 
     def _put_sides(
         self, cells: dict[str, str], group: _Group, new: list[_Draft], place: RowPlace, merged: set[str]

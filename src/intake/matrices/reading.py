@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from intake.contracts import Problem, Severity
 from intake.fields.text import clean_text
 from intake.grids.contracts import Document, Grid, GridRow, Paragraph
+from intake.grids.language import is_foreign
 from intake.grids.reading import read_document, read_pasted_document
 from intake.matrices.building import MatrixBuilder
 from intake.matrices.contracts import MatrixReading
@@ -46,7 +47,7 @@ def _read(document: Document, sha256: str, words: MatrixWords) -> MatrixReading:
         return reading
     try:
         columns = _columns(document, words)
-        if columns is None:
+        if columns is None or is_foreign(document):
             reading.problems.append(_no_matrix(document))
             return reading
         builder = MatrixBuilder(reading, words)
@@ -107,6 +108,10 @@ def _title(document: Document) -> str:
 
 
 def _no_matrix(document: Document) -> Problem:
+    if is_foreign(document):
+        message = "Текст файла не на русском языке: таблица функций не распознана."
+        hint = "Загрузите таблицу на русском языке."
+        return Problem(Severity.ERROR, "functions.other_language", message, document.file, hint=hint)
     message = "В файле не найдена таблица функций: нужны столбцы функций, должностей и документов."
     hint = "Проверьте, что функции оформлены таблицей из трёх столбцов с заголовками."
     return Problem(Severity.ERROR, "functions.no_table", message, document.file, hint=hint)

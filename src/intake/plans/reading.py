@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from intake.contracts import Problem, Severity
 from intake.grids.contracts import Document, Paragraph
+from intake.grids.language import is_foreign
 from intake.grids.reading import read_document, read_pasted_document
 from intake.plans.abbreviations import GENERAL, Abbreviations, Dictionary, own_abbreviations
 from intake.plans.building import PlanBuilder
@@ -147,9 +148,7 @@ def _no_plan(document: Document) -> Problem:
         if has_tables
         else "Загрузите файл, в котором план оформлен таблицей с заголовками столбцов."
     )
-    texts = [*(one.text for one in document.paragraphs), *(c for g in document.grids for r in g.rows for c in r.cells)]
-    letters = [letter for text in texts[:400] for letter in text if letter.isalpha()]
-    if letters and sum("а" <= letter.lower() <= "ё" for letter in letters) * 5 < len(letters):
+    if is_foreign(document):
         return Problem(
             Severity.ERROR,
             "plan.other_language",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from intake.matrices import read_functions
 from msoko.cycle.regulations.api import (
     FunctionMatrix,
     Gap,
+    MatrixDraft,
     adopt_definition,
     assign_people,
     bind_document,
@@ -142,14 +144,18 @@ def test_a_matrix_comes_from_a_file_after_a_preview() -> None:
     url = reverse("office:regulations:function_import")
     table = "Функции\tДолжности\tДокументы\n1. Нормативная база\t\t\nРазрабатывает проекты\tДиректор\tУстав\n"
     upload = SimpleUploadedFile("matrix.txt", table.encode())
-    answer = client.post(url, {"file": upload})
+    answer = client.post(url, {"file": upload}, follow=True)
     assert "Разрабатывает проекты" in text_of(answer)
     assert not FunctionMatrix.objects.exists()
-    client.post(url, {"ticket": answer.context["ticket"], "accept": "1"})
+    draft = MatrixDraft.objects.get()
+    do = partial(reverse, "office:regulations:matrix_draft_do")
+    assert "Остались вопросы: 1" in text_of(client.post(do(args=[draft.pk, "accept"]), {"version": 1}, follow=True))
+    client.post(do(args=[draft.pk, "posts"]), {"version": 1, "raw": "Директор", "name": "Директор школы", "other": ""})
+    client.post(do(args=[draft.pk, "accept"]), {"version": 2})
     matrix = FunctionMatrix.objects.get()
     assert matrix.owner == place.schools[0]
     assert [one.title for one in matrix.required.all()] == ["Устав"]
-    assert client.post(url, {"ticket": "forged", "accept": "1"}).status_code == 400
+    assert matrix.groups.get().functions.get().posts == ["Директор школы"]
     assert client.post(url, {}).status_code == 400
 
 

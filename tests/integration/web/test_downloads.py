@@ -45,6 +45,7 @@ FILES = BLANK | {
     "office:procedures:schedule_hours_blank", "office:procedures:schedules_export",
     "office:regulations:discussion_download", "office:regulations:draft_download",
     "office:regulations:function_download", "office:regulations:function_extract", "office:regulations:order_download",
+    "office:regulations:function_export",
 }  # fmt: skip
 
 

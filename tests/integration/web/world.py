@@ -39,6 +39,7 @@ from msoko.cycle.regulations.api import (
     Discussion,
     DocumentEntry,
     FunctionMatrix,
+    MatrixDraft,
     OfficialDraft,
     OrderImport,
     PointTask,
@@ -102,6 +103,7 @@ class Belongings:
     discussion: Discussion
     point_task: PointTask
     matrix: FunctionMatrix
+    matrix_draft: MatrixDraft
     answerer: Appointment
 
 
@@ -168,8 +170,13 @@ def belongings(
     matrix = FunctionMatrix.objects.create(owner=owner, title=f"{mark}: функции", adopted_at=now, adopted_by=mark)
     function = matrix.groups.create(title=f"{mark}: группа").functions.create(text=f"{mark}: функция")
     function.people.add(appointment)
+    matrix_draft = MatrixDraft.objects.create(
+        owner=owner, title=f"{mark}: проект матрицы", created_at=now, created_by=mark,
+        content={"groups": [], "functions": []},
+    )  # fmt: skip
     return Belongings(
-        matrix=matrix, answerer=appointment, paper=paper, plan=plan, activity=activity, plan_import=plan_import,
+        matrix=matrix, matrix_draft=matrix_draft, answerer=appointment, paper=paper, plan=plan, activity=activity,
+        plan_import=plan_import,
         section=add_section(act, plan=plan, title=f"{mark}: раздел"),
         feed=create_feed(Act(user, now), user=user, title=mark)[0],
         view=save_view(Act(user, now), user=user, plan=plan, name=mark, query="q=1", is_shared=False),
@@ -243,6 +250,7 @@ _SCHEDULE: Arguments = lambda own: {"pk": own.scheduled.schedule_id}  # noqa: E7
 _PLAN_IMPORT: Arguments = lambda own: {"pk": own.plan_import.pk}  # noqa: E731
 
 _DRAFT: Arguments = lambda own: {"pk": own.draft.pk}  # noqa: E731
+_MATRIX: Arguments = lambda own: {"pk": own.matrix.pk}  # noqa: E731
 _PAPER: Arguments = lambda own: {"pk": own.paper.pk}  # noqa: E731
 
 
@@ -273,6 +281,13 @@ ADDRESSES: dict[str, Arguments] = {
     "office:regulations:list_export": lambda _: {"kind": "xlsx"},
     "office:regulations:site_download": lambda _: {"kind": "docx"},
     **_named("regulations:", "functions function_people function_compare function_overview", _NOTHING),
+    **_named("regulations:", "function_gaps matrix_sample", _NOTHING),
+    **_named("regulations:", "matrix_edit matrix_documents matrix_history group_add", _MATRIX),
+    **_named("regulations:", "group_edit function_add", lambda own: {"pk": own.matrix.groups.get().pk}),
+    "office:regulations:function_edit": lambda own: {"pk": own.matrix.groups.get().functions.get().pk},
+    "office:regulations:function_export": lambda _: {"page": "gaps", "kind": "xlsx"},
+    "office:regulations:matrix_draft": lambda own: {"pk": own.matrix_draft.pk},
+    "office:regulations:matrix_draft_do": lambda own: {"pk": own.matrix_draft.pk, "what": "discard"},
     "office:regulations:function_import": _NOTHING,
     "office:regulations:function_decide": lambda _: {"what": "adopt"},
     "office:regulations:function_download": lambda own: {"pk": own.matrix.pk, "kind": "docx"},
@@ -377,7 +392,7 @@ ADDRESSES: dict[str, Arguments] = {
 COMMON = {
     "office:procedures:passport", "office:planning:feed_read",
     "office:regulations:function_decide", "office:regulations:list_export",
-    "office:regulations:site_download", "office:regulations:draft_new",
+    "office:regulations:site_download", "office:regulations:draft_new", "office:regulations:function_export",
 }  # fmt: skip
 
 

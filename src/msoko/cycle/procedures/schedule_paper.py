@@ -10,7 +10,7 @@ from msoko.cycle.procedures.models import Schedule, SchedulePeriod, ScheduleStat
 from msoko.cycle.procedures.schedule_tables import by_class, day_text, legend, month_title, months_of
 from msoko.cycle.procedures.schedule_works import Checked, Entry, period_span
 from msoko.foundation.catalog.load import load_policy
-from msoko.foundation.documents.official_table import FullRow, OfficialTable
+from msoko.foundation.documents.official_table import Cells, FullRow, HeadRow, OfficialTable, cells_of
 
 LIST_COLUMNS = (
     ("Класс", 0.09), ("Предмет", 0.22), ("Вид работы", 0.25), ("Дата", 0.16), ("Уровень", 0.14), ("Урок", 0.06),
@@ -66,10 +66,11 @@ def schedule_html(paper: OfficialTable) -> bytes:
     ).encode()
 
 
-def _html_row(row: FullRow | tuple[str, ...], width: int) -> str:
+def _html_row(row: FullRow | HeadRow | Cells, width: int) -> str:
     if isinstance(row, FullRow):
         return f'<tr><th colspan="{width}">{escape(row.text)}</th></tr>'
-    return "<tr>" + "".join(f"<td>{escape(cell).replace(chr(10), '<br>')}</td>" for cell in row) + "</tr>"
+    cells = (escape(cell or "").replace("\n", "<br>") for cell in cells_of(row))
+    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
 
 
 def _title(schedule: Schedule) -> str:

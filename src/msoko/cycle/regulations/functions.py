@@ -1,58 +1,54 @@
-"""Matrices of functions: adopted from a definition or a file, people assigned, documents bound."""
+"""Matrices of functions: the first one from a sample, people assigned, documents bound, kinds of power decided."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Prefetch, Q, QuerySet
 
-from intake.matrices import MatrixReading
+from msoko.cycle.regulations.matrix_building import build_matrix, record_matrix
+from msoko.cycle.regulations.matrix_content import content_of_definition
 from msoko.cycle.regulations.models import (
     FunctionGroup,
     FunctionMatrix,
+    MatrixDraft,
     MatrixFunction,
     RegisteredDocument,
     RequiredDocument,
 )
 from msoko.cycle.regulations.queries import documents_visible, with_bases
 from msoko.foundation.access.api import Permission, Scope, require, scope_for
-from msoko.foundation.audit.api import record
-from msoko.foundation.catalog.documents import kind_of_title
-from msoko.foundation.catalog.functions import definitions_for, powers
+from msoko.foundation.audit.api import AuditEvent
+from msoko.foundation.catalog.functions import MatrixDefinition, definitions_for, powers
 from msoko.foundation.kernel.acts import Act
 from msoko.foundation.kernel.errors import ForbiddenError, RefusedError
 from msoko.foundation.orgs.models import Organization
 from msoko.foundation.roster.models import Appointment
 
 
-@dataclass(frozen=True, slots=True)
-class _Function:
-    text: str
-    posts: Sequence[str]
-    documents: Sequence[tuple[str, str, str]]  # code, kind, title
-    power: str = ""
-    power_note: str = ""
-    is_reconstructed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    number: str
-    title: str
-    level: int
-    posts: Sequence[str]
-    documents: Sequence[tuple[str, str, str]]
-    functions: Sequence[_Function]
-    is_reconstructed: bool = False
-    note: str = ""
-
-
 def matrices_visible(scope: Scope) -> QuerySet[FunctionMatrix]:
     """Current matrices of the organizations in scope."""
     rows = FunctionMatrix.objects.filter(is_current=True).select_related("owner")
     return rows.filter(scope.filter(Permission.SEE_DOCUMENTS, "owner__"))
+
+
+def editions_of_matrix(scope: Scope, owner: Organization) -> QuerySet[FunctionMatrix]:
+    """All editions of the matrix of an organization in scope, the latest first."""
+    rows = FunctionMatrix.objects.filter(owner=owner).select_related("owner").order_by("-edition", "-pk")
+    return rows.filter(scope.filter(Permission.SEE_DOCUMENTS, "owner__"))
+
+
+def matrix_drafts_visible(scope: Scope) -> QuerySet[MatrixDraft]:
+    """Matrices on their way in that the person may work on."""
+    rows = MatrixDraft.objects.filter(accepted_at__isnull=True, discarded_at__isnull=True).select_related("owner")
+    return rows.filter(scope.filter(Permission.EDIT_DOCUMENTS, "owner__"))
+
+
+def history_of_matrix(matrix: FunctionMatrix) -> QuerySet[AuditEvent]:
+    """What was done with a matrix, the latest first."""
+    events = AuditEvent.objects.filter(organization_id=matrix.owner_id, object_kind="matrix", object_id=str(matrix.pk))
+    return events.exclude(event__endswith=".downloaded")
 
 
 def groups_of(matrix: FunctionMatrix) -> list[FunctionGroup]:
@@ -65,8 +61,9 @@ def groups_of_many(matrices: Iterable[FunctionMatrix]) -> dict[int, list[Functio
     documents = with_bases(RegisteredDocument.objects.defer("text", "search_key"))
     required = RequiredDocument.objects.prefetch_related(Prefetch("documents", documents))
     people = Appointment.objects.select_related("person", "organization")
-    functions = MatrixFunction.objects.prefetch_related(Prefetch("required", required), Prefetch("people", people))
-    rows = FunctionGroup.objects.filter(matrix__in=list(matrices))
+    functions = MatrixFunction.objects.filter(removed_at__isnull=True)
+    functions = functions.prefetch_related(Prefetch("required", required), Prefetch("people", people))
+    rows = FunctionGroup.objects.filter(matrix__in=list(matrices), removed_at__isnull=True)
     found: dict[int, list[FunctionGroup]] = {}
     for one in rows.prefetch_related(Prefetch("required", required), Prefetch("functions", functions)):
         found.setdefault(one.matrix_id, []).append(one)
@@ -84,84 +81,35 @@ def staff_of(owner: Organization) -> QuerySet[Appointment]:
 
 @transaction.atomic
 def adopt_definition(act: Act, *, owner: Organization, definition: str) -> FunctionMatrix:
-    """Make a definition the matrix of an organization; the former one stays for the history.
+    """Make a sample the first matrix of an organization.
 
     Raises:
-        RefusedError: when the definition is not for organizations of this kind.
+        RefusedError: when the sample is not for organizations of this kind, or a matrix is there already.
+    """
+    require(act, Permission.EDIT_DOCUMENTS, owner)
+    found = sample_for(owner, definition)
+    if FunctionMatrix.objects.filter(owner=owner, is_current=True).exists():
+        raise RefusedError(
+            "У организации уже есть матрица функций.",
+            "Откройте «Обновить по образцу»: назначения сохранятся, изменения видны до принятия.",
+        )
+    matrix, _ = build_matrix(
+        act, owner=owner, content=content_of_definition(found), title=found.title, definition=found.id
+    )
+    record_matrix(act, "regulations.matrix.adopted", matrix, edition=matrix.edition)
+    return matrix
+
+
+def sample_for(owner: Organization, definition: str) -> MatrixDefinition:
+    """The sample by its code.
+
+    Raises:
+        RefusedError: when it is not for organizations of this kind.
     """
     found = next((one for one in definitions_for(owner.kind) if one.id == definition), None)
     if found is None:
         raise RefusedError("Этот образец не для такой организации.", "Выберите образец из списка.")
-
-    def rows(codes: Iterable[str]) -> list[tuple[str, str, str]]:
-        return [(code, found.documents[code].kind, found.documents[code].title) for code in codes]
-
-    groups = [
-        _Group(
-            one.number, one.title, one.level, one.positions, rows(one.documents),
-            [_Function(f.text, f.positions, rows(f.documents), f.power, f.power_note, f.is_reconstructed)
-             for f in one.functions],
-            one.is_reconstructed, one.note,
-        )
-        for one in found.groups
-    ]  # fmt: skip
-    return _adopt(act, owner, groups, title=found.title, definition=found.id)
-
-
-@transaction.atomic
-def adopt_reading(act: Act, *, owner: Organization, reading: MatrixReading) -> FunctionMatrix:
-    """Make a matrix that was read from a file the matrix of an organization."""
-    if not reading.functions:
-        raise RefusedError("В файле нет функций.", "Нужна таблица: функция, должности, документы.")
-
-    def rows(titles: Iterable[str]) -> list[tuple[str, str, str]]:
-        return [("", kind_of_title(title), title[:500]) for title in titles]
-
-    groups = [
-        _Group(
-            one.number, one.title[:500] or "Без названия", one.level, one.responsible, rows(one.documents),
-            [_Function(f.text, f.responsible, rows(f.documents)) for f in one.functions],
-            note="Начало группы в файле утрачено" if one.is_lost else "",
-        )
-        for one in reading.groups
-    ]  # fmt: skip
-    title = reading.title or "Распределение функций управления системой оценки качества образования"
-    return _adopt(act, owner, groups, title=title, file_name=reading.file)
-
-
-def _adopt(
-    act: Act, owner: Organization, groups: Sequence[_Group], *, title: str, definition: str = "", file_name: str = ""
-) -> FunctionMatrix:
-    require(act, Permission.EDIT_DOCUMENTS, owner)
-    FunctionMatrix.objects.filter(owner=owner, is_current=True).update(is_current=False)
-    matrix = FunctionMatrix.objects.create(
-        owner=owner, title=title[:500], definition=definition, file_name=file_name[-200:], adopted_at=act.at,
-        adopted_by=act.actor.actor_label,
-    )  # fmt: skip
-    required: dict[str, RequiredDocument] = {}
-
-    def documents(rows: Sequence[tuple[str, str, str]]) -> list[RequiredDocument]:
-        for code, kind, name in rows:
-            if name not in required:
-                required[name] = RequiredDocument.objects.create(
-                    matrix=matrix, code=code, kind=kind, title=name, position=len(required)
-                )
-        return [required[name] for _, _, name in rows]
-
-    for place, one in enumerate(groups):
-        group = FunctionGroup.objects.create(
-            matrix=matrix, number=one.number[:20], title=one.title, level=one.level, position=place,
-            posts=list(one.posts), is_reconstructed=one.is_reconstructed, note=one.note,
-        )  # fmt: skip
-        group.required.set(documents(one.documents))
-        for number, function in enumerate(one.functions):
-            made = MatrixFunction.objects.create(
-                group=group, position=number, text=function.text, posts=list(function.posts), power=function.power,
-                power_note=function.power_note, is_reconstructed=function.is_reconstructed,
-            )  # fmt: skip
-            made.required.set(documents(function.documents))
-    _record(act, "regulations.matrix.adopted", matrix)
-    return matrix
+    return found
 
 
 @transaction.atomic
@@ -176,7 +124,7 @@ def assign_people(act: Act, *, functions: Sequence[MatrixFunction], people: Sequ
         raise ForbiddenError
     for one in functions:
         one.people.set(people)
-    _record(act, "regulations.matrix.people_assigned", matrix, functions=len(functions), people=len(people))
+    record_matrix(act, "regulations.matrix.people_assigned", matrix, functions=len(functions), people=len(people))
 
 
 @transaction.atomic
@@ -190,7 +138,7 @@ def bind_document(act: Act, *, required: RequiredDocument, document: RegisteredD
         required.documents.add(document)
     else:
         required.documents.remove(document)
-    _record(act, "regulations.matrix.document_bound", matrix, document=document.pk, bound=is_bound)
+    record_matrix(act, "regulations.matrix.document_bound", matrix, document=document.pk, bound=is_bound)
 
 
 @transaction.atomic
@@ -202,11 +150,21 @@ def decide_power(act: Act, *, function: MatrixFunction, power: str, note: str) -
         raise RefusedError("Вид полномочия не выбран.", "Выберите из списка.")
     function.power, function.power_note = power, note.strip()[:300]
     function.save(update_fields=["power", "power_note"])
-    _record(act, "regulations.matrix.power_decided", matrix, power=power)
+    record_matrix(act, "regulations.matrix.power_decided", matrix, power=power)
 
 
-def _record(act: Act, event: str, matrix: FunctionMatrix, **details: object) -> None:
-    record(
-        act, event, kind="matrix", object_id=matrix.pk, label=matrix.title[:200], organization=matrix.owner,
-        details=details,
-    )  # fmt: skip
+@transaction.atomic
+def decide_sample(act: Act, *, function: MatrixFunction, code: str, is_same: bool) -> None:
+    """Say that a function is, or is not, the one of the sample with this code, whatever their words."""
+    matrix = function.group.matrix
+    require(act, Permission.EDIT_DOCUMENTS, matrix.owner)
+    if not code:
+        raise RefusedError("Функция образца не выбрана.", "Обновите страницу.")
+    if is_same:
+        MatrixFunction.objects.filter(group__matrix=matrix, code=code).exclude(pk=function.pk).update(code="")
+        function.code, function.unlike = code[:40], [one for one in function.unlike if one != code]
+    else:
+        function.unlike = list(dict.fromkeys([*function.unlike, code[:40]]))
+        function.code = "" if function.code == code else function.code
+    function.save(update_fields=["code", "unlike"])
+    record_matrix(act, "regulations.matrix.sample_decided", matrix, code=code[:40], same=is_same)

@@ -37,7 +37,7 @@ from msoko.cycle.regulations.api import (
 )
 from msoko.foundation.access.api import Scope
 from msoko.foundation.catalog.documents import kind_title
-from msoko.foundation.documents.official_table import FullRow, OfficialTable
+from msoko.foundation.documents.official_table import OfficialTable, cells_of
 from msoko.foundation.orgs.models import Organization
 from qualimetry.narrative.blocks import BulletList, Paragraph, ReportDocument
 from qualimetry.narrative.russian import counted, date_words, period_words, quote
@@ -62,7 +62,7 @@ class Subject:
 
 def table_facts(table: OfficialTable) -> Facts:
     """An official table as JSON."""
-    rows = [[row.text] if isinstance(row, FullRow) else list(row) for row in table.rows]
+    rows = [[cell or "" for cell in cells_of(row)] for row in table.rows]
     return {"columns": [list(one) for one in table.columns], "rows": rows, "notes": list(table.notes)}
 
 

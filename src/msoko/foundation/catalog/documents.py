@@ -41,6 +41,11 @@ def document_kinds() -> dict[str, DocumentKind]:
     return {row["id"]: DocumentKind(**(row | {"words": tuple(row["words"])})) for row in rows}
 
 
+def review_source() -> str:
+    """Where the terms of review by kind come from."""
+    return str(tables("documents")["kinds"]["source"]).rpartition("; ")[2]
+
+
 def kind_title(code: str) -> str:
     """Title of a kind; the code itself when definitions have lost it."""
     found = document_kinds().get(code)

@@ -22,8 +22,10 @@ class RequiredDocument:
 
 @dataclass(frozen=True, slots=True)
 class FunctionDefinition:
-    """`is_reconstructed`: the published table lost it; the group says from what it was rebuilt."""
+    """`code`: its identity, whatever its words; `is_reconstructed`: the published table lost it, the group says from
+    what it was rebuilt."""
 
+    code: str
     text: str
     power: str
     power_note: str
@@ -62,6 +64,12 @@ class MatrixDefinition:
     def functions(self) -> list[FunctionDefinition]:
         """Functions of all groups."""
         return [function for group in self.groups for function in group.functions]
+
+    @property
+    def posts(self) -> set[str]:
+        """Posts and bodies of groups and functions."""
+        found = {post for group in self.groups for post in group.positions}
+        return found | {post for function in self.functions for post in function.positions}
 
 
 def powers() -> list[tuple[str, str, str]]:
@@ -108,6 +116,7 @@ def _group(row: dict[str, Any], positions: dict[str, str], documents: dict[str, 
         before = functions[-1] if functions else None
         functions.append(
             FunctionDefinition(
+                code=one["code"],
                 text=one["text"],
                 power=one["power"],
                 power_note=one["power_note"],

@@ -1,4 +1,4 @@
-"""An official table on A4 landscape: approval block, title, explanations, a header that repeats, full-width rows.
+"""An official table on A4: approval block, title, explanations, a header that repeats, full-width rows.
 
 Plans, matrices of functions and schedules are printed in this form, in Word and in Excel; both are read back by the
 product's own readers to the same rows. The printers are loaded when something is printed.
@@ -17,15 +17,47 @@ class FullRow:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadRow:
+    """A heading that has something in the other columns too."""
+
+    cells: tuple[str, ...]
+
+
+Cells = tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OfficialTable:
     """`approval`: lines at the right top («УТВЕРЖДЁН», «приказом …»); `notes`: lines between title and table;
-    `columns`: titles with shares of the width."""
+    `columns`: titles with shares of the width. A cell None is one with the cell above.
+
+    `is_compact`: small type on a page that stands upright with narrow margins, for tables of much text; else the page
+    lies.
+    """
 
     title: str
     columns: tuple[tuple[str, float], ...]
-    rows: tuple[FullRow | tuple[str, ...], ...]
+    rows: tuple[FullRow | HeadRow | Cells, ...]
     approval: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    is_compact: bool = False
+
+    def span(self, first: int, place: int) -> int:
+        """How many rows the cell of a row takes: its own and those below whose cell goes on with it."""
+        count = 1
+        for row in self.rows[first + 1 :]:
+            cells = cells_of(row)
+            if place >= len(cells) or cells[place] is not None:
+                break
+            count += 1
+        return count
+
+
+def cells_of(row: FullRow | HeadRow | Cells) -> Cells:
+    """Texts of a row, one for a full-width row."""
+    if isinstance(row, FullRow):
+        return (row.text,)
+    return row.cells if isinstance(row, HeadRow) else row
 
 
 def official_docx(table: OfficialTable) -> bytes:
@@ -40,3 +72,10 @@ def official_xlsx(table: OfficialTable, sheet_name: str) -> bytes:
     from msoko.foundation.documents.excel.official_table import table_xlsx  # noqa: PLC0415 -- slow import
 
     return table_xlsx(table, sheet_name)
+
+
+def official_pdf(table: OfficialTable) -> bytes:
+    """The table as a PDF."""
+    from msoko.foundation.documents.pdf.official_table import table_pdf  # noqa: PLC0415 -- slow import
+
+    return table_pdf(table)

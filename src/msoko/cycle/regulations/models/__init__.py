@@ -3,6 +3,7 @@
 from msoko.cycle.regulations.models.discussion import Discussion, DiscussionClause, ExpertOpinion, Remark
 from msoko.cycle.regulations.models.drafting import OfficialDraft, WordForm
 from msoko.cycle.regulations.models.functions import FunctionGroup, FunctionMatrix, MatrixFunction, RequiredDocument
+from msoko.cycle.regulations.models.matrix_work import MatrixChange, MatrixDraft, RowChange
 from msoko.cycle.regulations.models.orders import OrderImport, OrderPoint, PointTask
 from msoko.cycle.regulations.models.register import DocumentBasis, RegisteredDocument
 
@@ -13,6 +14,8 @@ __all__ = [
     "ExpertOpinion",
     "FunctionGroup",
     "FunctionMatrix",
+    "MatrixChange",
+    "MatrixDraft",
     "MatrixFunction",
     "OfficialDraft",
     "OrderImport",
@@ -21,5 +24,6 @@ __all__ = [
     "RegisteredDocument",
     "Remark",
     "RequiredDocument",
+    "RowChange",
     "WordForm",
 ]

@@ -22,9 +22,10 @@ class FunctionMatrix(models.Model):
     is_current = models.BooleanField("действующая", default=True)
     adopted_at = models.DateTimeField("принята")
     adopted_by = models.CharField("кто принял", max_length=200)
+    edition = models.PositiveSmallIntegerField("редакция", default=1)
 
     privacy: ClassVar[dict[str, Privacy]] = {
-        **official("id", "owner", "title", "definition", "file_name", "is_current", "adopted_at"),
+        **official("id", "owner", "title", "definition", "file_name", "is_current", "adopted_at", "edition"),
         **personal("adopted_by"),
     }
 
@@ -37,7 +38,10 @@ class FunctionMatrix(models.Model):
 
 
 class RequiredDocument(models.Model):
-    """A document that functions of the matrix are carried out by, and the documents of the register that are it."""
+    """A document that functions of the matrix are carried out by, and the documents of the register that are it.
+
+    `term_years`: after so many years a document is too old for these functions; none leaves it to the kind's term.
+    """
 
     matrix = models.ForeignKey(FunctionMatrix, models.CASCADE, related_name="required")
     code = models.CharField("код", max_length=40, blank=True)
@@ -45,8 +49,12 @@ class RequiredDocument(models.Model):
     title = models.CharField("документ", max_length=500)
     position = models.PositiveSmallIntegerField("порядок", default=0)
     documents = models.ManyToManyField(RegisteredDocument, related_name="required_by", blank=True)
+    term_years = models.PositiveSmallIntegerField("срок, лет", null=True, blank=True)
+    term_source = models.CharField("откуда срок", max_length=300, blank=True)
 
-    privacy: ClassVar[dict[str, Privacy]] = official("id", "matrix", "code", "kind", "title", "position", "documents")
+    privacy: ClassVar[dict[str, Privacy]] = official(
+        "id", "matrix", "code", "kind", "title", "position", "documents", "term_years", "term_source"
+    )
 
     class Meta:
         verbose_name = "требуемый документ"
@@ -66,10 +74,12 @@ class FunctionGroup(models.Model):
     is_reconstructed = models.BooleanField("восстановлена", default=False)
     note = models.CharField("пояснение", max_length=500, blank=True)
     required = models.ManyToManyField(RequiredDocument, related_name="groups", blank=True)
+    removed_at = models.DateTimeField("убрана", null=True, blank=True)
 
     privacy: ClassVar[dict[str, Privacy]] = official(
-        "id", "matrix", "number", "title", "level", "position", "posts", "is_reconstructed", "note", "required"
-    )
+        "id", "matrix", "number", "title", "level", "position", "posts", "is_reconstructed", "note", "required",
+        "removed_at",
+    )  # fmt: skip
 
     class Meta:
         verbose_name = "группа функций"
@@ -78,7 +88,10 @@ class FunctionGroup(models.Model):
 
 
 class MatrixFunction(models.Model):
-    """A function with the kind of power; `people` are those who answer for it."""
+    """A function with the kind of power; `people` are those who answer for it.
+
+    `code`: the function of a sample that it is, whatever its words; `unlike`: codes that a person said it is not.
+    """
 
     group = models.ForeignKey(FunctionGroup, models.CASCADE, related_name="functions")
     position = models.PositiveSmallIntegerField("порядок", default=0)
@@ -89,9 +102,13 @@ class MatrixFunction(models.Model):
     is_reconstructed = models.BooleanField("восстановлена", default=False)
     required = models.ManyToManyField(RequiredDocument, related_name="functions", blank=True)
     people = models.ManyToManyField(Appointment, related_name="+", blank=True)
+    code = models.CharField("код образца", max_length=40, blank=True)
+    unlike = models.JSONField("не те функции образца", default=list, blank=True)
+    removed_at = models.DateTimeField("убрана", null=True, blank=True)
 
     privacy: ClassVar[dict[str, Privacy]] = {
         **official("id", "group", "position", "text", "posts", "power", "power_note", "is_reconstructed", "required"),
+        **official("code", "unlike", "removed_at"),
         **personal("people"),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from typing import Any
 
 import xlsxwriter
@@ -10,14 +11,18 @@ import xlsxwriter
 from msoko.foundation.documents.excel.sheets import write_text
 from msoko.foundation.documents.excel.workbook import OPTIONS
 from msoko.foundation.documents.language.typography import clean
-from msoko.foundation.documents.official_table import FullRow, OfficialTable
+from msoko.foundation.documents.official_table import FullRow, HeadRow, OfficialTable, cells_of
 
 _A4 = 9
 #: characters that a sheet of A4 landscape holds beside each other, and the fewest of a column
 _CHARACTERS, _NARROWEST = 130, 6
+#: the same of a compact sheet that stands upright, and points of its line; Excel has no taller rows than `_TALLEST`
+_COMPACT_CHARACTERS, _LINE, _TALLEST = 118, 12.5, 409
+_COMPACT = {"font_size": 9}
 _LOOKS: dict[str, dict[str, Any]] = {
     "cell": {"text_wrap": True, "valign": "top", "border": 1},
     "head": {"text_wrap": True, "valign": "vcenter", "align": "center", "bold": True, "border": 1},
+    "bold": {"text_wrap": True, "valign": "top", "border": 1, "bold": True},
     "full": {"text_wrap": True, "bold": True, "border": 1, "align": "center"},
     "title": {"text_wrap": True, "bold": True, "align": "center", "font_size": 13},
     "plain": {"text_wrap": True, "valign": "top"},
@@ -28,13 +33,16 @@ def table_xlsx(table: OfficialTable, sheet_name: str) -> bytes:
     """The table on one sheet, ready to print."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True, **OPTIONS}) as book:
-        looks = {name: book.add_format(look) for name, look in _LOOKS.items()}
+        extra = _COMPACT if table.is_compact else {}
+        looks = {name: book.add_format(extra | look) for name, look in _LOOKS.items()}
         sheet = book.add_worksheet(sheet_name)
-        for place, (_, share) in enumerate(table.columns):
-            sheet.set_column(place, place, max(_NARROWEST, round(share * _CHARACTERS)))
+        for place, width in enumerate(_widths(table)):
+            sheet.set_column(place, place, width)
         head = _write_top(sheet, table, looks)
         _write_rows(sheet, table, head, looks)
-        _set_print(sheet)
+        if table.is_compact:
+            _set_heights(sheet, table, head)
+        _set_print(sheet, is_upright=table.is_compact)
     return stream.getvalue()
 
 
@@ -55,18 +63,54 @@ def _write_top(sheet: Any, table: OfficialTable, looks: dict[str, Any]) -> int:
     return head
 
 
+def _widths(table: OfficialTable) -> list[int]:
+    whole = _COMPACT_CHARACTERS if table.is_compact else _CHARACTERS
+    return [max(_NARROWEST, round(share * whole)) for _, share in table.columns]
+
+
 def _write_rows(sheet: Any, table: OfficialTable, head: int, looks: dict[str, Any]) -> None:
     last = len(table.columns) - 1
     for number, row in enumerate(table.rows, head + 1):
         if isinstance(row, FullRow):
             sheet.merge_range(number, 0, number, last, clean(row.text), looks["full"])
             continue
-        for place, text in enumerate(row):
-            write_text(sheet, number, place, text, looks["cell"])
+        for place, text in enumerate(cells_of(row)):
+            if text is None:
+                continue
+            look = looks["bold"] if isinstance(row, HeadRow) and place == 0 else looks["cell"]
+            rows = table.span(number - head - 1, place)
+            if rows > 1:
+                sheet.merge_range(number, place, number + rows - 1, place, clean(text), look)
+            else:
+                write_text(sheet, number, place, text, look)
 
 
-def _set_print(sheet: Any) -> None:
-    sheet.set_landscape()
+def _set_heights(sheet: Any, table: OfficialTable, head: int) -> None:
+    """Excel fits no row to a merged cell: heights are told by the number of lines."""
+    widths = _widths(table)
+    lines = [1] * len(table.rows)
+    spans: list[tuple[int, int, int]] = []
+    for number, row in enumerate(table.rows):
+        cells = cells_of(row)
+        whole = [sum(widths)] if isinstance(row, FullRow) else widths
+        for place, (text, width) in enumerate(zip(cells, whole, strict=True)):
+            needed = sum(max(1, math.ceil(len(line) / width)) for line in (text or "").split("\n"))
+            rows = 1 if text is None else table.span(number, place)
+            if rows > 1:
+                spans.append((number, rows, needed))
+            else:
+                lines[number] = max(lines[number], needed)
+    for number, rows, needed in spans:
+        lacking = needed - sum(lines[number : number + rows])
+        for place in range(max(0, lacking)):
+            lines[number + place % rows] += 1
+    for number, count in enumerate(lines, head + 1):
+        sheet.set_row(number, min(_TALLEST, count * _LINE + 2))
+
+
+def _set_print(sheet: Any, *, is_upright: bool) -> None:
+    if not is_upright:
+        sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(0.5, 0.5, 0.6, 0.6)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,27 +15,42 @@ from msoko.cycle.regulations.api import (
     GAP_TITLES,
     DocumentStatus,
     FunctionMatrix,
-    Gap,
     GroupState,
     MatrixFunction,
+    RegisteredDocument,
     RequiredDocument,
     adopt_definition,
     assign_people,
     bind_document,
     board_of_functions,
+    compare_with_sample,
     decide_power,
+    decide_sample,
     documents_visible,
     gap_counts,
+    gap_rows,
     groups_of,
     groups_of_many,
     matrices_visible,
+    matrix_drafts_visible,
     staff_of,
 )
 from msoko.foundation.access.api import Permission
+from msoko.foundation.catalog.documents import document_kinds
+from msoko.foundation.catalog.drafts import draft_templates
 from msoko.foundation.catalog.functions import definitions_for, matrix_definitions, power_title, powers
 from msoko.foundation.kernel.errors import ForbiddenError, RefusedError
 from msoko.foundation.orgs.api import Organization
+from msoko.foundation.roster.api import Appointment
 from msoko.web.office.procedures.owners import owners_with
+from msoko.web.office.regulations.function_rows import (
+    OverviewRow,
+    chosen_gaps,
+    chosen_groups,
+    overview_rows,
+    people_rows,
+    what_of,
+)
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.numbers import whole_number
 from msoko.web.ui.views import say, say_refusal, signed_in
@@ -58,41 +73,34 @@ def board(request: WorkplaceRequest) -> HttpResponse:
     owners, owner, matrix = matrix_of(request)
     may_edit = owner is not None and request.scope.may(Permission.EDIT_DOCUMENTS, owner)
     context: dict[str, Any] = {"owners": owners, "owner": owner, "matrix": matrix, "may_edit": may_edit}
+    context["definitions"] = definitions_for(owner.kind) if owner else []
     if matrix is None:
-        context["definitions"] = definitions_for(owner.kind) if owner else []
         return render(request, "office/regulations/functions.html", context)
     states = board_of_functions(groups_of(matrix), timezone.localdate())
     candidates = (
         documents_visible(request.scope).exclude(status__in=[DocumentStatus.REPEALED]).defer("text", "search_key")
     )
+    need = RequiredDocument.objects.filter(matrix=matrix, pk=whole_number(request.GET.get("need", ""))).first()
     context |= {
-        "groups": _chosen(states, request),
+        "groups": chosen_groups(states, request.GET), "all_groups": [one.group for one in states],
         "counts": [(gap.value, GAP_TITLES[gap], count) for gap, count in gap_counts(states).items()],
-        "staff": list(staff_of(matrix.owner)) if may_edit else [],
-        "candidates": list(candidates.order_by("title")[:500]) if may_edit else [],
-        "powers": powers(),
-        "need": RequiredDocument.objects.filter(matrix=matrix, pk=whole_number(request.GET.get("need", ""))).first(),
+        "assigned": _assigned(states), "staff": list(staff_of(matrix.owner)) if may_edit else [],
+        "candidates": _with_kind_first(candidates.order_by("title")[:500], need) if may_edit and need else [],
+        "powers": powers(), "need": need, "sample": matrix_definitions().get(matrix.definition),
+        "waiting": matrix_drafts_visible(request.scope).filter(owner=owner).count() if may_edit else 0,
+        "chosen": whole_number(request.GET.get("assign", "")),
     }  # fmt: skip
     return render(request, "office/regulations/functions.html", context)
 
 
-def _chosen(states: Sequence[GroupState], request: WorkplaceRequest) -> list[GroupState]:
-    """Functions that the filters let through; groups without any are left out when there are filters."""
-    gap, power = request.GET.get("gap", ""), request.GET.get("power", "")
-    words = request.GET.get("q", "").casefold().split()
-    if not (gap or power or words):
-        return list(states)
-    found = []
-    for group in states:
-        functions = tuple(
-            one for one in group.functions
-            if (not gap or (gap == "any" and one.gaps) or gap in one.gaps)
-            and (not power or one.function.power == power)
-            and all(word in one.function.text.casefold() for word in words)
-        )  # fmt: skip
-        if functions:
-            found.append(GroupState(group.group, group.requirements, functions))
-    return found
+def _assigned(states: Sequence[GroupState]) -> list[Appointment]:
+    people = {who.pk: who for group in states for one in group.functions for who in one.people}
+    return sorted(people.values(), key=lambda who: who.person.search_key)
+
+
+def _with_kind_first(documents: Iterable[RegisteredDocument], need: RequiredDocument) -> list[RegisteredDocument]:
+    """Documents of the kind that is needed stand first."""
+    return sorted(documents, key=lambda one: one.kind != need.kind)
 
 
 Change = Callable[[WorkplaceRequest, Organization, FunctionMatrix | None], str]
@@ -102,7 +110,9 @@ Change = Callable[[WorkplaceRequest, Organization, FunctionMatrix | None], str]
 @signed_in(Permission.EDIT_DOCUMENTS)
 def function_decide(request: WorkplaceRequest, what: str) -> HttpResponse:
     """Adopt a definition, assign people, bind a document, decide a power."""
-    changes: dict[str, Change] = {"adopt": _adopt, "assign": _assign, "bind": _bind, "power": _power}
+    changes: dict[str, Change] = {
+        "adopt": _adopt, "assign": _assign, "bind": _bind, "power": _power, "sample": _sample,
+    }  # fmt: skip
     _, owner, matrix = matrix_of(request)
     if owner is None or what not in changes or not request.scope.may(Permission.EDIT_DOCUMENTS, owner):
         raise ForbiddenError
@@ -112,7 +122,25 @@ def function_decide(request: WorkplaceRequest, what: str) -> HttpResponse:
         raise
     except RefusedError as refusal:
         say_refusal(request, refusal)
-    return redirect(f"{reverse('office:regulations:functions')}?organization={owner.pk}")
+    page = "function_compare" if what == "sample" else "functions"
+    return redirect(f"{reverse(f'office:regulations:{page}')}?organization={owner.pk}")
+
+
+def _sample(request: WorkplaceRequest, owner: Organization, matrix: FunctionMatrix | None) -> str:
+    function = _function(request, matrix)
+    is_same = request.POST.get("same") == "1"
+    decide_sample(act_of(request), function=function, code=request.POST.get("code", ""), is_same=is_same)
+    return "Пара подтверждена." if is_same else "Пара отклонена."
+
+
+def _function(request: WorkplaceRequest, matrix: FunctionMatrix | None) -> MatrixFunction:
+    rows = MatrixFunction.objects.filter(group__matrix=matrix, removed_at__isnull=True)
+    function = rows.select_related("group__matrix__owner").filter(
+        pk=whole_number(request.POST.get("function", ""))
+    ).first()  # fmt: skip
+    if function is None:
+        raise RefusedError("Функция не найдена.", "Обновите страницу.")
+    return function
 
 
 def _adopt(request: WorkplaceRequest, owner: Organization, matrix: FunctionMatrix | None) -> str:
@@ -122,9 +150,8 @@ def _adopt(request: WorkplaceRequest, owner: Organization, matrix: FunctionMatri
 
 def _assign(request: WorkplaceRequest, owner: Organization, matrix: FunctionMatrix | None) -> str:
     keys = [whole_number(one) for one in request.POST.getlist("function")]
-    functions = list(
-        MatrixFunction.objects.filter(group__matrix=matrix, pk__in=keys).select_related("group__matrix__owner")
-    )
+    rows = MatrixFunction.objects.filter(group__matrix=matrix, pk__in=keys, removed_at__isnull=True)
+    functions = list(rows.select_related("group__matrix__owner"))
     chosen = [whole_number(one) for one in request.POST.getlist("person")]
     people = list(staff_of(owner).filter(pk__in=chosen))
     if not people and request.POST.getlist("person") != ["none"]:
@@ -145,10 +172,7 @@ def _bind(request: WorkplaceRequest, owner: Organization, matrix: FunctionMatrix
 
 
 def _power(request: WorkplaceRequest, owner: Organization, matrix: FunctionMatrix | None) -> str:
-    rows = MatrixFunction.objects.filter(group__matrix=matrix).select_related("group__matrix__owner")
-    function = rows.filter(pk=whole_number(request.POST.get("function", ""))).first()
-    if function is None:
-        raise RefusedError("Функция не найдена.", "Обновите страницу.")
+    function = _function(request, matrix)
     decide_power(
         act_of(request), function=function, power=request.POST.get("power", ""), note=request.POST.get("note", "")
     )
@@ -160,30 +184,44 @@ def _power(request: WorkplaceRequest, owner: Organization, matrix: FunctionMatri
 def function_people(request: WorkplaceRequest) -> HttpResponse:
     """Who does what: people of an organization with their functions."""
     owners, owner, matrix = matrix_of(request)
-    people: dict[int, tuple[Any, list[Any]]] = {}
-    for group in groups_of(matrix) if matrix else []:
-        for function in group.functions.all():
-            for person in function.people.all():
-                people.setdefault(person.pk, (person, []))[1].append((group, function))
-    rows = sorted(people.values(), key=lambda one: one[0].person.search_key)
-    context = {"owners": owners, "owner": owner, "matrix": matrix, "people": rows}
+    rows = people_rows(groups_of(matrix) if matrix else [], request.GET, timezone.localdate())
+    context = {"owners": owners, "owner": owner, "matrix": matrix, "rows": rows}
     return render(request, "office/regulations/function_people.html", context)
 
 
 @require_GET
 @signed_in(Permission.SEE_DOCUMENTS)
+def function_gaps(request: WorkplaceRequest) -> HttpResponse:
+    """Every gap in a line with what closes it."""
+    owners, owner, matrix = matrix_of(request)
+    states = board_of_functions(groups_of(matrix) if matrix else [], timezone.localdate())
+    rows = gap_rows(states)
+    templates = {one.kind: one.id for one in draft_templates().values()}
+    kinds = {one.requirement.required.kind for one in rows if one.requirement is not None}
+    context = {
+        "owners": owners, "owner": owner, "matrix": matrix, "all_groups": [one.group for one in states],
+        "may_edit": owner is not None and request.scope.may(Permission.EDIT_DOCUMENTS, owner), "all_count": len(rows),
+        "counts": [(gap.value, GAP_TITLES[gap], count) for gap, count in gap_counts(states).items()],
+        "kinds": [(one.id, one.title) for one in document_kinds().values() if one.id in kinds],
+        "rows": [
+            (row, what_of(row), templates.get(row.requirement.required.kind, "") if row.requirement else "")
+            for row in chosen_gaps(rows, request.GET)
+        ],
+    }  # fmt: skip
+    return render(request, "office/regulations/function_gaps.html", context)
+
+
+@require_GET
+@signed_in(Permission.SEE_DOCUMENTS)
 def function_compare(request: WorkplaceRequest) -> HttpResponse:
-    """Own matrix beside the definition: what is there, what is not, what is own."""
+    """Own matrix beside the sample, whatever the words: what is there, what might be, what is not, what is own."""
     owners, owner, matrix = matrix_of(request)
     kinds = definitions_for(owner.kind) if owner else []
     sample = matrix_definitions().get(matrix.definition) if matrix and matrix.definition else next(iter(kinds), None)
-    own = [(one.text, group.title) for group in (groups_of(matrix) if matrix else []) for one in group.functions.all()]
-    asked = [(one.text, group.title) for group in (sample.groups if sample else ()) for one in group.functions]
     context = {
         "owners": owners, "owner": owner, "matrix": matrix, "sample": sample,
-        "missing": [one for one in asked if one[0] not in {text for text, _ in own}],
-        "extra": [one for one in own if one[0] not in {text for text, _ in asked}],
-        "same": sum(text in {one for one, _ in asked} for text, _ in own),
+        "found": compare_with_sample(groups_of(matrix), sample) if matrix and sample else None,
+        "may_edit": owner is not None and request.scope.may(Permission.EDIT_DOCUMENTS, owner),
     }  # fmt: skip
     return render(request, "office/regulations/function_compare.html", context)
 
@@ -192,17 +230,21 @@ def function_compare(request: WorkplaceRequest) -> HttpResponse:
 @signed_in(Permission.SEE_DOCUMENTS)
 def function_overview(request: WorkplaceRequest) -> HttpResponse:
     """Organizations of the municipality: who has a matrix and how many gaps."""
-    today = timezone.localdate()
-    matrices = {one.owner_id: one for one in matrices_visible(request.scope)}
+    rows, organizations, adopted = overview_of(request)
+    kinds = {one.kind: one.get_kind_display() for one in organizations}
+    context = {
+        "rows": rows, "kinds": kinds.items(), "count": len(organizations), "adopted": adopted,
+        "gaps": sum(row.gaps for row in rows),
+    }  # fmt: skip
+    return render(request, "office/regulations/function_overview.html", context)
+
+
+def overview_of(request: WorkplaceRequest) -> tuple[list[OverviewRow], list[Organization], int]:
+    """Rows on screen, all organizations that may have a matrix, how many of them have one."""
     kinds = [kind for one in matrix_definitions().values() for kind in one.applies_to]
-    organizations = Organization.objects.filter(
-        request.scope.filter(Permission.SEE_DOCUMENTS), kind__in=kinds, closed_on__isnull=True
-    ).order_by("sort_key")
+    visible = Organization.objects.filter(request.scope.filter(Permission.SEE_DOCUMENTS), kind__in=kinds)
+    organizations = list(visible.filter(closed_on__isnull=True).order_by("sort_key"))
+    matrices = {one.owner_id: one for one in matrices_visible(request.scope)}
     groups = groups_of_many(matrices.values())
-    rows = []
-    for one in organizations:
-        matrix = matrices.get(one.pk)
-        counts = gap_counts(board_of_functions(groups.get(matrix.pk, []), today)) if matrix else {}
-        people = sum(counts.get(gap, 0) for gap in (Gap.NO_PERSON, Gap.PERSON_LEFT))
-        rows.append((one, matrix, people, sum(counts.values()) - people))
-    return render(request, "office/regulations/function_overview.html", {"rows": rows})
+    rows = overview_rows(organizations, matrices, groups, request.GET, timezone.localdate())
+    return rows, organizations, sum(one.pk in matrices for one in organizations)
