@@ -33,14 +33,14 @@ _MAX_FUNCTIONS = 500
 def open_sample(act: Act, *, owner: Organization, definition: str) -> MatrixDraft:
     """A draft from a sample, to be compared with the current matrix before it replaces it."""
     found = sample_for(owner, definition)
-    return _opened(act, owner, content_of_definition(found), title=found.title, definition=found.id)
+    return _store_draft(act, owner, content_of_definition(found), title=found.title, definition=found.id)
 
 
 @transaction.atomic
 def open_edition(act: Act, *, edition: FunctionMatrix) -> MatrixDraft:
     """A draft from an earlier edition: a way back that keeps what was assigned since."""
     content = content_of_matrix(edition, groups_of(edition))
-    return _opened(act, edition.owner, content, title=edition.title, definition=edition.definition)
+    return _store_draft(act, edition.owner, content, title=edition.title, definition=edition.definition)
 
 
 @transaction.atomic
@@ -59,7 +59,7 @@ def open_file(
     title = reading.title or "Распределение функций управления системой оценки качества образования"
     remarks = [f"{one.message} {one.hint}".strip() for one in reading.problems]
     remarks += [f"{one.message} {one.hint}".strip() for one in reading.remarks]
-    return _opened(act, owner, content, title=title, file_name=reading.file, remarks=remarks)
+    return _store_draft(act, owner, content, title=title, file_name=reading.file, remarks=remarks)
 
 
 def _read(name: str, data: bytes, pasted: str) -> MatrixReading:
@@ -90,7 +90,7 @@ def _read(name: str, data: bytes, pasted: str) -> MatrixReading:
     return reading
 
 
-def _opened(
+def _store_draft(
     act: Act, owner: Organization, content: Json, *, title: str, definition: str = "", file_name: str = "",
     remarks: Sequence[str] = (),
 ) -> MatrixDraft:  # fmt: skip
