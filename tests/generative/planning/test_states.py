@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from collections import Counter, defaultdict
 
 import pytest
 from django.utils import timezone
@@ -23,6 +24,7 @@ from msoko.cycle.planning.api import (
     state_of_row,
     summary_of,
 )
+from msoko.cycle.planning.calendar_states import counted_states
 from msoko.cycle.planning.tasks_rows import live_tasks
 from tests.factories import orgs, tasks
 
@@ -118,3 +120,9 @@ def test_rows_found_by_a_state_are_those_that_have_it() -> None:
     assert by_filter == by_rule
     assert all(by_rule.values())
     assert sum(len(found) for found in by_filter.values()) == len(rows)
+    terms = Occurrence.objects.filter(activity__plan=where)
+    counted = counted_states(Assignment.objects.filter(occurrence__activity__plan=where), terms, today)
+    of_rows: dict[int, Counter[S]] = defaultdict(Counter)
+    for row in rows:
+        of_rows[row.occurrence_id][state_of_row(row, today)] += 1
+    assert counted == of_rows

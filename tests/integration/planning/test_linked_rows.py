@@ -20,6 +20,7 @@ from msoko.cycle.planning.api import (
     PlanStatus,
     add_activity,
     approve_plan,
+    calendar_entries,
     cancel_occurrence,
     change_activity,
     change_plan,
@@ -28,17 +29,16 @@ from msoko.cycle.planning.api import (
     create_plan,
     deal_out,
     drop_activity,
-    entries_of,
     links,
-    occurrences_for_calendar,
     plan_year,
     postpone_occurrence,
     release_addressee,
     report_done,
     restore_activity,
     roll_over,
-    states_of_plan,
+    terms_in_sight,
 )
+from msoko.cycle.planning.calendar_states import states_of_plan
 from msoko.foundation.access.api import Permission, Role, Scope
 from msoko.foundation.access.scope import SYSTEM_SCOPE
 from msoko.foundation.kernel.acts import Act
@@ -310,9 +310,9 @@ def test_a_common_term_stands_once_among_all_plans_and_names_its_source_in_its_o
     place = orgs.place(1)
     above, own = _linked(place)
     school = Scope(paths={Permission.SEE_PLANS: (place.schools[0].path,)}, home_paths=(place.schools[0].path,))
-    everywhere = [one.activity.plan for one in occurrences_for_calendar(school, None)]
+    everywhere = [one.activity.plan for one in terms_in_sight(school)]
     assert everywhere == [above]
-    entry = entries_of(occurrences_for_calendar(school, own), "")[0]
+    entry = calendar_entries(school, own, "")[0]
     assert "Источник: план управления, п.\u00a03.1" in entry.details
     assert not entry.is_done
 

@@ -309,7 +309,7 @@ ADDRESSES: dict[str, Arguments] = {
     "office:planning:feeds": _NOTHING,
     "office:planning:feed_revoke": lambda own: {"pk": own.feed.pk},
     "office:planning:feed_read": lambda own: {"secret": "none"},
-    **_named("planning:", "plan approve withdraw close bulk activity_add edit edition confirm", _PLAN),
+    **_named("planning:", "plan approve deal withdraw close bulk activity_add edit edition confirm", _PLAN),
     **_named("planning:", "roll_over delete differences differences_export analysis analysis_compose", _PLAN),
     **_named("planning:", "analysis_edit analysis_sign analysis_chart", _ANALYSIS),
     "office:planning:analysis_download": lambda own: {"pk": own.analysis.pk, "kind": "xlsx"},

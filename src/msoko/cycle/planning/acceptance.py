@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msoko.cycle.planning.models import Activity, ActivityUnit, Deliverable, Plan, PlanImport, PlanSection
 from msoko.cycle.planning.preview import PreviewRow, plan_of
 from msoko.cycle.planning.scheduling import Understanding, schedule_new
 from msoko.foundation.kernel.acts import Act
+from msoko.foundation.kernel.bulk import insert_rows
 
 _BATCH = 500
 Path = tuple[tuple[str, str], ...]
@@ -24,21 +25,24 @@ def accept_rows(act: Act, session: PlanImport, rows: Sequence[PreviewRow]) -> Pl
     plan.created_at, plan.created_by = act.at, act.actor.actor_label
     plan.save()
     sections = sections_of(plan, reading.get("sections", []), rows)
-    understanding = Understanding(plan)
+    understanding = Understanding(plan, {row.terms_text: row.terms for row in rows})
     activities = [
         activity_of_row(plan, position, row, sections.get(row.section_path), understanding)
         for position, row in enumerate(rows, 1)
     ]
     Activity.objects.bulk_create(activities, batch_size=_BATCH)
-    pairs = list(zip(activities, rows, strict=True))
-    ActivityUnit.objects.bulk_create(
-        [unit for activity, row in pairs for unit in units_of(activity, row)], batch_size=_BATCH
-    )
-    Deliverable.objects.bulk_create(
-        [one for activity, row in pairs for one in deliverables_of(activity, row)], batch_size=_BATCH
-    )
+    store_parts(zip(activities, rows, strict=True))
     schedule_new(activities, understanding)
     return plan
+
+
+def store_parts(pairs: Iterable[tuple[Activity, PreviewRow]]) -> None:
+    """Units and results of new activities."""
+    known = list(pairs)
+    for model, parts in ((ActivityUnit, units_of), (Deliverable, deliverables_of)):
+        rows = [one for activity, row in known for one in parts(activity, row)]
+        names = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
+        insert_rows(model, names, ([getattr(one, name) for name in names] for one in rows))
 
 
 def sections_of(plan: Plan, known: Sequence[dict[str, object]], rows: Sequence[PreviewRow]) -> dict[Path, PlanSection]:

@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import F
 
-from msoko.cycle.planning.assigning import deal_out
+from msoko.cycle.planning.dealing import deal_out_soon
 from msoko.cycle.planning.enums import PlanStatus
 from msoko.cycle.planning.models import Occurrence, Plan
 from msoko.cycle.regulations.api import RegisteredDocument
@@ -43,7 +43,7 @@ def approve_plan(
         planned_starts_on=F("starts_on"), planned_ends_on=F("ends_on")
     )
     _record(act, "planning.plan.approved", plan)
-    deal_out(act, plan)
+    deal_out_soon(act, plan)
     return plan
 
 
@@ -73,7 +73,7 @@ def approve_changes(
         act, "planning.plan.edition_approved", kind="plan", object_id=plan.pk, label=plan.title,
         organization=plan.owner, details={"edition": plan.edition, "basis": basis.strip()[:500]},
     )  # fmt: skip
-    deal_out(act, plan)
+    deal_out_soon(act, plan)
     return plan
 
 

@@ -1,94 +1,21 @@
-"""Calendars of plans: entries of occurrences, personal addresses, saved filters."""
+"""Calendars of plans: personal addresses, saved filters."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Iterable
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from msoko.cycle.planning.calendar_entries import CalendarEntry
-from msoko.cycle.planning.models import Activity, CalendarFeed, Occurrence, Plan, SavedView
-from msoko.cycle.planning.queries import plans_visible
+from msoko.cycle.planning.models import CalendarFeed, Plan, SavedView
 from msoko.foundation.access.api import Scope, User, scope_of
 from msoko.foundation.audit.api import record
 from msoko.foundation.kernel.acts import Act
 from msoko.foundation.kernel.errors import RefusedError
 
 _MOST_FEEDS = 20
-
-
-def occurrences_for_calendar(scope: Scope, plan: Plan | None) -> QuerySet[Occurrence]:
-    """Dated occurrences of a plan or of all plans in sight, those outside of the plan's time left out.
-
-    A term of a plan above that an organization took into its own plan stands once among all plans: as that of its own.
-    """
-    rows = Occurrence.objects.filter(activity__dropped_at__isnull=True, ends_on__isnull=False, in_horizon=True)
-    plans = plans_visible(scope)
-    if plan is not None:
-        plans = plans.filter(pk=plan.pk)
-    else:
-        rows = rows.filter(source__isnull=True)
-    done = "source__assignments"
-    of_owner = Q(**{f"{done}__organization": F("activity__plan__owner")})
-    return (
-        rows.filter(activity__plan__in=plans.values("pk"))
-        .select_related("activity__section", "activity__plan")
-        .annotate(
-            moves=Count("postponements", distinct=True),
-            moved_at=Max("postponements__made_at"),
-            open_count=Count("assignments", filter=Q(assignments__done_at__isnull=True), distinct=True),
-            all_count=Count("assignments", distinct=True),
-            source_open_count=Count(done, filter=of_owner & Q(**{f"{done}__done_at__isnull": True}), distinct=True),
-            source_count=Count(done, filter=of_owner, distinct=True),
-            source_moves=Count("source__postponements", distinct=True),
-            source_moved_at=Max("source__postponements__made_at"),
-        )
-    )
-
-
-def entries_of(occurrences: Iterable[Occurrence], address: str) -> list[CalendarEntry]:
-    """Entries for a calendar program; `address` is where pages of activities begin («https://…/planning/activity/»)."""
-    return [_entry(one, address) for one in occurrences]
-
-
-def _entry(one: Occurrence, address: str) -> CalendarEntry:
-    activity = one.activity
-    number = f"{activity.number.rstrip('.')} " if activity.number else ""
-    part = f" ({one.part})" if one.part else ""
-    is_cancelled = one.cancelled_at is not None
-    ends_on = one.ends_on or dt.date.max
-    return CalendarEntry(
-        key=f"occurrence-{activity.lineage}-{one.pk}",
-        title=f"{number}{activity.title}{part}",
-        starts_on=one.starts_on,
-        ends_on=ends_on,
-        section=activity.section.title if activity.section else "",
-        details=_details(activity),
-        url=f"{address}{activity.pk}/" if address else "",
-        is_cancelled=is_cancelled,
-        is_done=_is_done(one),
-        is_tentative=one.is_tentative,
-        sequence=int(one.moves) + int(one.source_moves) + is_cancelled,  # type: ignore[attr-defined]
-        changed_at=one.cancelled_at or one.moved_at or one.source_moved_at,  # type: ignore[attr-defined]
-    )
-
-
-def _details(activity: Activity) -> str:
-    source = f" Источник: {activity.origin_label}." if activity.origin_label else ""
-    said = f"{activity.plan.title}. Срок в плане: {activity.terms_text}. Результат: {activity.deliverable_raw}"
-    return f"{said}.{source}" if source else said
-
-
-def _is_done(one: Any) -> bool:
-    """Everybody has done it; of a term of a plan above, the organization whose plan shows it."""
-    if one.source_id is None:
-        return bool(one.all_count) and not one.open_count
-    return bool(one.source_count) and not one.source_open_count
 
 
 def feeds_of(user: User) -> QuerySet[CalendarFeed]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from msoko.cycle.planning.acceptance import accept_rows
-from msoko.cycle.planning.assigning import deal_out
+from msoko.cycle.planning.dealing import deal_out_soon
 from msoko.cycle.planning.differences import differences_of
 from msoko.cycle.planning.enums import PlanKind, PlanStatus, UnitKind, YearKind
 from msoko.cycle.planning.models import AbbreviationMeaning, Plan, PlanImport, UnitDecision
@@ -175,7 +175,7 @@ def accept_plan_import(act: Act, *, session: PlanImport, version: int, title: st
         act, "planning.import.accepted", kind="plan", object_id=plan.pk, label=plan.title, organization=plan.owner,
         details={"activities": len(rows), "import": session.pk, "kept": kept},
     )  # fmt: skip
-    deal_out(act, plan)
+    deal_out_soon(act, plan)
     return plan
 
 

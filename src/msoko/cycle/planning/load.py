@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from msoko.cycle.planning.enums import UnitKind, UnitRole
 from msoko.cycle.planning.models import Activity, ActivityUnit, Occurrence
@@ -31,11 +34,11 @@ class UnitLoad:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """More terms of one unit on one day than it can meet."""
+    """More terms of one unit on one day than it can meet; `activities` by key."""
 
     name: str
     on: dt.date
-    activities: tuple[Activity, ...]
+    activities: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,71 +59,90 @@ class Load:
 class _Sum:
     name: str
     months: Counter[Month] = field(default_factory=Counter)
-    days: dict[dt.date, list[Activity]] = field(default_factory=lambda: defaultdict(list))
+    days: dict[dt.date, dict[int, None]] = field(default_factory=lambda: defaultdict(dict))
     as_lead: int = 0
     long: int = 0
     undated: int = 0
 
 
-def load_of(activities: Iterable[Activity], first: dt.date, last: dt.date) -> Load:
+def load_of(activities: QuerySet[Activity], first: dt.date, last: dt.date) -> Load:
     """Load of the units of activities from one day to another. Cancelled terms and controllers are no load.
 
-    The activities come from `activities_of`: nothing more is read from the database.
+    Two queries for plain values: no objects are made of the plan.
     """
+    keys = activities.order_by().values("pk")
+    dated = _dated(keys, first, last)
     sums: dict[tuple[str, object], _Sum] = {}
-    terms: Counter[Month] = Counter()
-    for activity in activities:
-        dated = [one for one in activity.occurrences.all() if _counts(one, first, last)]
-        terms.update(_month(one) for one in dated if not is_long(one))
-        for key, unit in _units(activity):
-            _add(sums.setdefault(key, _Sum(unit.raw)), activity, unit, dated)
+    for activity, units in _units(keys).items():
+        for key, unit in units.items():
+            _add(sums.setdefault(key, _Sum(unit.raw)), activity, unit, dated.get(activity, ()))
+    terms = Counter(_month(one.ends_on) for found in dated.values() for one in found if not one.is_long)
     months = _months(first, last)
-    keys = [(month.year, month.month) for month in months]
-    units = [
-        UnitLoad(one.name, tuple(one.months[key] for key in keys), one.as_lead, one.long, one.undated)
+    numbers = [(month.year, month.month) for month in months]
+    units_ = [
+        UnitLoad(one.name, tuple(one.months[key] for key in numbers), one.as_lead, one.long, one.undated)
         for one in sums.values()
     ]
     return Load(
         tuple(months),
-        tuple(sorted(units, key=lambda unit: (-unit.total, unit.name.casefold()))),
+        tuple(sorted(units_, key=lambda unit: (-unit.total, unit.name.casefold()))),
         tuple(_clashes(sums.values())),
-        tuple(terms[key] for key in keys),
+        tuple(terms[key] for key in numbers),
     )
 
 
-def is_long(occurrence: Occurrence) -> bool:
+class _Term(NamedTuple):
+    ends_on: dt.date
+    is_long: bool
+
+
+class _Unit(NamedTuple):
+    raw: str
+    is_lead: bool
+
+
+def _dated(activities: QuerySet[Activity, Any], first: dt.date, last: dt.date) -> dict[int, list[_Term]]:
+    """Terms that end between two days, by activity."""
+    rows = Occurrence.objects.filter(
+        activity__in=activities, in_horizon=True, cancelled_at__isnull=True, ends_on__range=(first, last)
+    )
+    found: dict[int, list[_Term]] = defaultdict(list)
+    for activity, starts_on, ends_on in rows.order_by().values_list("activity", "starts_on", "ends_on"):
+        assert ends_on is not None
+        found[activity].append(_Term(ends_on, is_long(starts_on, ends_on)))
+    return found
+
+
+def _units(activities: QuerySet[Activity, Any]) -> dict[int, dict[tuple[str, object], _Unit]]:
+    """Units of activities in order, by the key that makes two spellings of one department the same; nobody twice in
+    an activity."""
+    rows = ActivityUnit.objects.filter(activity__in=activities).exclude(role=UnitRole.CONTROLLER)
+    values = rows.order_by("activity__position", "position").values_list(
+        "activity", "raw", "kind", "role", "department", "organization", "body", "appointment"
+    )
+    found: dict[int, dict[tuple[str, object], _Unit]] = defaultdict(dict)
+    for activity, raw, kind, role, *known in values:
+        one = next((pk for pk in known if pk), None)
+        is_known = one is not None and kind != UnitKind.GROUP
+        key: tuple[str, object] = (kind, one) if is_known else ("words", raw.casefold())
+        found[activity].setdefault(key, _Unit(raw, role == UnitRole.LEAD))
+    return found
+
+
+def is_long(starts_on: dt.date | None, ends_on: dt.date | None) -> bool:
     """A window over a year or half of it: it belongs to no month."""
-    start, end = occurrence.starts_on, occurrence.ends_on
-    return start is not None and end is not None and end - start > load_rules().long
+    return starts_on is not None and ends_on is not None and ends_on - starts_on > load_rules().long
 
 
-def _counts(one: Occurrence, first: dt.date, last: dt.date) -> bool:
-    is_alive = one.in_horizon and one.cancelled_at is None
-    return is_alive and one.ends_on is not None and first <= one.ends_on <= last
-
-
-def _units(activity: Activity) -> Iterator[tuple[tuple[str, object], ActivityUnit]]:
-    """Units with the key that makes two spellings of one department the same; nobody twice in an activity."""
-    seen: set[tuple[str, object]] = set()
-    for unit in activity.units.all():
-        known = unit.department_id or unit.organization_id or unit.body_id or unit.appointment_id
-        is_known = known is not None and unit.kind != UnitKind.GROUP
-        key: tuple[str, object] = (unit.kind, known) if is_known else ("words", unit.raw.casefold())
-        if unit.role != UnitRole.CONTROLLER and key not in seen:
-            seen.add(key)
-            yield key, unit
-
-
-def _add(found: _Sum, activity: Activity, unit: ActivityUnit, dated: Sequence[Occurrence]) -> None:
+def _add(found: _Sum, activity: int, unit: _Unit, dated: Sequence[_Term]) -> None:
     found.undated += not dated
     for one in dated:
-        if is_long(one):
+        if one.is_long:
             found.long += 1
             continue
-        found.months[_month(one)] += 1
-        found.as_lead += unit.role == UnitRole.LEAD
-        if one.ends_on is not None and activity not in found.days[one.ends_on]:
-            found.days[one.ends_on].append(activity)
+        found.months[_month(one.ends_on)] += 1
+        found.as_lead += unit.is_lead
+        found.days[one.ends_on][activity] = None
 
 
 def _clashes(sums: Iterable[_Sum]) -> list[Clash]:
@@ -134,9 +156,8 @@ def _clashes(sums: Iterable[_Sum]) -> list[Clash]:
     return sorted(found, key=lambda clash: (clash.on, clash.name.casefold()))
 
 
-def _month(one: Occurrence) -> Month:
-    assert one.ends_on is not None
-    return one.ends_on.year, one.ends_on.month
+def _month(day: dt.date) -> Month:
+    return day.year, day.month
 
 
 def _months(first: dt.date, last: dt.date) -> list[dt.date]:

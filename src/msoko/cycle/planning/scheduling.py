@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,8 +13,11 @@ from msoko.cycle.planning.calendars import calendars_of_plan
 from msoko.cycle.planning.enums import YearKind
 from msoko.cycle.planning.models import Activity, Assignment, Comment, Occurrence, Plan, Postponement
 from msoko.cycle.planning.slots import Slot, slots_of, terms_of
+from msoko.foundation.kernel.bulk import insert_rows
 
 _BATCH = 500
+#: an activity, a slot of its term and the place of that slot
+_New = tuple[Activity, Slot, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,11 @@ class Rescheduled:
 class Understanding:
     """Terms of one plan: its years and calendars are looked up once, equal phrases are understood once."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, known: Mapping[str, Sequence[Term]] | None = None) -> None:
+        """`known`: phrases that were understood before for the same years and calendars."""
         self.years: list[PlanYear] = years_of(plan)
         self._calendars = calendars_of_plan(plan)
-        self._known: dict[str, list[Term]] = {}
+        self._known: dict[str, list[Term]] = {phrase: list(terms) for phrase, terms in (known or {}).items()}
 
     def terms(self, phrase: str) -> list[Term]:
         if phrase not in self._known:
@@ -58,13 +62,11 @@ def years_of(plan: Plan) -> list[PlanYear]:
 
 def schedule_new(activities: Sequence[Activity], understanding: Understanding) -> int:
     """Occurrences of activities that have none yet; how many were made."""
-    rows = [
-        _occurrence(activity, slot, position)
+    return _store(
+        (activity, slot, position)
         for activity in activities
         for position, slot in enumerate(understanding.slots(activity.terms_text))
-    ]
-    Occurrence.objects.bulk_create(rows, batch_size=_BATCH)
-    return len(rows)
+    )
 
 
 def reschedule(activities: Iterable[Activity], understanding: Understanding) -> Rescheduled:
@@ -75,16 +77,16 @@ def reschedule(activities: Iterable[Activity], understanding: Understanding) -> 
     """
     chosen = list(activities)
     existing: dict[int, list[Occurrence]] = {activity.pk: [] for activity in chosen}
-    for occurrence in with_facts(Occurrence.objects.filter(activity__in=chosen, origin_kind="")):
+    for occurrence in with_facts(Occurrence.objects.filter(activity__in=list(existing), origin_kind="")):
         existing[occurrence.activity_id].append(occurrence)
-    made: list[Occurrence] = []
+    made: list[_New] = []
     removed: list[int] = []
     kept: list[Occurrence] = []
     for activity in chosen:
         _compare(activity, understanding.slots(activity.terms_text), existing[activity.pk], made, removed, kept)
-    Occurrence.objects.filter(pk__in=removed).delete()
-    Occurrence.objects.bulk_create(made, batch_size=_BATCH)
-    return Rescheduled(len(made), len(removed), tuple(kept))
+    for start in range(0, len(removed), _BATCH):
+        Occurrence.objects.filter(pk__in=removed[start : start + _BATCH]).delete()
+    return Rescheduled(_store(made), len(removed), tuple(kept))
 
 
 def with_facts(occurrences: QuerySet[Occurrence]) -> QuerySet[Occurrence]:
@@ -109,7 +111,7 @@ def _compare(
     activity: Activity,
     slots: Sequence[Slot],
     existing: Sequence[Occurrence],
-    made: list[Occurrence],
+    made: list[_New],
     removed: list[int],
     kept: list[Occurrence],
 ) -> None:
@@ -121,7 +123,7 @@ def _compare(
             kept.append(occurrence)
         else:
             removed.append(occurrence.pk)
-    made.extend(_occurrence(activity, slot, position) for position, slot in wanted.values())
+    made.extend((activity, slot, position) for position, slot in wanted.values())
 
 
 def _key(occurrence: Occurrence) -> tuple[dt.date | None, dt.date | None, str]:
@@ -131,14 +133,13 @@ def _key(occurrence: Occurrence) -> tuple[dt.date | None, dt.date | None, str]:
     return occurrence.starts_on, occurrence.ends_on, occurrence.part
 
 
-def _occurrence(activity: Activity, slot: Slot, position: int) -> Occurrence:
-    return Occurrence(
-        activity=activity,
-        year=slot.year,
-        position=position,
-        part=slot.part,
-        starts_on=slot.starts_on,
-        ends_on=slot.ends_on,
-        is_tentative=slot.is_tentative,
-        in_horizon=slot.in_horizon,
-    )
+def _store(new: Iterable[_New]) -> int:
+    return insert_rows(
+        Occurrence,
+        ("activity_id", "year", "position", "part", "starts_on", "ends_on", "is_tentative", "in_horizon"),
+        (
+            (activity.pk, slot.year, position, slot.part, slot.starts_on, slot.ends_on, slot.is_tentative,
+             slot.in_horizon)
+            for activity, slot, position in new
+        ),
+    )  # fmt: skip

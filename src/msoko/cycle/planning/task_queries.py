@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from msoko.cycle.planning.calendar_states import Counts, counted_states
 from msoko.cycle.planning.enums import AssignmentState, DependencyState, PlanStatus, UnitRole
 from msoko.cycle.planning.models import ActivityRequest, Assignment, Comment, Evidence, Occurrence, Plan
 from msoko.cycle.planning.tasks_access import answered_rows, own_answered, own_rows, visible_rows
@@ -16,7 +16,6 @@ from msoko.cycle.planning.tasks_rows import (
     in_states,
     live_tasks,
     state_filter,
-    state_of_row,
     unfinished,
     with_blocks,
 )
@@ -73,20 +72,18 @@ def board_of(scope: Scope, occurrence: Occurrence) -> list[Assignment]:
 
 def summaries(occurrences: Iterable[int], today: dt.date) -> dict[int, Summary]:
     """«Сдали 14 из 18» by occurrence, over all its addressees: one query for any number of occurrences."""
-    return {pk: summary_of(found) for pk, found in _states(occurrences, today).items()}
+    return {pk: summary_of(counts.elements()) for pk, counts in _counted(occurrences, today).items()}
 
 
-def _states(occurrences: Iterable[int], today: dt.date) -> dict[int, list[AssignmentState]]:
-    rows = with_blocks(Assignment.objects.filter(occurrence__in=list(occurrences)))
-    states: dict[int, list[AssignmentState]] = defaultdict(list)
-    for row in rows.exclude(role=UnitRole.CONTROLLER).select_related("occurrence"):
-        states[row.occurrence_id].append(state_of_row(row, today))
-    return states
+def _counted(occurrences: Iterable[int], today: dt.date) -> dict[int, Counts]:
+    keys = list(occurrences)
+    rows = Assignment.objects.filter(occurrence__in=keys)
+    return counted_states(rows, Occurrence.objects.filter(pk__in=keys), today)
 
 
 def joint_words(occurrences: Iterable[int], today: dt.date) -> dict[int, AssignmentState]:
     """The one state that stands for all addressees, by occurrence."""
-    return {pk: joint_state(found) for pk, found in _states(occurrences, today).items()}
+    return {pk: joint_state(counts) for pk, counts in _counted(occurrences, today).items()}
 
 
 def open_inputs(occurrence: Occurrence) -> list[Occurrence]:

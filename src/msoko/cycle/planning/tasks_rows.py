@@ -22,14 +22,16 @@ def with_blocks(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
 
 
 def unfinished_inputs(name: str) -> QuerySet[Occurrence]:
-    """Occurrences of confirmed predecessors that must be done before the one that the outer row calls `name`."""
+    """Occurrences of confirmed predecessors that must be done before the one that the outer row calls `name`; nothing
+    when the outer row is that occurrence."""
+    before = f"{name}__" if name else ""
     return Occurrence.objects.filter(
         unfinished(),
         activity__dropped_at__isnull=True,
         activity__successors__state=DependencyState.CONFIRMED,
-        activity__successors__successor=OuterRef(f"{name}__activity"),
-        year=OuterRef(f"{name}__year"),
-        ends_on__lte=OuterRef(f"{name}__ends_on"),
+        activity__successors__successor=OuterRef(f"{before}activity"),
+        year=OuterRef(f"{before}year"),
+        ends_on__lte=OuterRef(f"{before}ends_on"),
         cancelled_at__isnull=True,
         in_horizon=True,
     )
@@ -71,8 +73,9 @@ def in_states(states: Iterable[AssignmentState], today: dt.date) -> Q:
     return found
 
 
-def state_filter(state: AssignmentState, today: dt.date) -> Q:
-    """Rows in the state, by the same precedence as `tasks_states.state_of`."""
+def state_filter(state: AssignmentState, today: dt.date, *, has_blocks: bool = True) -> Q:
+    """Rows in the state, by the same precedence as `tasks_states.state_of`. Without `has_blocks` the rows need not
+    come from `with_blocks`, and those that are blocked count as waiting or ahead."""
     if state == S.CANCELLED:
         return _CANCELLED
     alive = ~_CANCELLED
@@ -92,7 +95,8 @@ def state_filter(state: AssignmentState, today: dt.date) -> Q:
     if state == S.BLOCKED:
         return open_rows & Q(is_blocked=True)
     is_ahead = Q(occurrence__starts_on__gt=today)
-    return open_rows & Q(is_blocked=False) & (is_ahead if state == S.UPCOMING else ~is_ahead)
+    free = open_rows & Q(is_blocked=False) if has_blocks else open_rows
+    return free & (is_ahead if state == S.UPCOMING else ~is_ahead)
 
 
 def _confirmed(state: AssignmentState) -> Q:

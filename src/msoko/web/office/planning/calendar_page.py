@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,86 +15,111 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from msoko.cycle.planning.api import (
     CalendarEntry,
+    Occurrence,
     Plan,
-    activities_of,
+    PlanFilter,
+    calendar_entries,
     calendar_file,
     create_feed,
-    entries_of,
     feed_by_secret,
     feeds_of,
-    occurrences_for_calendar,
     plans_visible,
     revoke_feed,
-    states_of_plan,
+    states_of_terms,
+    terms_of_activities,
     working_days_off,
     years_of,
 )
 from msoko.foundation.access.api import Permission, Scope
 from msoko.foundation.audit.api import record
-from msoko.web.office.planning.filters import PlanFilter, chosen, filter_options, plan_filter
+from msoko.web.office.planning.filters import chosen, filter_options, plan_filter
 from msoko.web.office.planning.saved import saved_options
 from msoko.web.office.planning.timeline import (
     Item,
-    items_of,
+    Month,
+    Window,
+    grid_of,
     last_day,
     month_of,
     month_title,
     next_month,
     touching,
-    weeks_of,
+    window_of,
 )
 from msoko.web.ui.downloads import download
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.numbers import whole_number
 from msoko.web.ui.views import say, signed_in
 
+ROWS = 100
+#: terms of a month that the page of a year names; the rest stand behind the name of the month
+MONTH_ROWS = 10
 
-def plan_items(request: WorkplaceRequest, plan: Plan) -> tuple[list[Item], dict[str, object]]:
-    """Occurrences that the filters let through, and the choices of the filters."""
-    current = [one for one in activities_of(plan) if one.dropped_at is None]
-    states = states_of_plan(request.scope, plan, timezone.localdate())
-    items = items_of(chosen(current, request.GET, states), states)
-    wanted = request.GET.get("state")
-    shown = [item for item in items if item.state == wanted] if wanted else items
-    return shown, filter_options(plan, current)
+
+def plan_terms(request: WorkplaceRequest, plan: Plan) -> QuerySet[Occurrence]:
+    """Occurrences of the activities that the filters of the address let through."""
+    return terms_of_activities(chosen(request.scope, plan, request.GET))
 
 
 @require_GET
 @signed_in(Permission.SEE_PLANS)
 def plan_calendar(request: WorkplaceRequest, pk: int) -> HttpResponse:
-    """A month by days, or the year of the plan by months."""
+    """A month by days, or the year of the plan by months. Only what is shown is read."""
     plan = get_object_or_404(plans_visible(request.scope), pk=pk)
-    items, options = plan_items(request, plan)
     today = timezone.localdate()
     first, last = years_of(plan)[0].start, years_of(plan)[-1].end
-    usual = today if first <= today <= last else first
-    month = month_of(request.GET.get("shown", ""), usual)
-    has_long = request.GET.get("long") == "1"
-    shown = [item for item in items if has_long or not item.is_long]
-    context = options | saved_options(request, plan) | {
-        "plan": plan, "month": month, "title": month_title(month), "today": today,
+    month = month_of(request.GET.get("shown", ""), today if first <= today <= last else first)
+    is_year = request.GET.get("view") == "year"
+    start = _year_start(first, last, month)
+    days = (start, last_day(next_month(start, 11))) if is_year else grid_of(month)
+    window = window_of(request.scope, plan_terms(request, plan), request.GET, *days)
+    context = filter_options(plan) | saved_options(request, plan) | {
+        "plan": plan, "month": month, "title": month_title(month), "today": today, "is_year": is_year,
         "previous": next_month(month, -1), "next": next_month(month),
-        "long_count": sum(item.is_long for item in items), "has_long": has_long,
-        "is_year": request.GET.get("view") == "year",
+        "long_count": window.long_count, "has_long": window.has_long,
     }  # fmt: skip
-    if context["is_year"]:
-        context["months"] = _year(shown, first, last, month)
+    if is_year:
+        context["months"] = _year(window, start)
     else:
-        off = working_days_off(month - dt.timedelta(days=7), last_day(month) + dt.timedelta(days=7))
-        context["weeks"] = weeks_of(month, shown, off, today)
-        context["listed"] = touching(shown, month, last_day(month))
+        context["weeks"] = Month(month, window).weeks(working_days_off(*days), today)
+        page = Paginator(touching(window.keys, month, last_day(month)), ROWS).get_page(request.GET.get("page"))
+        context |= {"page": page, "listed": window.items(page.object_list)}
     return render(request, "office/planning/calendar.html", context)
 
 
-def _year(items: list[Item], first: dt.date, last: dt.date, month: dt.date) -> list[tuple[dt.date, str, list[Item]]]:
-    """Twelve months of the plan's year that holds the month, each with what is due in it."""
+def _year_start(first: dt.date, last: dt.date, month: dt.date) -> dt.date:
+    """The first month of the plan's year that holds the month."""
     start = first.replace(day=1)
     while next_month(start, 12) <= month and next_month(start, 12) <= last:
         start = next_month(start, 12)
+    return start
+
+
+@dataclass(frozen=True, slots=True)
+class YearMonth:
+    """A month of a year: how many terms end in it, the first of them."""
+
+    month: dt.date
+    title: str
+    count: int
+    items: tuple[Item, ...]
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.items)
+
+
+def _year(window: Window, start: dt.date) -> list[YearMonth]:
     months = [next_month(start, number) for number in range(12)]
+    due = {one: [key for key in window.keys if one <= key.last <= last_day(one)] for one in months}
+    drawn = window.items(key for found in due.values() for key in found[:MONTH_ROWS])
+    items = {one.occurrence.pk: one for one in drawn}
     return [
-        (one, month_title(one), [item for item in items if one <= item.last <= last_day(one)]) for one in months
-    ]  # fmt: skip
+        YearMonth(
+            one, month_title(one), len(found), tuple(items[key.pk] for key in found[:MONTH_ROWS] if key.pk in items)
+        )
+        for one, found in due.items()
+    ]
 
 
 @require_GET
@@ -111,14 +139,14 @@ def plan_ical(request: WorkplaceRequest, pk: int) -> HttpResponse:
 
 def _entries(scope: Scope, plan: Plan | None, query: QueryDict, address: str) -> list[CalendarEntry]:
     """Entries of a plan that the filters let through, or of all plans."""
-    rows = occurrences_for_calendar(scope, plan)
-    if plan is not None and plan_filter(query) != PlanFilter():
-        states = states_of_plan(scope, plan, timezone.localdate()) if query.get("state") else {}
-        activities = chosen(activities_of(plan).filter(dropped_at__isnull=True), query, states)
-        rows = rows.filter(activity__in=[one.pk for one in activities])
-        if query.get("state"):
-            rows = rows.filter(pk__in=[pk for pk, state in states.items() if state == query["state"]])
-    return entries_of(rows, address)
+    if plan is None or plan_filter(query) == PlanFilter():
+        return calendar_entries(scope, plan, address)
+    keys = set(chosen(scope, plan, query).values_list("pk", flat=True))
+    entries = [one for one in calendar_entries(scope, plan, address) if one.activity in keys]
+    if not query.get("state"):
+        return entries
+    states = states_of_terms(scope, [one.occurrence for one in entries], timezone.localdate())
+    return [one for one in entries if states.get(one.occurrence) == query["state"]]
 
 
 @require_http_methods(["GET", "POST"])

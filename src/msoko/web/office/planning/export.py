@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from msoko.cycle.planning.api import activities_of, plan_paper, plans_visible
 from msoko.foundation.access.api import Permission
 from msoko.foundation.audit.api import record
 from msoko.foundation.documents.official_table import official_docx, official_xlsx
-from msoko.web.office.planning.filters import chosen, states_for
+from msoko.web.office.planning.filters import chosen
 from msoko.web.ui.downloads import download
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.views import signed_in
@@ -24,8 +23,7 @@ def plan_download(request: WorkplaceRequest, pk: int, kind: str) -> HttpResponse
     if kind not in {"docx", "xlsx"}:
         raise Http404
     plan = get_object_or_404(plans_visible(request.scope), pk=pk)
-    states = states_for(request, plan, timezone.localdate())
-    rows = chosen(activities_of(plan).filter(dropped_at__isnull=True), request.GET, states)
+    rows = list(activities_of(plan).filter(pk__in=chosen(request.scope, plan, request.GET).order_by().values("pk")))
     paper = plan_paper(plan, rows)
     data = official_docx(paper) if kind == "docx" else official_xlsx(paper, "План")
     record(

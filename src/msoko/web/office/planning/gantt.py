@@ -12,11 +12,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from msoko.cycle.planning.api import Activity, Plan, dependencies_of, plans_visible, years_of
+from msoko.cycle.planning.api import Activity, Plan, TermKey, dependencies_of, plans_visible, years_of
 from msoko.foundation.access.api import Permission
-from msoko.web.office.planning.calendar_page import plan_items
+from msoko.web.office.planning.calendar_page import plan_terms
+from msoko.web.office.planning.filters import filter_options
 from msoko.web.office.planning.saved import saved_options
-from msoko.web.office.planning.timeline import Item, last_day, month_of, next_month, short_month_title, touching
+from msoko.web.office.planning.timeline import Item, last_day, month_of, next_month, short_month_title, window_of
 from msoko.web.ui.middleware import WorkplaceRequest
 from msoko.web.ui.views import signed_in
 
@@ -61,27 +62,27 @@ _TONES = {
 def plan_gantt(request: WorkplaceRequest, pk: int) -> HttpResponse:
     """Rows of one page, months of one zoom."""
     plan = get_object_or_404(plans_visible(request.scope), pk=pk)
-    items, options = plan_items(request, plan)
     zoom = request.GET.get("zoom", "year")
     pixels, months = ZOOMS.get(zoom, ZOOMS["year"])
     first = month_of(request.GET.get("shown", ""), _usual_start(plan, months))
     last = last_day(next_month(first, months - 1))
-    has_long = request.GET.get("long") == "1"
-    shown = touching([item for item in items if has_long or not item.is_long], first, last)
-    rows: dict[int, list[Item]] = {}
-    for item in sorted(shown, key=lambda one: (one.activity.position, one.first)):
-        rows.setdefault(item.activity.pk, []).append(item)
+    window = window_of(request.scope, plan_terms(request, plan), request.GET, first, last)
+    rows: dict[int, list[TermKey]] = {}
+    for key in sorted(window.keys, key=lambda one: (one.position, one.activity, one.first, one.last)):
+        rows.setdefault(key.activity, []).append(key)
     page = Paginator(list(rows.values()), ROWS).get_page(request.GET.get("page"))
-    lines = [_line(found, number, first, last, pixels) for number, found in enumerate(page)]
+    drawn = {one.occurrence.pk: one for one in window.items(key for found in page for key in found)}
+    shown = [[drawn[key.pk] for key in found if key.pk in drawn] for found in page]
+    lines = [_line(found, number, first, last, pixels) for number, found in enumerate(filter(None, shown))]
     today = timezone.localdate()
-    context = options | saved_options(request, plan) | {
+    context = filter_options(plan) | saved_options(request, plan) | {
         "plan": plan, "page": page, "lines": lines, "zoom": zoom if zoom in ZOOMS else "year",
         "marks": _marks(first, months, pixels), "width": round((last - first).days * pixels + pixels, 1),
         "height": HEAD + ROW_HEIGHT * max(len(lines), 1), "head": HEAD, "first": first,
         "today": round((today - first).days * pixels, 1) if first <= today <= last else None,
         "previous": next_month(first, -months), "next": next_month(first, months),
         "may_move": request.scope.may(Permission.CONFIRM_TASKS, plan.owner),
-        "arrows": _arrows(lines, plan), "has_long": has_long, "long_count": sum(item.is_long for item in items),
+        "arrows": _arrows(lines, plan), "has_long": window.has_long, "long_count": window.long_count,
     }  # fmt: skip
     return render(request, "office/planning/gantt.html", context)
 

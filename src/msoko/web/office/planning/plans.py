@@ -21,7 +21,10 @@ from msoko.cycle.planning.api import (
     approve_plan,
     change_plan,
     close_plan,
+    counts_of_plan,
     create_plan,
+    deal_out_again,
+    dealing_of,
     links,
     plans_visible,
     with_counts,
@@ -33,10 +36,10 @@ from msoko.foundation.catalog.cycle import direction_titles, part_titles
 from msoko.foundation.documents.excel import SheetSpec, tables_bytes
 from msoko.foundation.kernel.errors import RefusedError
 from msoko.web.office.planning.decisions import decided
-from msoko.web.office.planning.filters import chosen, filter_options, states_for
+from msoko.web.office.planning.filters import chosen, filter_options
 from msoko.web.office.planning.forms import ApprovalForm, PlanForm, owner_of
 from msoko.web.office.planning.linked import procedures_for, takes_in
-from msoko.web.office.planning.rows import is_asked, plan_rows
+from msoko.web.office.planning.rows import plan_rows
 from msoko.web.office.planning.saved import saved_options
 from msoko.web.office.procedures.owners import owners_with
 from msoko.web.ui.downloads import download
@@ -45,6 +48,8 @@ from msoko.web.ui.numbers import whole_number
 from msoko.web.ui.views import form_page, page_of, refuse, say, signed_in
 from qualimetry.narrative.blocks import Column, Table
 
+#: activities on a page of a plan; as many of those left out are named
+ROWS, DROPPED = 100, 200
 _SORTS = {
     "title": ("title",), "-title": ("-title",), "year": ("start_year", "title"), "-year": ("-start_year", "title"),
     "owner": ("owner__sort_key", "title"), "-owner": ("-owner__sort_key", "title"),
@@ -156,31 +161,29 @@ def plan_edit(request: WorkplaceRequest, pk: int) -> HttpResponse:
 def plan_detail(request: WorkplaceRequest, pk: int) -> HttpResponse:
     """The table of a plan in the official columns."""
     plan = get_object_or_404(plans_visible(request.scope), pk=pk)
-    activities = list(activities_of(plan))
-    current = [one for one in activities if one.dropped_at is None]
-    found = chosen(current, request.GET, states_for(request, plan, timezone.localdate()))
-    page = Paginator(found, 100).get_page(request.GET.get("page"))
+    counts = counts_of_plan(plan)
+    page = Paginator(list(chosen(request.scope, plan, request.GET).values_list("pk", flat=True)), ROWS)
+    shown = page.get_page(request.GET.get("page"))
+    may_edit_owner = request.scope.may(Permission.EDIT_PLANS, plan.owner)
     context = (
-        filter_options(plan, current)
+        filter_options(plan)
         | saved_options(request, plan)
         | {
             "plan": plan,
-            "page": page,
-            "rows": plan_rows(page.object_list),
-            "found": len(found),
-            "total": len(current),
-            "dropped": [one for one in activities if one.dropped_at is not None],
-            "asked": sum(map(is_asked, current)),
+            "page": shown,
+            "rows": plan_rows(activities_of(plan).filter(pk__in=list(shown.object_list))),
+            "counts": counts,
+            "dropped": list(plan.activities.filter(dropped_at__isnull=False)[:DROPPED]) if counts.dropped else [],
             "direction_titles": direction_titles(),
-            "sections": list(plan.sections.all()) if request.scope.may(Permission.EDIT_PLANS, plan.owner) else [],
+            "sections": list(plan.sections.all()) if may_edit_owner else [],
             "part_titles": part_titles(),
-            "may_edit": request.scope.may(Permission.EDIT_PLANS, plan.owner) and plan.status != PlanStatus.CLOSED,
-            "may_edit_owner": request.scope.may(Permission.EDIT_PLANS, plan.owner),
+            "may_edit": may_edit_owner and plan.status != PlanStatus.CLOSED,
+            "may_edit_owner": may_edit_owner,
             "may_approve": request.scope.may(Permission.APPROVE_PLANS, plan.owner),
             "approval": ApprovalForm(plan=plan),
             "edition_form": ApprovalForm(plan=plan, auto_id="edition_%s"),
             **_offers(request, plan),
-            "proposed": sum("proposed" in (one.direction_source, one.cycle_part_source) for one in current),
+            "dealing": dealing_of(plan) if plan.status == PlanStatus.APPROVED else None,
         }
     )
     return render(request, "office/planning/plan.html", context)
@@ -210,6 +213,18 @@ def _approval(request: WorkplaceRequest, plan: Plan) -> dict[str, Any]:
     if not form.is_valid():
         raise RefusedError("Дата и основание утверждения не указаны.", "Впишите номер и дату приказа.")
     return form.cleaned_data
+
+
+@require_POST
+@signed_in(Permission.APPROVE_PLANS)
+def plan_deal(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """Finish a dealing out of tasks that was stopped."""
+
+    def decide(plan: Plan) -> str:
+        job = deal_out_again(act_of(request), plan=plan)
+        return "Задачи раздаются исполнителям." if job else "Задачи розданы исполнителям."
+
+    return decided(request, pk, decide, "plan")
 
 
 @require_POST

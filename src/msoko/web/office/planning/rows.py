@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from intake.terms import shown_interval
-from msoko.cycle.planning.api import Activity, Occurrence, PlanSection, UnitKind, links, outlined
+from msoko.cycle.planning.api import ASKED, Activity, Occurrence, PlanSection, UnitKind, links, outlined
 
 #: Russian words for a status of terms that has no date of its own.
 STATUS_WORDS = {
@@ -15,7 +15,6 @@ STATUS_WORDS = {
     "relative": "после другого события", "permanent": "постоянно", "unspecified": "срок не понят",
     "constraint": "ограничение, не срок", "invalid": "такой даты нет",
 }  # fmt: skip
-ASKED = frozenset({"unspecified", "invalid"})
 
 
 @dataclass(frozen=True, slots=True)

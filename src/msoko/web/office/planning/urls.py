@@ -70,6 +70,7 @@ urlpatterns = [
     path("sections/<int:pk>/move/", sections.section_move, name="section_move"),
     path("sections/<int:pk>/remove/", sections.section_remove, name="section_remove"),
     path("<int:pk>/approve/", plans.plan_approve, name="approve"),
+    path("<int:pk>/deal/", plans.plan_deal, name="deal"),
     path("<int:pk>/withdraw/", plans.plan_withdraw, name="withdraw"),
     path("<int:pk>/close/", plans.plan_close, name="close"),
     path("<int:pk>/next/", rollover.plan_roll_over, name="roll_over"),
