@@ -110,7 +110,8 @@ def _deal_out(act: Act, plan: Plan, activities: QuerySet[Activity], progress: Pr
     keys = list(wanted)
     for start in range(0, len(keys), _ACTIVITIES):
         progress(start, len(keys), "Раздача задач")
-        dealt.add(_deal_some(keys[start : start + _ACTIVITIES], wanted))
+        with transaction.atomic():
+            dealt.add(_deal_some(keys[start : start + _ACTIVITIES], wanted))
     if not dealt.is_empty:
         record(
             act, "planning.tasks.dealt_out", kind="plan", object_id=plan.pk, label=plan.title, organization=plan.owner,
@@ -119,7 +120,6 @@ def _deal_out(act: Act, plan: Plan, activities: QuerySet[Activity], progress: Pr
     return dealt
 
 
-@transaction.atomic
 def _deal_some(activities: Sequence[int], wanted: dict[int, Wanted]) -> Dealt:
     known = _known(activities)
     changes = _Changes()
