@@ -12,20 +12,25 @@ from intake.terms.parsing import parse_term
 from intake.terms.school_calendar import SchoolCalendar, usual_calendar
 from intake.terms.values import Interval, PlanYear, Rule, Status, Term
 from intake.terms.wording import shown_interval
+from intake.terms.workdays import ProductionYear, is_working_day, production_year, working_day_after
 
 __all__ = [
     "CalendarError",
     "Interval",
     "PlanYear",
+    "ProductionYear",
     "Rule",
     "SchoolCalendar",
     "Status",
     "Term",
     "calendar_of_text",
+    "is_working_day",
     "load_calendar",
     "parse_term",
+    "production_year",
     "shown_interval",
     "term_of_dates",
     "term_of_quarters",
     "usual_calendar",
+    "working_day_after",
 ]

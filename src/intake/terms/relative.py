@@ -8,6 +8,7 @@ from intake.terms.nodes import Relative
 from intake.terms.occurrences import academic_quarters, half_years, months, quarters
 from intake.terms.pieces import Calendars, month_span
 from intake.terms.values import Interval, PlanYear
+from intake.terms.workdays import working_day_after
 
 
 def known_ends(relative: Relative, plan: PlanYear, calendars: Calendars) -> tuple[Interval, ...]:
@@ -30,18 +31,13 @@ def _moved(end: dt.date, relative: Relative) -> Interval:
 
 
 def shifted(day: dt.date, offset: int, unit: str) -> dt.date:
-    """The day moved by calendar days, working days, weeks or months."""
+    """The day moved by calendar days, working days of the production calendar, weeks or months."""
     if unit == "month":
         month = day.month - 1 + offset
         year, month = day.year + month // 12, month % 12 + 1
         return dt.date(year, month, min(day.day, month_span(year, month)[1].day))
     if unit == "working_day":
-        step = dt.timedelta(days=1 if offset > 0 else -1)
-        left = abs(offset)
-        while left:
-            day += step
-            left -= day.weekday() < 5
-        return day
+        return working_day_after(day, offset)
     return day + dt.timedelta(days=offset * (7 if unit == "week" else 1))
 
 

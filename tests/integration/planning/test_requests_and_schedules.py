@@ -151,6 +151,8 @@ def test_what_hangs_on_an_activity_gets_its_term_when_all_have_done_it() -> None
         (10, "calendar_day", dt.date(2026, 11, 16)),
         (2, "week", dt.date(2026, 11, 20)),
         (1, "working_day", dt.date(2026, 11, 9)),
+        (36, "working_day", dt.date(2026, 12, 28)),
+        (40, "working_day", dt.date(2027, 1, 12)),
         (3, "month", dt.date(2027, 2, 6)),
         (None, None, None),
     ],

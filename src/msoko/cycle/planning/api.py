@@ -22,7 +22,6 @@ from msoko.cycle.planning.dependencies import (
     dependencies_of,
     network_of,
     propose_dependencies,
-    working_days_off,
 )
 from msoko.cycle.planning.desk import Desk, Group, OwnTask, desk_of
 from msoko.cycle.planning.differences import FIELD_TITLES, Differences, differences_of
@@ -180,6 +179,7 @@ from msoko.cycle.planning.term_changes import (
     restore_occurrence,
 )
 from msoko.cycle.planning.windows import TermKey, drawn_terms, term_keys, terms_of_activities
+from msoko.cycle.planning.workdays import working_days_off
 from msoko.cycle.planning.yearly import (
     analyses_visible,
     analysis_file,

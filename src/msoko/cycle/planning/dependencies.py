@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,15 +16,14 @@ from msoko.cycle.planning.network import (
     Link,
     Node,
     Timing,
-    WorkingCalendar,
     check_no_circle,
     contradictions,
     timings,
 )
 from msoko.cycle.planning.proposing import Subject, propose
+from msoko.cycle.planning.workdays import working_calendar
 from msoko.foundation.access.api import Permission, require
 from msoko.foundation.audit.api import record
-from msoko.foundation.catalog.workdays import workday_corrections
 from msoko.foundation.kernel.acts import Act
 from msoko.foundation.kernel.errors import RefusedError
 
@@ -157,22 +155,3 @@ def _require_no_circle(plan: Plan, rows: Sequence[Dependency]) -> None:
 
 def _short(activity: Activity) -> str:
     return f"«{activity.number} {activity.title[:60]}»".replace("« ", "«")
-
-
-def working_calendar(first_year: int, last_year: int) -> WorkingCalendar:
-    """The production calendar of some years: holidays and transfers of the library, corrected by decrees of the
-    definitions."""
-    import holidays  # noqa: PLC0415 -- slow import
-
-    known = holidays.country_holidays("RU", years=range(first_year, last_year + 1))
-    corrected = workday_corrections()
-    return WorkingCalendar({*known, *corrected.days_off}, {*known.weekend_workdays, *corrected.working_days})
-
-
-def working_days_off(first: dt.date, last: dt.date) -> dict[dt.date, str]:
-    """Days off of the Russian calendar between two days, with their names."""
-    import holidays  # noqa: PLC0415 -- slow import
-
-    found = holidays.country_holidays("RU", years=range(first.year, last.year + 1), language="ru")
-    named = dict.fromkeys(workday_corrections().days_off, "Выходной день (перенос)") | dict(found.items())
-    return {day: name for day, name in named.items() if first <= day <= last}

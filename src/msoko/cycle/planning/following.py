@@ -8,6 +8,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]  # ships no types
 from django.db.models import Max
 
+from intake.terms import working_day_after
 from msoko.cycle.planning.assigning import deal_out_activities
 from msoko.cycle.planning.enums import DependencyState, UnitRole
 from msoko.cycle.planning.models import Activity, Dependency, Occurrence
@@ -17,7 +18,6 @@ from msoko.foundation.kernel.acts import Act
 RELATIVE = "relative"
 #: origin of an occurrence that hangs on another one
 ORIGIN = "activity"
-_FRIDAY = 5  # Monday is 1
 
 
 def date_followers(act: Act, anchor: Occurrence) -> list[Occurrence]:
@@ -80,7 +80,8 @@ def _dated(act: Act, activity: Activity, anchor: Occurrence, done_on: dt.date) -
 
 
 def after(day: dt.date, offset: int | None, unit: str | None) -> dt.date | None:
-    """The term «offset units after the day»; None when the phrase does not say how long. Working days are Mon–Fri."""
+    """The term «offset units after the day»; None when the phrase does not say how long. Working days are those of the
+    production calendar: Saturdays on which people work count, holidays and moved days off do not."""
     if not offset:
         return None
     if unit == "week":
@@ -90,8 +91,4 @@ def after(day: dt.date, offset: int | None, unit: str | None) -> dt.date | None:
         return later
     if unit != "working_day":
         return day + dt.timedelta(days=offset)
-    left = offset
-    while left:
-        day += dt.timedelta(days=1)
-        left -= day.isoweekday() <= _FRIDAY
-    return day
+    return working_day_after(day, offset)

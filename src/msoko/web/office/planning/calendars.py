@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from intake.terms import SchoolCalendar, usual_calendar
+from intake.terms import SchoolCalendar, production_year, usual_calendar
 from msoko.cycle.planning.api import calendars_for, set_calendar
 from msoko.foundation.access.api import Permission
 from msoko.foundation.kernel.errors import RefusedError
@@ -36,7 +36,8 @@ def calendar_list(request: WorkplaceRequest) -> HttpResponse:
     years = range(now - 1, now + 3)
     given = calendars_for(owner, years)
     rows: list[tuple[int, SchoolCalendar]] = [(year, given.get(year) or usual_calendar(year)) for year in years]
-    return render(request, "office/planning/calendars.html", {"rows": rows, "owner": owner, "given": given})
+    context = {"rows": rows, "owner": owner, "given": given, "production": [production_year(year) for year in years]}
+    return render(request, "office/planning/calendars.html", context)
 
 
 @require_http_methods(["GET", "POST"])
