@@ -372,7 +372,11 @@ ADDRESSES: dict[str, Arguments] = {
     **_named("people:", "list export add bodies bodies_export body_add", _NOTHING),
     **_named("people:", "edit end appoint", _APPOINTMENT),
     **_named("people:", "body body_remove", _BODY),
-    **_named("tasks:", "list terms export confirm requests request_new requests_export schedules reminders", _NOTHING),
+    **_named(
+        "tasks:",
+        "list terms export confirm requests request_new requests_export schedules reminders bell digest reminders_seen",
+        _NOTHING,
+    ),
     **_named("tasks:", "done proof_add comment", _TASK),
     **_named("tasks:", "proof proof_withdraw", _PROOF),
     "office:tasks:detail": lambda own: {"pk": own.task.occurrence_id},

@@ -90,7 +90,7 @@ from msoko.cycle.planning.importing import (
     explain_abbreviation,
     open_plan_import,
 )
-from msoko.cycle.planning.letters import is_mail_on, letters_visible, repeat_letter, troubled
+from msoko.cycle.planning.letters import digest_preview, is_mail_on, letters_visible, repeat_letter, troubled
 from msoko.cycle.planning.load import Clash, Load, UnitLoad, load_of
 from msoko.cycle.planning.models import (
     Activity,
@@ -123,7 +123,14 @@ from msoko.cycle.planning.queries import (
     plans_visible,
     with_counts,
 )
-from msoko.cycle.planning.reminders import LONGEST, change_reminders, mark_seen, reminders_of, settings_of
+from msoko.cycle.planning.reminders import (
+    LONGEST,
+    change_reminders,
+    mark_seen,
+    reminders_of,
+    settings_of,
+    unseen_count,
+)
 from msoko.cycle.planning.requests import (
     RequestEntry,
     is_on_request,
@@ -212,7 +219,8 @@ __all__ = [
     "comments_of", "compose_analysis", "composed_document", "confirm_many", "confirm_proposals", "confirm_task",
     "correct_row", "counts_of_plan", "create_feed", "create_plan", "current_analysis", "days_late", "deal_out",
     "deal_out_again", "dealing_of", "decide_dependencies", "decide_unit", "delete_draft", "dependencies_of",
-    "desk_of", "differences_of", "discard_plan_import", "drawn_terms", "drop_activity", "edit_analysis",
+    "desk_of", "differences_of", "digest_preview", "discard_plan_import", "drawn_terms", "drop_activity",
+    "edit_analysis",
     "explain_abbreviation", "explain_delay", "facts_of", "feed_by_secret", "feeds_of", "filtered_activities",
     "forget_view", "history_of", "imports_visible", "in_states", "is_mail_on", "is_month_of_schedules",
     "is_on_request", "is_own", "is_required", "joint_state", "joint_words", "letters_visible",
@@ -226,7 +234,8 @@ __all__ = [
     "save_view", "sees_whole", "set_calendar", "settings_of", "sign_analysis", "start_task", "state_filter",
     "state_of", "state_of_row", "states_of_terms", "statuses_of", "summaries", "summary_of", "sweep_evidence",
     "take_back_confirmation", "take_back_report", "tasks_readable", "tasks_to_confirm", "tasks_visible",
-    "term_keys", "terms_in_sight", "terms_of_activities", "troubled", "usual_horizon", "values_of_plan", "views_of",
+    "term_keys", "terms_in_sight", "terms_of_activities", "troubled", "unseen_count", "usual_horizon", "values_of_plan",
+    "views_of",
     "waiting_for_schedule", "with_counts", "withdraw_approval", "withdraw_evidence", "working_days_off",
     "write_result", "yearly_differences", "years_of",
 ]  # fmt: skip

@@ -170,9 +170,18 @@ def reminders_of(user: User) -> QuerySet[Reminder]:
     return rows.select_related("occurrence__activity__plan", "organization").order_by("-on_date", "kind", "-id")
 
 
-def mark_seen(user: User, at: dt.datetime, reminders: Iterable[int]) -> None:
-    """The person has seen these reminders. A fact of reading, not an act on data of others."""
-    Reminder.objects.filter(user=user, pk__in=list(reminders), seen_at__isnull=True).update(seen_at=at)
+def mark_seen(
+    user: User, at: dt.datetime, reminders: Iterable[int] | None = None, *, occurrence: int | None = None,
+    is_seen: bool = True,
+) -> int:  # fmt: skip
+    """The person has seen these reminders, those of a term, or all; with `is_seen` false they are new again. A fact of
+    reading, not an act on data of others. How many changed."""
+    rows = Reminder.objects.filter(user=user, seen_at__isnull=is_seen)
+    if reminders is not None:
+        rows = rows.filter(pk__in=list(reminders))
+    if occurrence is not None:
+        rows = rows.filter(occurrence=occurrence)
+    return rows.update(seen_at=at if is_seen else None)
 
 
 def unseen_count(user: User) -> int:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
-from msoko.cycle.planning.api import badges
+from msoko.cycle.planning.api import badges, unseen_count
 from msoko.foundation.access.api import Membership, Permission, User, memberships_on
 from msoko.foundation.jobs.api import running_count
 from msoko.foundation.orgs.api import Organization, SchoolYear, school_years, start_year_of
@@ -52,6 +52,15 @@ class Frame:
         return menu_for(
             self.request, scope, {"office:jobs:list": running_count(self.user), "office:tasks:list": waiting}
         )
+
+    @cached_property
+    def new_reminders(self) -> int | None:
+        """How many reminders are not read; None for those who get none."""
+        readers = (Permission.EXECUTE_TASKS, Permission.SEE_PLANS, Permission.MANAGE_ACCESS)
+        scope = self.request.scope  # type: ignore[attr-defined]
+        if self.user is None or not any(scope.may_anywhere(one) for one in readers):
+            return None
+        return unseen_count(self.user)
 
     @cached_property
     def school_years(self) -> list[SchoolYear]:

@@ -19,6 +19,7 @@ from msoko.cycle.planning.api import (
     comments_of,
     history_of,
     is_own,
+    mark_seen,
     may_answer,
     may_report,
     occurrences_visible,
@@ -50,6 +51,7 @@ def term_card(request: WorkplaceRequest, pk: int) -> HttpResponse:
     term = visible_term(request, pk)
     if term.source_id is not None:  # what is shown from a plan above is worked on there
         return redirect("office:tasks:detail", term.source_id)
+    mark_seen(request.user, timezone.now(), occurrence=term.pk)
     today = timezone.localdate()
     board = board_of(request.scope, term)
     summary = summaries([term.pk], today).get(term.pk)

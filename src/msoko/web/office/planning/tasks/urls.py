@@ -23,5 +23,8 @@ urlpatterns = [
     path("schedules/", schedules.schedule_list, name="schedules"),
     path("schedules/<int:pk>/", schedules.schedule_bind, name="schedule_bind"),
     path("reminders/", reminders.reminder_list, name="reminders"),
+    path("reminders/seen/", reminders.reminders_seen, name="reminders_seen"),
+    path("reminders/bell/", reminders.bell, name="bell"),
+    path("reminders/digest/", reminders.digest, name="digest"),
     path("reminders/letters/<int:pk>/", reminders.letter_repeat, name="letter_repeat"),
 ]
