@@ -10,11 +10,13 @@ from intake.contracts import Problem
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Text outside of tables. `line` counts paragraphs (lines of a text file) from 1."""
+    """Text outside of tables. `line` counts paragraphs (lines of a text file) from 1; `level`: 1–9 for a heading that
+    the document itself marks as one, 0 for other text."""
 
     text: str
     line: int
     page: int | None = None
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ _BLOCKS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td",
 _MAX_SPAN = 300
 _MAX_ROWS = 60_000
 _CLIPBOARD = re.compile(r"^Version:[\d.]+\s.*?(?=<)", re.DOTALL)
+_HEADING = re.compile(r"h[1-6]")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\x0b"
 
@@ -55,6 +56,7 @@ class _Page:
         self.rows = 0
         self._tables = 0
         self._text: list[str] = []
+        self._level = 0
 
     def walk(self, root: etree._Element) -> None:
         """Texts and tables below the element, in order. Not recursive: pages may be nested without end."""
@@ -67,6 +69,7 @@ class _Page:
             if event == "end":
                 if tag in _BLOCKS:
                     self.flush()
+                    self._level = 0
                 if element is not root and element.tail:
                     self._text.append(element.tail)
 
@@ -79,6 +82,7 @@ class _Page:
         else:
             if tag in _BLOCKS or tag == "br":
                 self.flush()
+                self._level = int(tag[1]) if _HEADING.fullmatch(tag) else self._level if tag == "br" else 0
             if element.text:
                 self._text.append(element.text)
 
@@ -87,7 +91,7 @@ class _Page:
         text = cell_text(_SPACES.sub(" ", "".join(self._text)))
         self._text = []
         if text:
-            self.blocks.append(Paragraph(text, len(self.blocks) + 1))
+            self.blocks.append(Paragraph(text, len(self.blocks) + 1, level=self._level))
 
     def _table(self, table: etree._Element) -> None:
         self._tables += 1

@@ -43,7 +43,8 @@ def _read(parent: etree._Element, blocks: list[Block], *, is_sheet: bool) -> boo
     for child in parent:
         if child.tag in (f"{_TEXT}p", f"{_TEXT}h"):
             if text := cell_text(_text(child)).replace("\n", " "):
-                blocks.append(Paragraph(text, len(blocks) + 1))
+                level = _number(child, "outline-level", _TEXT) if child.tag == f"{_TEXT}h" else 0
+                blocks.append(Paragraph(text, len(blocks) + 1, level=min(level, 9)))
         elif child.tag == f"{_TABLE}table":
             number = sum(not isinstance(block, Paragraph) for block in blocks) + 1
             rows = _rows(child)
@@ -127,6 +128,6 @@ def _text(element: etree._Element) -> str:
     return "".join(parts)
 
 
-def _number(element: etree._Element, name: str) -> int:
-    text = element.get(f"{_TABLE}{name}") or "1"
+def _number(element: etree._Element, name: str, space: str = _TABLE) -> int:
+    text = element.get(f"{space}{name}") or "1"
     return max(1, int(text)) if text.isdecimal() and len(text) < 9 else 1

@@ -40,6 +40,8 @@ LITTLE_WORDS = frozenset(
 #: letters from the end of a text in which its last word is looked for
 _TAIL = 60
 _LETTERS = re.compile(r"[^\W\d_]+")
+#: margins of a cell take at most so many points
+ROOM = 14.0
 #: words of one line stand no farther apart than this share of their height
 _SAME_LINE = 0.55
 
@@ -146,7 +148,7 @@ def _space(line: Line) -> float:
 
 def _padding(width: float) -> float:
     """Margins of a cell on both sides, and room for what justification stretches."""
-    return min(14.0, width * 0.2)
+    return min(ROOM, width * 0.2)
 
 
 def paragraphs_of(lines: Sequence[Line], first: int) -> list[tuple[str, int, int]]:

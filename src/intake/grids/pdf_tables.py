@@ -28,6 +28,8 @@ class PageCell:
     top: float
     bottom: float
     lines: list[Line] = field(default_factory=list)
+    #: width that text has, when the box is wider than that; 0 when the box tells it
+    room: float = 0.0
 
 
 @dataclass(slots=True)
@@ -143,7 +145,7 @@ def grid_rows(table: PageTable, columns: Sequence[float], first: int, join: Join
         up, down = _place(levels, cell.top), _place(levels, cell.bottom)
         if left >= right or up >= down or up >= len(rows):
             continue
-        text = cell_text(join(cell.lines, cell.x1 - cell.x0)) if cell.lines else ""
+        text = cell_text(join(cell.lines, cell.room or cell.x1 - cell.x0)) if cell.lines else ""
         rows[up].append((left, RawCell(text, right - left, down - up)))
     laid = laid_out(_gapless(rows, len(columns) - 1), first=first)
     return [GridRow(row.cells, row.number, row.spans, row.above, table.page) for row in laid]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from intake.grids.pdf_lines import Line, lines_of
+from intake.grids.pdf_lines import ROOM, Line, lines_of
 from intake.grids.pdf_tables import PageCell, PageTable
 
 #: white between columns is at least so wide, and only so few lines may cross it
@@ -134,13 +134,16 @@ def _freest(crossed: Sequence[int], start: int, end: int) -> float:
 def _cells(lines: Sequence[Line], columns: Sequence[float]) -> list[PageCell]:
     """Cells of rows; a row begins where its first column has text, or after a wider gap."""
     rows: list[list[Line]] = []
-    usual = _usual_gap(lines)
+    usual, is_even = _usual_gap(lines), _is_even(lines)
+    is_numeric = sum(bool(_NUMBER.match(line.words[0].text)) for line in lines) * 3 > len(lines)
     for place, line in enumerate(lines):
         gap = line.top - lines[place - 1].bottom if place else 0.0
         is_numbered = line.words[0].x0 < columns[1] and bool(_NUMBER.match(line.words[0].text))
         begins = is_numbered or gap > usual + (line.bottom - line.top) * 0.3
         was_heading = bool(rows) and _is_heading(rows[-1], columns)
-        if not rows or begins or (was_heading and not _is_heading([line], columns)):
+        is_heading = _is_heading([line], columns)
+        begins = begins or (is_even and _begins_anew(line, columns, is_numeric=is_numeric))
+        if not rows or begins or was_heading != is_heading:
             rows.append([line])
         else:
             rows[-1].append(line)
@@ -148,7 +151,7 @@ def _cells(lines: Sequence[Line], columns: Sequence[float]) -> list[PageCell]:
     for row in rows:
         top, bottom = min(line.top for line in row) - 0.5, max(line.bottom for line in row) + 0.5
         cells += _row_cells(row, columns, top, bottom)
-    return _stacked(cells)
+    return _stacked(_with_room(cells, columns))
 
 
 def _stacked(cells: list[PageCell]) -> list[PageCell]:
@@ -182,3 +185,31 @@ def _row_cells(row: Sequence[Line], columns: Sequence[float], top: float, bottom
         words = [word for line in row for word in line.words if left <= (word.x0 + word.x1) / 2 < right]
         result.append(PageCell(left, right, top, bottom, lines_of(words)))
     return result
+
+
+def _with_room(cells: list[PageCell], columns: Sequence[float]) -> list[PageCell]:
+    """Cells with the width that the longest line of their column shows: the white beside it is no part of the text."""
+    for left, right in itertools.pairwise(columns):
+        own = [cell for cell in cells if cell.x0 == left and cell.x1 == right]
+        longest = max((line.x1 - line.x0 for cell in own for line in cell.lines), default=0.0)
+        for cell in own:
+            cell.room = min(right - left, longest + ROOM)
+    return cells
+
+
+def _is_even(lines: Sequence[Line]) -> bool:
+    """Whether lines of one row stand no nearer than rows do, so that gaps tell nothing."""
+    gaps = [after.top - line.bottom for line, after in itertools.pairwise(lines)]
+    return bool(gaps) and max(gaps) - min(gaps) <= (lines[0].bottom - lines[0].top) * 0.3
+
+
+def _begins_anew(line: Line, columns: Sequence[float], *, is_numeric: bool) -> bool:
+    """Whether a line of an even text is a row: its first column begins with a capital, or nearly all are filled.
+
+    `is_numeric`: the first column is one of numbers, so that a word alone in it is a heading.
+    """
+    spans = list(itertools.pairwise(columns))
+    words = [[word for word in line.words if left <= (word.x0 + word.x1) / 2 < right] for left, right in spans]
+    count = sum(map(bool, words))
+    begins = bool(words[0]) and not words[0][0].text[:1].islower()
+    return (begins and (count > 1 or is_numeric)) or count >= max(3, len(spans) - 1)

@@ -24,7 +24,7 @@ _MOST_LINES = 600
 def spaced_blocks(text: str) -> list[Block]:
     """Paragraphs and one table of the text; nothing when its lines are not set in columns."""
     rows = text.splitlines()
-    if len(rows) > _MOST_LINES or sum(bool(_GAPS.search(row)) for row in rows) < _FEWEST_LINES:
+    if len(rows) > _MOST_LINES or gapped_lines(text) < _FEWEST_LINES:
         return []
     lines = [line for place, row in enumerate(rows) if (line := _line(row, place)) is not None]
     tables, rest = unruled_tables([PageLines(1, lines)])
@@ -35,6 +35,11 @@ def spaced_blocks(text: str) -> list[Block]:
     laid = grid_rows(table, columns, 1, lambda cell, width: joined_lines(cell, width, frozenset()))
     grid = Grid(tuple(laid), 1, len(columns) - 1, knows_spans=True)
     return [*_paragraphs(rest, above=table.top), grid, *_paragraphs(rest, below=table.top)]
+
+
+def gapped_lines(text: str) -> int:
+    """Lines with two wide gaps or more: three columns at least."""
+    return sum(bool(_GAPS.search(row)) for row in text.splitlines())
 
 
 def _line(row: str, place: int) -> Line | None:

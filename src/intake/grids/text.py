@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from intake.grids.boxes import box_grid, is_box_line, is_box_rule
 from intake.grids.building import cell_text, grid_of
 from intake.grids.contracts import Block, Document, GridRow, Paragraph
-from intake.grids.spaced import spaced_blocks
+from intake.grids.spaced import gapped_lines, spaced_blocks
 
 _TAGS = re.compile(r"</?(?:u|b|i|em|strong|span|font|sup|sub)(?:\s[^<>]*)?>", re.IGNORECASE)
 _PARAGRAPH_TAGS = re.compile(r"</p>\s*<p(?:\s[^<>]*)?>|<br\s*/?>|</?p(?:\s[^<>]*)?>", re.IGNORECASE)
@@ -35,8 +35,15 @@ def text_document(name: str, text: str) -> Document:
     """Paragraphs and tables of a text. A run of lines with separators is one table; blank lines inside are breaks."""
     text = text.lstrip("\ufeff").replace("\x00", "")
     document = Document(name, _boxed(text), kind="text")
+    delimiter = _delimiter(text)
+    if (
+        not document.grids
+        and delimiter == ";"
+        and gapped_lines(text) > sum(line.count(";") >= 2 for line in text.splitlines())
+    ):
+        document.blocks = spaced_blocks(text)
     if not document.grids:
-        document.blocks = _blocks(list(_whole_rows(list(_lines(text, _delimiter(text))))))
+        document.blocks = _blocks(list(_whole_rows(list(_lines(text, delimiter)))))
     if not document.grids and (blocks := spaced_blocks(text)):
         document.blocks = blocks
     return document

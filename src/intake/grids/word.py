@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
 from intake.grids.building import MAX_WIDTH, cell_text, grid_of
 from intake.grids.contracts import Block, Document, GridRow, Paragraph
 from intake.grids.remarks import document_problem
+from intake.grids.word_headings import heading_level, levels_of_styles
 from intake.grids.word_numbers import Numbering, numbering_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -29,11 +30,12 @@ def read_word(name: str, data: bytes) -> Document:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             body = _parsed(archive, "word/document.xml").find(f"{W}body")
             numbering = numbering_of(archive)
+            styles = levels_of_styles(archive)
     except Exception:  # whatever is wrong inside, the file cannot be opened
         return Document(name, problems=[document_problem("file.corrupt", name)])
     if body is None:
         return Document(name, problems=[document_problem("file.corrupt", name)])
-    reader = _Body(numbering)
+    reader = _Body(numbering, styles)
     reader.read(body)
     if reader.rows > _MAX_ROWS:
         return Document(name, problems=[document_problem("document.too_many_rows", name)])
@@ -48,10 +50,11 @@ def _parsed(archive: zipfile.ZipFile, path: str) -> etree._Element:
 class _Body:
     """Collects blocks; nested tables come after the table that holds them."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, styles: Mapping[str, int]) -> None:
         self.blocks: list[Block] = []
         self.rows = 0
         self._numbering = numbering
+        self._styles = styles
         self._tables = 0
         self._lines = 0
 
@@ -61,7 +64,8 @@ class _Body:
                 self._lines += 1
                 text = self._paragraph(child)
                 if text:
-                    self.blocks.append(Paragraph(text.replace("\n", " "), self._lines))
+                    level = heading_level(child, self._styles)
+                    self.blocks.append(Paragraph(text.replace("\n", " "), self._lines, level=level))
             elif child.tag == f"{W}tbl":
                 self._table(child)
             elif child.tag in _WRAPPERS:

@@ -53,7 +53,7 @@ class PlanBuilder:
                 sheet = row.grid.sheet
                 self._tree.reset()
             if row.kind is RowKind.SECTION:
-                self._tree.open(clean_text(row.heading), _place(row))
+                self._tree.open(clean_text(row.heading), _place(row), row.level)
             elif row.kind is RowKind.ACTIVITY:
                 self._add(row, headers[id(row.grid)])
             else:
@@ -136,7 +136,7 @@ class PlanBuilder:
         ]
         standing = units_standing_alone([part for pair in split for part in pair])
         for place, (lead, executors) in enumerate(split):
-            lead, lacked = split_joined(lead, standing)
+            lead, lacked = split_joined(lead, standing, units)
             remarks = unit_remarks(activities[place], [*lead, *executors], lacked)
             responsible = self._responsible(lead, executors)
             activities[place] = replace(

@@ -243,6 +243,8 @@ def _is_enough(columns: tuple[Column, ...]) -> bool:
     weight = max((column.weight for column in columns if column.role == "title"), default=4)
     if has_title and (has_term or (has_people and weight >= _SURE)):
         return True
+    if "title" in roles and has_people and roles & {"result", "mark"}:
+        return True  # terms stand in headings
     return "title" in roles and bool(roles & {"number"}) and bool(roles & {"result", "mark"})
 
 

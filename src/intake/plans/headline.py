@@ -34,6 +34,11 @@ def title_of(paragraphs: Sequence[str]) -> str:
     return ""
 
 
+def is_title(text: str) -> bool:
+    """Whether a paragraph names a plan: «План мероприятий …», «Циклограмма …»."""
+    return bool(_TITLE.match(clean_text(text).lstrip('«" ')))
+
+
 def period_of(title: str) -> str:
     """«на 2020-2021 учебный год» of the title."""
     match = _PERIOD.search(clean_text(title))

@@ -65,6 +65,12 @@ def heading_number(text: str) -> Number:
     return number_of(text)
 
 
+def is_worded(text: str) -> bool:
+    """Whether the text begins as a heading does: «Раздел 1.», «Этап II»."""
+    worded = _HEADING_WORDS.match(clean_text(text))
+    return worded is not None and bool(number_of(clean_text(text)[worded.end() :]).parts)
+
+
 def _roman(text: str) -> int | None:
     values = [_ROMAN.get(letter) for letter in text.translate(_TYPED)]
     if any(value is None for value in values):

@@ -81,7 +81,7 @@ def _read(
         return reading
     try:
         document = with_lines_as_table(document, vocabulary)
-        tables = list(plan_tables(document, vocabulary))
+        tables = plan_tables(document, vocabulary)
         if tables:
             _fill(reading, document, tables, vocabulary, terms, known)
         else:
@@ -125,11 +125,12 @@ def _fill(
 def _texts_before(document: Document, table: PlanTable) -> list[str]:
     """Texts above the table: paragraphs, and rows of a sheet above the header."""
     texts: list[str] = []
+    named = {one.line for one in table.headings}
     for block in document.blocks:
         if not isinstance(block, Paragraph) and (block.number, block.sheet) == (table.grid.number, table.grid.sheet):
             break
         if isinstance(block, Paragraph):
-            texts.append(block.text)
+            texts += [block.text] if block.line not in named else []
         else:
             texts += [cell for row in block.rows for cell in row.cells if cell]
     texts += [cell for row in table.grid.rows[: table.header.first] for cell in row.cells if cell]

@@ -13,13 +13,16 @@ from intake.plans.vocabulary import UnitWords, folded_text
 _OPENING, _CLOSING = "(«“[", ")»”]"
 #: a dot that belongs to the last word: «г.», initials of a name
 _ENDS_SHORT = re.compile(r"(?:\b[А-ЯЁ]|\bг|\bим|\bт\. ?д|\bдр|\bоб[лр]|\bпос|\bрук)\.$")
+#: an adjective in the nominative waits for its noun: «старший методист»
+_NOMINATIVE = re.compile(r"(?:ый|[шщк]ий|ой|ая|ые|[шщк]ие|ое)$")
+_DASHES = frozenset("-–—и")
 _BULLET = re.compile(r"^[\s•·*–—-]+(?=\S)")
 
 
 def split_units(text: str, words: UnitWords) -> list[str]:
     """Units of the cell. Commas inside quotes and brackets do not split; a qualifier stays with its unit."""
     parts: list[str] = []
-    for line in _lines(text):
+    for line in _lines(text, words):
         for piece in _pieces(line):
             piece = _BULLET.sub("", piece).strip(" ,;")
             if not _ENDS_SHORT.search(piece):
@@ -33,19 +36,28 @@ def split_units(text: str, words: UnitWords) -> list[str]:
     return parts
 
 
-def _lines(text: str) -> list[str]:
+def _lines(text: str, words: UnitWords) -> list[str]:
     """Lines of the cell that are units of their own; a line that goes on is put to the one before."""
     lines: list[str] = []
     for line in text.split("\n"):
         line = clean_text(line)
         if not line:
             continue
-        goes_on = lines and not lines[-1].endswith((",", ";", ".")) and (line[0].islower() or _depth(lines[-1]) > 0)
+        is_low = bool(lines) and line[0].islower() and not _begins_unit(line, lines[-1], words)
+        goes_on = lines and not lines[-1].endswith((",", ";", ".")) and (is_low or _depth(lines[-1]) > 0)
         if goes_on or (lines and lines[-1].endswith((" и", "-", "–", " г.", "№", " им."))):
             lines[-1] = f"{lines[-1]} {line}"
         else:
             lines.append(line)
     return lines
+
+
+def _begins_unit(line: str, before: str, words: UnitWords) -> bool:
+    """Whether a line in lower case names another unit: «методисты», but not «управления» after «начальник»."""
+    folded, above = folded_text(line), folded_text(before)
+    if any(pattern.search(folded) for pattern in words.genitives):
+        return " " in above or not any(pattern.search(above) for pattern in words.heads)
+    return any(pattern.search(folded) for pattern in words.heads)
 
 
 def _depth(text: str) -> int:
@@ -76,19 +88,41 @@ def _is_qualifier(piece: str, words: UnitWords) -> bool:
     return piece[0].islower() and any(pattern.search(folded) for pattern in words.qualifiers)
 
 
-def split_joined(parts: Sequence[str], standing: frozenset[str]) -> tuple[list[str], list[str]]:
+def split_joined(parts: Sequence[str], standing: frozenset[str], words: UnitWords) -> tuple[list[str], list[str]]:
     """Units again, and those that lacked a comma: «управление образования ОО», when both stand alone elsewhere."""
     result: list[str] = []
     mended: list[str] = []
     for part in parts:
-        head, _, tail = part.rpartition(" ")
-        is_two = bool(head) and tail in standing and folded_text(head) in standing and abbreviations_in(tail) == (tail,)
-        if is_two:
-            result += [head, tail]
+        two = _two_units(part, standing, words)
+        if two:
+            result += two
             mended.append(part)
         else:
             result.append(part)
     return result, mended
+
+
+def _two_units(part: str, standing: frozenset[str], words: UnitWords) -> list[str]:
+    """Both units when each stands alone elsewhere and the second is an abbreviation or begins in the nominative."""
+    pieces = part.split(" ")
+    for place in range(1, len(pieces)):
+        head, tail = " ".join(pieces[:place]), " ".join(pieces[place:])
+        stand = folded_text(head) in standing and folded_text(tail) in standing
+        is_short = stand and tail in standing and abbreviations_in(tail) == (tail,)
+        is_known = stand and place > 1 and _begins_unit(tail, head, words)
+        if is_short or is_known or _are_two(pieces[:place], pieces[place:], words):
+            return [head, *(_two_units(tail, standing, words) or [tail])]
+    return []
+
+
+def _are_two(head: Sequence[str], tail: Sequence[str], words: UnitWords) -> bool:
+    """«Заместитель начальника управления методисты школ»: a noun in the nominative after a whole unit."""
+    before, after = folded_text(" ".join(head)), folded_text(" ".join(tail))
+    is_named = bool(abbreviations_in(head[0])) and (len(head) == 1 or head[-1].endswith("»"))
+    is_post = len(head) > 1 and any(pattern.search(before) for pattern in words.heads)
+    is_whole = (is_named or is_post) and head[-1] not in _DASHES and not _NOMINATIVE.search(folded_text(head[-1]))
+    begins = any(pattern.search(after) for pattern in words.heads)
+    return is_whole and begins and not any(pattern.search(after) for pattern in words.genitives) and len(tail) > 1
 
 
 def units_standing_alone(cells: Iterable[Sequence[str]]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from intake.grids.contracts import Grid, GridRow
 from intake.plans.headers import Header, is_numbering
-from intake.plans.numbers import Number, heading_number, number_of
+from intake.plans.numbers import Number, heading_number, is_worded, number_of
 from intake.plans.vocabulary import Patterns, Vocabulary, folded_text
 
 #: letters in a cell of numbers that may still be a number
@@ -40,6 +40,8 @@ class PlanRow:
     heading: str = ""
     joined: list[str] = field(default_factory=list)
     is_label_merged: bool = False
+    #: level of a heading that the document itself marks, 0 when it does not
+    level: int = 0
 
     def text(self, role: str) -> str:
         """Text of the role, "" when the table has no such column or the cell is empty."""
@@ -168,7 +170,7 @@ def _is_section(
         return _is_parent(number, header, following) or number.is_roman or _is_loud(number.rest)
     if last == _number_place(header) and header.place("number") is not None:
         return True
-    if last != header.place("title") and last != header.place("number_title"):
+    if last not in (0, header.place("title"), header.place("number_title")):
         return False
     return _reads_as_heading(row, number, header, following)
 
@@ -176,6 +178,9 @@ def _is_section(
 def _is_parent(number: Number, header: Header, following: GridRow | None) -> bool:
     """Whether the next row is the first below this number, or counts from one again."""
     place = _number_place(header)
+    if following is not None and len(following.filled) == 1:
+        below = heading_number(following.cells[following.filled[0]])
+        return below.parts[: len(number.parts)] == number.parts != below.parts
     if following is None or place is None or place >= len(following.cells):
         return False
     below = number_of(following.cells[place])
@@ -185,7 +190,7 @@ def _is_parent(number: Number, header: Header, following: GridRow | None) -> boo
 
 def _reads_as_heading(row: GridRow, number: Number, header: Header, following: GridRow | None) -> bool:
     """A text alone in the column of activities: a heading unless it looks like the tail of a broken row."""
-    if _is_loud(number.rest) or number.is_roman:
+    if _is_loud(number.rest) or number.is_roman or is_worded(row.cells[row.filled[-1]]):
         return True
     if number.parts and (header.place("number") is not None or _is_parent(number, header, following)):
         return True
@@ -193,6 +198,8 @@ def _reads_as_heading(row: GridRow, number: Number, header: Header, following: G
     if not begins_anew or row.is_after_break or following is None:
         return False
     place = header.place("number")
+    if len(following.filled) == 1:
+        return bool(heading_number(following.cells[following.filled[0]]).parts)
     return len(following.filled) > 1 and (place is None or bool(number_of(following.cells[place]).parts))
 
 

@@ -50,14 +50,14 @@ class SectionTree:
         """Close everything: another sheet begins."""
         self._stack.clear()
 
-    def open(self, heading: str, place: RowPlace | None = None) -> Section:
-        """Add the heading; the same heading again («продолжение») opens nothing."""
+    def open(self, heading: str, place: RowPlace | None = None, level: int = 0) -> Section:
+        """Add the heading; the same heading again («продолжение») opens nothing. `level`: as the document marks it."""
         is_term = self._words.is_term_heading(heading) or self._words.year_of_heading(heading) is not None
         number = Number("", (), heading.strip()) if is_term else heading_number(heading)
         title = number.rest.strip()
         if self._stack and _same(self._stack[-1].section, number.raw, title):
             return self._stack[-1].section
-        style = _style(number, title, is_term)
+        style = f"level {level}" if level and not number.parts else _style(number, title, is_term)
         self._close_for(style, number)
         parent = self.path
         section = Section(

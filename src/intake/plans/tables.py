@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake.grids.contracts import Document, Grid, Paragraph
 from intake.plans.aligning import Leaf, compact, laid_on, leaves_of
 from intake.plans.headers import Header, find_header
-from intake.plans.numbers import heading_number
 from intake.plans.rows import PlanRow, RowKind, plan_rows
+from intake.plans.table_headings import between_headings, numbered_headings
 from intake.plans.vocabulary import Vocabulary
 
-#: a heading between tables is no longer than this
-_LONGEST_HEADING = 250
+#: a table without a header goes on with the one above when no more text stands between
+_LONGEST_BETWEEN = 250
 _DEFAULT_SHEET = re.compile(r"^(?:лист|sheet|таблица|table) ?\d*$", re.IGNORECASE)
 
 
@@ -25,18 +25,30 @@ class PlanTable:
     grid: Grid
     header: Header
     first: int
-    headings: tuple[str, ...] = ()
+    headings: tuple[Paragraph, ...] = ()
     is_continued: bool = False
 
 
-def plan_tables(document: Document, vocabulary: Vocabulary) -> Iterator[PlanTable]:
+def plan_tables(document: Document, vocabulary: Vocabulary) -> list[PlanTable]:
     """Tables of the plan in order of reading."""
+    found = list(_tables(document, vocabulary))
+    above = {id(table.grid): texts for table, texts in found}
+    tables = [table for table, _ in found]
+    names = between_headings([above[id(table.grid)] for table in tables], vocabulary)
+    return [
+        table if table.headings or not own else replace(table, headings=own, is_continued=False)
+        for table, own in zip(tables, names, strict=True)
+    ]
+
+
+def _tables(document: Document, vocabulary: Vocabulary) -> Iterator[tuple[PlanTable, list[Paragraph]]]:
+    """Tables of the plan with the paragraphs right above each; a part without a header has none of its own."""
     header: Header | None = None
     leaves: list[Leaf] = []
     width = 0
     between: list[Paragraph] = []
     count = 0
-    sheets = _named_sheets(document)
+    sheets = _named_sheets(document, vocabulary)
     for block in document.blocks:
         if isinstance(block, Paragraph):
             between.append(block)
@@ -46,13 +58,17 @@ def plan_tables(document: Document, vocabulary: Vocabulary) -> Iterator[PlanTabl
             is_same = header is not None and header.texts == own.texts
             leaves, width = leaves_of(block, own), block.width
             header = compact(own, leaves)
-            headings = _headings(between, is_first=count == 0) or sheets.get(block.number, ())
-            yield PlanTable(
-                laid_on(block, leaves), header, own.last + 1, headings, is_continued=is_same and not headings
+            headings = numbered_headings(between, is_first=count == 0) or sheets.get(block.number, ())
+            yield (
+                PlanTable(
+                    laid_on(block, leaves), header, own.last + 1, headings, is_continued=is_same and not headings
+                ),
+                between,
             )
         elif header is not None and block.width in (width, header.width) and _is_continued(block, between):
             part = laid_on(block, leaves) if block.width == width else block
-            yield PlanTable(part, header, 0, _headings(between, is_first=False), is_continued=True)
+            headings = numbered_headings(between, is_first=False)
+            yield PlanTable(part, header, 0, headings, is_continued=True), []
         else:
             header = None
             between = []
@@ -65,34 +81,21 @@ def rows_of(table: PlanTable, vocabulary: Vocabulary) -> Iterator[PlanRow]:
     """Rows of the table with the headings above it as sections first."""
     for heading in table.headings:
         row = table.grid.rows[min(table.first, len(table.grid.rows) - 1)]
-        yield PlanRow(RowKind.SECTION, table.grid, row, row.number, heading=heading)
+        yield PlanRow(RowKind.SECTION, table.grid, row, row.number, heading=heading.text, level=heading.level)
     yield from plan_rows(table.grid, table.header, table.first, vocabulary, is_continued=table.is_continued)
 
 
-def _named_sheets(document: Document) -> dict[int, tuple[str, ...]]:
+def _named_sheets(document: Document, vocabulary: Vocabulary) -> dict[int, tuple[Paragraph, ...]]:
     """Names of sheets as headings, when a workbook spreads its plan over several named sheets."""
-    sheets = {grid.number: grid.sheet for grid in document.grids if grid.sheet}
+    sheets = {
+        grid.number: grid.sheet for grid in document.grids if grid.sheet and find_header(grid, vocabulary) is not None
+    }
     names = {number: name for number, name in sheets.items() if not _DEFAULT_SHEET.match(name)}
     if len(sheets) < 2 or len(names) < len(sheets):
         return {}
-    return {number: (name,) for number, name in names.items()}
+    return {number: (Paragraph(name, 0),) for number, name in names.items()}
 
 
 def _is_continued(grid: Grid, between: list[Paragraph]) -> bool:
     """Whether a table without a header goes on with the one above: little text stands between them."""
-    return sum(len(paragraph.text) for paragraph in between) < _LONGEST_HEADING and len(grid.rows) > 0
-
-
-def _headings(between: list[Paragraph], *, is_first: bool) -> tuple[str, ...]:
-    """Headings right above the table: numbered ones; above the first table only «1.», «I.» or «Раздел 1»."""
-    found: list[str] = []
-    for paragraph in reversed(between):
-        number = heading_number(paragraph.text)
-        text = paragraph.text.strip()
-        is_heading = bool(number.parts and number.rest) and len(text) < _LONGEST_HEADING and text[-1] not in ";,"
-        if not is_heading or (is_first and number.parts[0] != 1):
-            break
-        found.append(paragraph.text)
-        if len(found) == 2:
-            break
-    return tuple(reversed(found))
+    return sum(len(paragraph.text) for paragraph in between) < _LONGEST_BETWEEN and len(grid.rows) > 0

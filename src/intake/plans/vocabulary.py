@@ -46,8 +46,17 @@ class Kind:
 @dataclass(frozen=True, slots=True)
 class UnitWords:
     qualifiers: Patterns
+    #: words that begin a unit of their own at the start of a line, and those that may go on with a unit instead
+    nouns: Patterns
+    adjectives: Patterns
+    genitives: Patterns
     not_abbreviations: frozenset[str]
     groups: frozenset[str]
+
+    @property
+    def heads(self) -> Patterns:
+        """Words that begin a unit in the nominative."""
+        return (*self.nouns, *self.adjectives)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +127,9 @@ class Vocabulary:
             destinations=compiled(results["destination"]),
             units=UnitWords(
                 compiled([f"^(?:{one})" for one in units["qualifiers"]]),
+                compiled([f"^(?:{one})" for one in units["nouns"]]),
+                compiled([f"^(?:{one})" for one in units["adjectives"]]),
+                compiled([f"^(?:{one})" for one in units["genitives"]]),
                 frozenset(units["not_abbreviations"]),
                 frozenset(units["groups"]),
             ),
