@@ -44,7 +44,10 @@ def unruled_tables(pages: Sequence[PageLines]) -> tuple[list[PageTable], list[Li
             rest += one.lines
             continue
         first, last = region
-        while first > 0 and _is_tail(one.lines[first - 1], one.lines[first], gutters):
+        while first > 0 and (
+            _is_tail(one.lines[first - 1], one.lines[first], gutters)
+            or (tables and _is_section(one.lines[first - 1], one.lines[first]))
+        ):
             first -= 1
         rows = one.lines[first : last + 1]
         tables.append(PageTable(_cells(rows, columns), one.page, [word for line in rows for word in line.words]))
@@ -99,6 +102,12 @@ def _is_tail(line: Line, following: Line, gutters: Sequence[float]) -> bool:
     return is_near and is_apart and line.x0 > gutters[0]
 
 
+def _is_section(line: Line, following: Line) -> bool:
+    """Whether the line above the first whole row of a further page is a numbered heading of the table."""
+    is_near = following.top - line.bottom < (line.bottom - line.top) * 2.5
+    return is_near and len(line.words) > 1 and bool(_NUMBER.match(line.words[0].text))
+
+
 def _gutters(lines: Sequence[Line]) -> list[float]:
     """White stretches that nearly all lines leave free; headings over all columns are not asked."""
     lines = [line for line in lines if len(_segments(line)) > 1]
@@ -134,7 +143,7 @@ def _freest(crossed: Sequence[int], start: int, end: int) -> float:
 def _cells(lines: Sequence[Line], columns: Sequence[float]) -> list[PageCell]:
     """Cells of rows; a row begins where its first column has text, or after a wider gap."""
     rows: list[list[Line]] = []
-    usual, is_even = _usual_gap(lines), _is_even(lines)
+    usual, is_even = _usual_gap(lines, columns), _is_even(lines)
     is_numeric = sum(bool(_NUMBER.match(line.words[0].text)) for line in lines) * 3 > len(lines)
     for place, line in enumerate(lines):
         gap = line.top - lines[place - 1].bottom if place else 0.0
@@ -163,9 +172,21 @@ def _stacked(cells: list[PageCell]) -> list[PageCell]:
     return cells
 
 
-def _usual_gap(lines: Sequence[Line]) -> float:
-    gaps = sorted(max(0.0, lines[place].top - lines[place - 1].bottom) for place in range(1, len(lines)))
-    return gaps[len(gaps) // 3] if gaps else 0.0
+def _usual_gap(lines: Sequence[Line], columns: Sequence[float]) -> float:
+    """Gap between lines of one row; the smallest one when most rows have a single line and their gaps prevail."""
+    gaps = sorted(max(0.0, after.top - line.bottom) for line, after in itertools.pairwise(lines))
+    if not gaps:
+        return 0.0
+    usual, height = gaps[len(gaps) // 3], lines[0].bottom - lines[0].top
+    whole = sum(_filled(line, columns) >= len(columns) - 2 for line in lines)
+    begun = sum(gap > usual + height * 0.3 for gap in gaps)
+    return usual if begun * 2 >= whole else gaps[0]
+
+
+def _filled(line: Line, columns: Sequence[float]) -> int:
+    """Columns in which the line has words."""
+    middles = [(word.x0 + word.x1) / 2 for word in line.words]
+    return sum(any(left <= x < right for x in middles) for left, right in itertools.pairwise(columns))
 
 
 def _is_heading(row: Sequence[Line], columns: Sequence[float]) -> bool:

@@ -137,7 +137,8 @@ class PlanBuilder:
         standing = units_standing_alone([part for pair in split for part in pair])
         for place, (lead, executors) in enumerate(split):
             lead, lacked = split_joined(lead, standing, units)
-            remarks = unit_remarks(activities[place], [*lead, *executors], lacked)
+            executors, lacked_too = split_joined(executors, standing, units)
+            remarks = unit_remarks(activities[place], [*lead, *executors], [*lacked, *lacked_too])
             responsible = self._responsible(lead, executors)
             activities[place] = replace(
                 activities[place], responsible=responsible, remarks=(*activities[place].remarks, *remarks)
