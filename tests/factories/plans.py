@@ -98,7 +98,11 @@ def as_html(plan: PlanText) -> bytes:
 
 
 def _html_row(cells: Sequence[str]) -> str:
-    return "<tr>" + "".join(f'<td><p class="MsoNormal">{escape(cell)}</p></td>' for cell in cells) + "</tr>"
+    return "<tr>" + "".join(f"<td>{_html_lines(cell)}</td>" for cell in cells) + "</tr>"
+
+
+def _html_lines(cell: str) -> str:
+    return "".join(f'<p class="MsoNormal">{escape(line)}</p>' for line in cell.split("\n"))
 
 
 def as_docx(plan: PlanText, *, breaks: bool = True) -> bytes:

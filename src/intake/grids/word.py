@@ -20,6 +20,8 @@ _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SKIPPED = frozenset({f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}txbxContent", f"{W}pPr",
                       f"{_MARKUP}Fallback", f"{W}footnoteReference", f"{W}commentReference"})  # fmt: skip
 _WRAPPERS = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml", f"{W}smartTag", f"{W}moveTo"})
+#: a row of so many cells belongs to a plan: a small table inside of a cell is a part of its text
+_COLUMNS_OF_PLAN = 3
 #: rows of all tables of a document
 _MAX_ROWS = 60_000
 
@@ -90,26 +92,33 @@ class _Body:
         cells: list[str] = [""] * min(before, MAX_WIDTH)
         spans: list[int] = [1] * len(cells)
         above: set[int] = set()
-        for cell in _cells(row):
+        own = list(_cells(row))
+        is_frame = len(own) < _COLUMNS_OF_PLAN
+        for cell in own:
             width = max(1, min(_value(cell, "tcPr/gridSpan", 1), MAX_WIDTH - len(cells)))
             if len(cells) >= MAX_WIDTH:
                 break
             merge = cell.find(f"{W}tcPr/{W}vMerge")
             is_covered = merge is not None and merge.get(f"{W}val", "continue") != "restart"
-            text = self._cell(cell, nested)
+            text = self._cell(cell, nested if is_frame else None)
             if is_covered and not text:
                 above.update(range(len(cells), len(cells) + width))
             cells += [text, *[""] * (width - 1)]
             spans += [width, *[0] * (width - 1)]
         return GridRow(tuple(cells), number, tuple(spans), frozenset(above))
 
-    def _cell(self, cell: etree._Element, nested: list[etree._Element]) -> str:
+    def _cell(self, cell: etree._Element, nested: list[etree._Element] | None) -> str:
+        """Text of the cell; tables in it go to `nested`, or are lines of its text when there is nowhere to go."""
         texts: list[str] = []
         for child in _flat(cell):
             if child.tag == f"{W}p":
                 texts.append(self._paragraph(child))
-            elif child.tag == f"{W}tbl":
+            elif child.tag == f"{W}tbl" and nested is not None:
                 nested.append(child)
+            elif child.tag == f"{W}tbl":
+                for row in _rows(child):
+                    inner = [self._cell(one, None).replace("\n", " ") for one in _cells(row)]
+                    texts.append(" – ".join(text for text in inner if text))
         return cell_text("\n".join(texts))
 
     def _paragraph(self, paragraph: etree._Element) -> str:

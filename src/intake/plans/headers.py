@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from intake.grids.contracts import Grid, GridRow
+from intake.plans.numbers import number_of
 from intake.plans.vocabulary import Vocabulary, header_words
 
 #: rows among which a header is looked for, rows that a header may take, characters of a header cell
@@ -22,6 +23,9 @@ _OFTEN = 0.8
 _MAY_BE_TITLE = frozenset({"", "form", "participants", "group", "consequence"})
 #: roles of words above years and quarters that make them columns of something else than terms
 _OTHER_THAN_TERMS = frozenset({"money", "result", "participants"})
+#: Roman numerals above columns are months when there are so many and one is above four
+_FEWEST_MONTHS = 3
+_QUARTERS = 4
 #: roles that hold several columns
 _MANY = frozenset({"responsible", "executor", "result", "period", "money"})
 
@@ -142,6 +146,7 @@ def _column_text(grid: Grid, rows: tuple[GridRow, ...], place: int) -> tuple[str
 
 def _columns(texts: list[tuple[str, str]], vocabulary: Vocabulary) -> tuple[Column, ...]:
     columns: list[Column] = []
+    texts = _with_month_names(texts, vocabulary)
     for place, (text, upper) in enumerate(texts):
         role, weight = _role(header_words(text), vocabulary)
         whole = f"{upper} {text}".strip() if text else upper
@@ -155,6 +160,19 @@ def _columns(texts: list[tuple[str, str]], vocabulary: Vocabulary) -> tuple[Colu
             role = ""
         columns.append(Column(place, whole, role, weight))
     return _settled(columns)
+
+
+def _with_month_names(texts: list[tuple[str, str]], vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    """Headers «IX», «X», … «V» as names of months; Roman numerals up to four may be quarters and stay."""
+    numbers = [number_of(text) for text, _ in texts]
+    roman = [one.parts[0] for one in numbers if one.is_roman and not one.rest and len(one.parts) == 1]
+    names = [name.casefold() for name in vocabulary.genitive]
+    if len(roman) < _FEWEST_MONTHS or max(roman) <= _QUARTERS or max(roman) > len(names):
+        return texts
+    return [
+        (names[number.parts[0] - 1] if number.is_roman and not number.rest else text, upper)
+        for (text, upper), number in zip(texts, numbers, strict=True)
+    ]
 
 
 def _period_label(text: str, upper: str) -> str:
