@@ -167,7 +167,7 @@ RECURRING = """ПРИКАЗ
 def _headed(place: orgs.Place) -> None:
     entry = PersonEntry(last_name="Примерова", first_name="Анна", middle_name="Ильинична")
     add_person(
-        orgs.system_act(), entry=entry, organization=place.schools[0], kind=AppointmentKind.STAFF, post="директор"
+        orgs.system_act(), entry=entry, organization=place.schools[0], kind=AppointmentKind.EMPLOYEE, post="директор"
     )
 
 

@@ -264,7 +264,7 @@ ADDRESSES: dict[str, Arguments] = {
     **_named(
         "procedures:", "list export add catalogue catalogue_export blueprints blueprints_export blueprint_add", _NOTHING
     ),
-    **_named("regulations:", "list add site norms drafts", _NOTHING),
+    **_named("regulations:", "list add site norms drafts blank", _NOTHING),
     "office:regulations:draft_new": lambda _: {"template": "plan_order"},
     **_named("regulations:", "discussions discussion_new", _NOTHING),
     "office:regulations:discussion": lambda own: {"pk": own.discussion.pk},

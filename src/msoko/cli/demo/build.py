@@ -43,6 +43,7 @@ def _build() -> None:
     from msoko.cli.demo.execution import live_last_year, live_this_year  # noqa: PLC0415 -- app ready
     from msoko.cli.demo.linked import link_plans  # noqa: PLC0415 -- app ready
     from msoko.cli.demo.organizations import build_tree  # noqa: PLC0415 -- app ready
+    from msoko.cli.demo.papers import build_papers  # noqa: PLC0415 -- app ready
     from msoko.cli.demo.people import build_accounts, build_people  # noqa: PLC0415 -- app ready
     from msoko.cli.demo.planning import begin_year, load_last_plan  # noqa: PLC0415 -- app ready
     from msoko.cli.demo.regulations import build_regulations  # noqa: PLC0415 -- app ready
@@ -77,6 +78,12 @@ def _build() -> None:
     live_this_year(accounts, plans, today=timezone.localdate(act.at))
     _tell("Графики оценочных процедур")
     build_schedules(specialist, head, tree)
+    _tell("Приказы и обсуждения")
+    acts = {
+        name: Act(actor=accounts[role], at=act.at)
+        for name, role in (("head", Role.SCHOOL_HEAD), ("adviser", Role.ADVISER))
+    }
+    build_papers(specialist, head, acts, tree)
 
 
 def _tell(line: str) -> None:

@@ -1,6 +1,7 @@
 """Contents page of the step «Нормативная база»."""
 
 from msoko.cycle.regulations.attention import trouble_counts, troubled, troubled_any, warnings_of
+from msoko.cycle.regulations.blanks import BlankEntry, blank_of, emblem_of, keep_blank
 from msoko.cycle.regulations.composing import changed_parts, numbered
 from msoko.cycle.regulations.discussing import (
     DiscussionEntry,
@@ -113,6 +114,7 @@ from msoko.cycle.regulations.models import (
     OfficialDraft,
     OrderImport,
     OrderPoint,
+    PaperBlank,
     PointTask,
     RegisteredDocument,
     Remark,
@@ -179,6 +181,7 @@ __all__ = [
     "REMARK_COLUMNS",
     "TROUBLE_TITLES",
     "BasisEntry",
+    "BlankEntry",
     "Discussion",
     "DiscussionClause",
     "DiscussionEntry",
@@ -208,6 +211,7 @@ __all__ = [
     "OrderImport",
     "OrderPoint",
     "OrderProgress",
+    "PaperBlank",
     "PointEntry",
     "PointProgress",
     "PointState",
@@ -235,6 +239,7 @@ __all__ = [
     "attach_scan",
     "bind_document",
     "blank_lacks",
+    "blank_of",
     "board_of_functions",
     "by_rules",
     "change_document",
@@ -265,6 +270,7 @@ __all__ = [
     "drop_changes",
     "due_days",
     "editions_of_matrix",
+    "emblem_of",
     "gap_counts",
     "gap_rows",
     "give_opinion",
@@ -274,6 +280,7 @@ __all__ = [
     "history_of_matrix",
     "is_open",
     "issuer_of",
+    "keep_blank",
     "known_posts",
     "late",
     "list_rows",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from msoko.cycle.regulations.blanks import blank_of, emblem_of
 from msoko.cycle.regulations.composing import numbered, official_of, signature_name, surname_first
-from msoko.cycle.regulations.models import OfficialDraft
+from msoko.cycle.regulations.models import OfficialDraft, PaperBlank
 from msoko.foundation.catalog.documents import document_kinds
 from msoko.foundation.catalog.drafts import DraftTemplate, draft_look, draft_templates
 from msoko.foundation.documents.language import decline_post, head_gender
@@ -41,6 +42,7 @@ def paper_of(draft: OfficialDraft, *, number: str = "", signed_on: dt.date | Non
     issuer = issuer_of(document.owner)
     number, signed_on = number or document.number, signed_on or document.signed_on
     kind = document_kinds()[document.kind]
+    blank = blank_of(document.owner)
     day = date_words(signed_on) if signed_on else _NO_DAY
     content, facts = draft.content, draft.facts
     is_regulation = template.style == "regulation"
@@ -48,14 +50,20 @@ def paper_of(draft: OfficialDraft, *, number: str = "", signed_on: dt.date | Non
     if template.style == "order":
         basis = f"{decline_post(kind.title.lower(), 'ablt')} от {day} № {number or _NO_NUMBER}"
     return OfficialPaper(
-        look=_look(kind.retention),
-        organization=(issuer.full_name or issuer.short_name,),
-        requisites=_requisites(issuer),
+        look=_look(kind.retention, blank.look if blank else {}),
+        top=_set(blank, "top_lines"),
+        emblem=emblem_of(blank),
+        organization=_set(blank, "name_lines") or (issuer.full_name or issuer.short_name,),
+        requisites=_set(blank, "requisites") or _requisites(issuer),
+        performer=_performer(facts, blank) if template.style == "order" else "",
+        distribution=tuple(facts.get("distribution") or _set(blank, "distribution"))
+        if template.style == "order"
+        else (),
         kind=kind.title.upper(),
         day="" if is_regulation else day,
         number="" if is_regulation else number or _NO_NUMBER,
         place="" if is_regulation else str(facts.get("place") or issuer.place_name),
-        heading=content["heading"],
+        heading=_under_kind(content["heading"], kind.title) if is_regulation else content["heading"],
         preamble=tuple(line for line in content["preamble"].split("\n") if line.strip()),
         command=content["command"],
         points=_points(content, is_regulation=is_regulation),
@@ -68,10 +76,35 @@ def paper_of(draft: OfficialDraft, *, number: str = "", signed_on: dt.date | Non
     )
 
 
-def _look(retention: str) -> PaperLook:
+def _look(retention: str, own: dict[str, float]) -> PaperLook:
+    """The layout of the definitions under what the organization has set."""
     look = draft_look()
-    left = look.left_long if retention.startswith("постоянно") else look.left
-    return PaperLook(left, look.right, look.top, look.bottom, look.size, look.spacing, look.indent_mm)
+    side = "left_long" if retention.startswith("постоянно") else "left"
+    left, right, top, bottom, size = (
+        round(own.get(name, getattr(look, name))) for name in (side, "right", "top", "bottom", "size")
+    )
+    spacing, indent = own.get("spacing", look.spacing), own.get("indent_mm", look.indent_mm)
+    return PaperLook(left, right, top, bottom, size, spacing, indent)
+
+
+def _under_kind(heading: str, kind: str) -> str:
+    """«Положение о комиссии» under the word «ПОЛОЖЕНИЕ» is «о комиссии»."""
+    rest = heading[len(kind) :].strip()
+    return rest if heading.casefold().startswith(kind.casefold()) and rest else heading
+
+
+def _set(blank: PaperBlank | None, name: str) -> tuple[str, ...]:
+    """Lines that the organization has set for its blank."""
+    text = str(getattr(blank, name)) if blank else ""
+    return tuple(" ".join(line.split()) for line in text.splitlines() if line.strip())
+
+
+def _copies(facts: dict[str, Any], blank: PaperBlank | None) -> tuple[str, ...]:
+    return tuple(facts.get("distribution") or _set(blank, "distribution"))
+
+
+def _performer(facts: dict[str, Any], blank: PaperBlank | None) -> str:
+    return str(facts.get("performer") or (blank.performer if blank else ""))
 
 
 def _requisites(issuer: Organization) -> tuple[str, ...]:

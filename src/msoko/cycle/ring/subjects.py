@@ -6,6 +6,7 @@ A subject is chosen within what the person may see; its values are plain, so tha
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -47,6 +48,8 @@ Choice = tuple[int, str]
 _MOST = 200
 #: what of an analysis stands in an order: figures of the whole, never names of organizations in an order of results
 _OF_REPORT = ("basis.participants", "conclusions.main", "conclusions.strength")
+#: blocks of which only the sentences that name no organization are taken
+_BY_SENTENCE = {"basis.participants"}
 _OF_ANALYSIS = ("totals.text", "decisions.text", "documents.text", "proposals.list")
 
 
@@ -101,7 +104,9 @@ def _campaign(scope: Scope, owner: Organization, pk: int) -> Facts:
         return {}
     names = [one.full_name or one.short_name for one in found.organizations.order_by("sort_key")]
     report = reports_visible(scope).filter(run__campaign=found, organization=owner).first()
-    findings = _sentences(current_document(report)[0], _OF_REPORT) if report else []
+    known = {one.short_name for one in found.organizations.all()} | _names_below(owner)
+    lines = _sentences(current_document(report)[0], _OF_REPORT) if report else []
+    findings = [line for line in lines if not any(name in line for name in known)]
     return {"subject_title": campaign_title(found), "period": _period(found.starts_on, found.ends_on),
             "organizations": names, "found": findings}  # fmt: skip
 
@@ -153,7 +158,7 @@ def _discussion(scope: Scope, owner: Organization, pk: int) -> Facts:
     people = ", ".join(one.short_name for one in found.participants.order_by("sort_key"))
     signed = found.opinions.filter(signed_at__isnull=False).count()
     lines = [
-        f"о ходе обсуждения с {date_words(found.opens_on)} по {date_words(found.closes_on)}: "
+        f"информацию о ходе обсуждения с {date_words(found.opens_on)} по {date_words(found.closes_on)}: "
         f"поступило {counted(len(remarks), 'замечание')}, экспертных заключений – {signed}.",
     ]
     decided = [found.conclusion.strip().rstrip(".") + "."] if found.conclusion.strip() else []
@@ -181,10 +186,19 @@ def _sentences(document: ReportDocument, keys: tuple[str, ...]) -> list[str]:
     for key in keys:
         block = blocks.get(key)
         if isinstance(block, Paragraph):
-            found.append(" ".join(block.text.split()))
+            found += _whole_sentences(block.text) if key in _BY_SENTENCE else [" ".join(block.text.split())]
         elif isinstance(block, BulletList):
             found += [" ".join(entry.split()) for entry in block.entries]
     return found
+
+
+def _whole_sentences(text: str) -> list[str]:
+    return re.split(r"(?<=[.;])\s+(?=[А-ЯЁ])", " ".join(text.split()))
+
+
+def _names_below(owner: Organization) -> set[str]:
+    rows = Organization.objects.filter(path__startswith=owner.path).exclude(pk=owner.pk)
+    return set(rows.values_list("short_name", flat=True))
 
 
 SUBJECTS: dict[str, Subject] = {

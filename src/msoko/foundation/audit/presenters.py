@@ -190,6 +190,7 @@ _TITLES = {
     "regulations.matrix_draft.corrected": "Исправлен проект матрицы функций",
     "regulations.matrix_draft.discarded": "Отменён проект матрицы функций",
     "regulations.functions.downloaded": "Выгружена таблица функций",
+    "regulations.blank.changed": "Изменён бланк организации",
     "regulations.draft.edited": "Изменён текст проекта документа",
     "regulations.draft.redrawn": "Проект документа составлен заново",
     "regulations.draft.reset": "Текст проекта документа возвращён к шаблону",

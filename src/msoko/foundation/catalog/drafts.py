@@ -80,3 +80,30 @@ def draft_look() -> DraftLook:
 def commands() -> dict[str, str]:
     """The word of command by the kind of the document."""
     return dict(tables("documents")["drafts"]["commands"])
+
+
+@cache
+def look_limits() -> dict[str, tuple[float, float]]:
+    """The least and the largest value of each figure of the layout that an organization may set."""
+    rows = tables("documents")["drafts"]["limits"]
+    return {name: (float(low), float(high)) for name, (low, high) in rows.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Requisite:
+    """A requisite of papers: where the product prints it. `number` is that of the standard."""
+
+    number: str
+    title: str
+    where: str
+
+
+@cache
+def requisites() -> tuple[Requisite, ...]:
+    """Requisites that papers of the product have."""
+    return tuple(Requisite(**row) for row in tables("documents")["drafts"]["requisite"])
+
+
+def requisites_note() -> str:
+    """Where the list of requisites comes from, and what of it was not verified."""
+    return str(tables("documents")["drafts"]["requisites_note"])

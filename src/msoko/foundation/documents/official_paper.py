@@ -46,7 +46,10 @@ class PaperAppendix:
 
 @dataclass(frozen=True, slots=True)
 class OfficialPaper:
-    """Everything that is printed, in the order of the sheet; without a day the line of day and number is left out."""
+    """Everything that is printed, in the order of the sheet; without a day the line of day and number is left out.
+
+    `emblem` is a PNG or JPEG above the name; `top` are lines between them (the body above the organization).
+    """
 
     look: PaperLook
     organization: tuple[str, ...]
@@ -66,11 +69,15 @@ class OfficialPaper:
     appendix_note: str = ""
     appendices: tuple[PaperAppendix, ...] = ()
     stamp: str = ""
+    top: tuple[str, ...] = ()
+    emblem: bytes = b""
+    performer: str = ""
+    distribution: tuple[str, ...] = ()
 
 
 def text_of_paper(paper: OfficialPaper) -> str:
     """The words of the paper as lines: for search, for a preview without layout."""
-    lines = [*paper.organization, paper.kind, _day_line(paper), paper.heading, *paper.preamble]
+    lines = [*paper.top, *paper.organization, paper.kind, _day_line(paper), paper.heading, *paper.preamble]
     lines += [paper.command, *(f"{one.number} {one.text}" for one in paper.points)]
     lines += [f"{post} {name}" for post, name in paper.signatures]
     for appendix in paper.appendices:

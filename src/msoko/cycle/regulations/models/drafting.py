@@ -54,3 +54,31 @@ class WordForm(models.Model):
         verbose_name = "форма слова"
         verbose_name_plural = "формы слов"
         constraints = [models.UniqueConstraint(fields=["owner", "word", "case"], name="word_form_unique")]
+
+
+class PaperBlank(models.Model):
+    """The blank of an organization: what stands above its name, its emblem, requisites, margins, who gets copies.
+
+    Empty fields take what the registry of organizations and the definitions have.
+    """
+
+    owner = models.OneToOneField(Organization, models.CASCADE, related_name="+")
+    top_lines = models.TextField("над названием", blank=True)
+    name_lines = models.TextField("название на бланке", blank=True)
+    requisites = models.TextField("реквизиты", blank=True)
+    emblem_key = models.CharField("герб или эмблема", max_length=200, blank=True)
+    look = models.JSONField("поля и шрифт", default=dict)
+    distribution = models.TextField("рассылка", blank=True)
+    performer = models.CharField("исполнитель", max_length=200, blank=True)
+    changed_at = models.DateTimeField("изменён")
+    changed_by = models.CharField("кто изменил", max_length=200)
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        **official("id", "owner", "top_lines", "name_lines", "requisites", "emblem_key", "look", "distribution"),
+        **official("changed_at"),
+        **personal("performer", "changed_by"),
+    }
+
+    class Meta:
+        verbose_name = "бланк организации"
+        verbose_name_plural = "бланки организаций"

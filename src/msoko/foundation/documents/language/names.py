@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from msoko.foundation.documents.language.posts import is_stressed_ending
 from qualimetry.narrative.nouns import CASES
 
 Gender = Literal["masc", "femn"]
@@ -31,6 +32,7 @@ _FIRST_SOFT = ("и", "е", "ю", "ей", "е")
 _FIRST_IYA = ("и", "и", "ю", "ей", "и")
 _THIRD = ("и", "и", "ь", "ью", "и")
 _STEMS = {"Лев": "Льв", "Павел": "Павл", "Пётр": "Петр"}
+_TURKIC = {"оглы", "кызы"}
 _STRESSED_PATRONYMICS = {"Ильич", "Кузьмич", "Лукич", "Фомич"}
 
 
@@ -41,7 +43,11 @@ def decline_name(name: str, case: str, gender: Gender | None = None) -> str:
     words = re.split(r"(\s+)", name.strip())
     parts = [word for word in words if word.strip()]
     gender = gender or _gender(parts)
-    declined = iter([_decline_part(word, place, case, gender) for place, word in enumerate(parts)])
+    is_turkic = parts[-1].lower() == "кызы" and len(parts) > 3
+    fixed = len(parts) - 2 if is_turkic else len(parts)  # «Мамед кызы» stays as it is
+    declined = iter(
+        [word if place >= fixed else _decline_part(word, place, case, gender) for place, word in enumerate(parts)]
+    )
     return "".join(next(declined) if word.strip() else word for word in words)
 
 
@@ -52,6 +58,8 @@ def initials(name: str) -> str:
 
 
 def _gender(parts: list[str]) -> Gender | None:
+    if parts[-1].lower() in _TURKIC:
+        return "femn" if parts[-1].lower() == "кызы" else "masc"
     if len(parts) > 2 and not parts[2].endswith("."):
         return "femn" if parts[2].lower().endswith(("на", "кызы")) else "masc"
     surname = parts[0].lower()
@@ -130,7 +138,7 @@ def _noun(word: str, case: str) -> str:
     if lower.endswith("ец") and len(re.findall("[аеёиоуыэюя]", lower)) > 1:
         return _end(_without_fleeting_vowel(word), _MASC_HARD, case)
     text = _end(word, _MASC_HARD, case)
-    return re.sub(r"([жшчщц])ом$", r"\1ем", text)
+    return text if is_stressed_ending(lower) else re.sub(r"([жшчщц])ом$", r"\1ем", text)
 
 
 def _without_fleeting_vowel(word: str) -> str:

@@ -11,6 +11,8 @@ from functools import cache
 from typing import Any
 
 _ADJECTIVES = {"ADJF", "PRTF"}
+#: «план мероприятий («дорожная карта»)»: a common noun that explains the head stands in its case
+_EXPLAINED = re.compile(r"\(«([а-яё][^«»]*)»\)")
 
 
 @cache
@@ -26,7 +28,8 @@ def decline_post(post: str, case: str) -> str:
     if case == "nomn":
         return post
     parts = re.split(r"(\s*,\s*|\s+[—–-]\s+)", post)
-    return "".join(part if index % 2 else _decline_phrase(part, case) for index, part in enumerate(parts))
+    text = "".join(part if index % 2 else _decline_phrase(part, case) for index, part in enumerate(parts))
+    return _EXPLAINED.sub(lambda match: f"(«{_decline_phrase(match.group(1), case)}»)", text)
 
 
 @cache
@@ -38,6 +41,16 @@ def head_gender(phrase: str) -> str:
         return ""
     parses = _nominatives(_last(words[head]), {"NOUN"}) or _nominatives(_last(words[head]))
     return str(parses[0].tag.gender or "") if parses else ""
+
+
+@cache
+def is_stressed_ending(word: str) -> bool:
+    """Whether a noun that ends in a hushing sound or «ц» has «-ом»: «ткачом», «швецом», but «Ковачем»."""
+    if word[-1:] not in "жшчщц":
+        return False
+    known = [parse for parse in _analyzer().parse(word) if parse.is_known and "NOUN" in parse.tag]
+    forms = [parse.inflect({"ablt", "sing"}) for parse in known if parse.tag.case == "nomn"]
+    return any(form is not None and form.word.endswith("ом") for form in forms)
 
 
 def _decline_phrase(phrase: str, case: str) -> str:
@@ -60,7 +73,7 @@ def _head(words: list[str]) -> int | None:
         if head is None and _is_adverb(word):
             continue
         last = _last(word)
-        if not _nominatives(last):
+        if _is_preposition(word) or not _nominatives(last):
             break
         head = index
         if not _nominatives(last, _ADJECTIVES):
@@ -86,9 +99,15 @@ def _is_adverb(word: str) -> bool:
     return word.isalpha() and bool(_analyzer().parse(word)[0].tag.POS == "ADVB")
 
 
+def _is_preposition(word: str) -> bool:
+    return word.isalpha() and any(parse.tag.POS == "PREP" for parse in _analyzer().parse(word))
+
+
 def _is_animate(word: str) -> bool:
     """Posts are people, bodies are not; a substantivised participle («заведующий») is a person."""
     nouns = _nominatives(_last(word), {"NOUN"})
+    if _last(word).endswith(("ый", "ий", "ой")):  # «уполномоченный», «управляющий»: a person who is called so
+        return True
     return "anim" in nouns[0].tag if nouns else bool(_nominatives(_last(word), _ADJECTIVES))
 
 

@@ -30,8 +30,20 @@ def compiled(template: Path, name: str, values: Any) -> bytes:
     return bytes(data)
 
 
+def is_printable(picture: bytes) -> bool:
+    """Whether the picture can be put on a blank."""
+    import typst  # noqa: PLC0415 -- slow import
+
+    source = b"#image(bytes(json(bytes(sys.inputs.picture))), height: 17mm)"
+    try:
+        typst.compile(source, format="pdf", sys_inputs={"picture": json.dumps(list(picture))})
+    except (RuntimeError, typst.TypstError):
+        return False
+    return True
+
+
 def _values(paper: OfficialPaper) -> Any:
-    values = asdict(paper)
+    values = asdict(paper) | {"emblem": list(paper.emblem)}
     for appendix, drawn in zip(paper.appendices, values["appendices"], strict=True):
         drawn["table"] = _table(appendix.table) if appendix.table else None
     return bound(values)

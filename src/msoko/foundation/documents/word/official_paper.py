@@ -20,6 +20,8 @@ from msoko.foundation.documents.word.official_table import add_official_rows
 
 _A4 = (210, 297)
 _RIGHT_BLOCK = 80
+_EMBLEM = 17
+_SHORT_LIST = 12
 
 
 def paper_docx(paper: OfficialPaper) -> bytes:
@@ -54,6 +56,10 @@ class _Writer:
     def first_page(self, paper: OfficialPaper) -> None:
         if paper.stamp:
             self._right((paper.stamp,))
+        if paper.emblem:
+            self._centre("").add_run().add_picture(io.BytesIO(paper.emblem), height=Mm(_EMBLEM))
+        for line in paper.top:
+            self._centre(line)
         for line in paper.organization:
             self._centre(line, is_bold=True)
         for line in paper.requisites:
@@ -77,6 +83,7 @@ class _Writer:
             self._body(paper.appendix_note).paragraph_format.space_before = Pt(10)
         self._signatures(paper)
         self._acquainted(paper)
+        self._after(paper)
 
     def appendix(self, appendix: PaperAppendix) -> None:
         section = self._word.add_section(WD_SECTION.NEW_PAGE)
@@ -162,6 +169,21 @@ class _Writer:
                 cell.width = Mm(self._width * share)
                 cell.paragraphs[0].add_run(bind(clean(text))).font.size = Pt(12)
             _keep_whole(row)
+        if len(table.rows) <= _SHORT_LIST:  # a short list stays on one sheet
+            for row in list(table.rows)[:-1]:
+                for cell in row.cells:
+                    cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+    def _after(self, paper: OfficialPaper) -> None:
+        """Who gets copies; who has prepared the paper, in small type."""
+        for place, line in enumerate(("Разослано:", *paper.distribution) if paper.distribution else ()):
+            paragraph = self._paragraph(line, size=12)
+            paragraph.paragraph_format.space_before = Pt(0 if place else 14)
+            paragraph.paragraph_format.keep_with_next = place < min(len(paper.distribution), _SHORT_LIST)
+        for place, line in enumerate(paper.performer.split(", ", 1) if paper.performer else ()):
+            paragraph = self._paragraph(line, size=10)
+            paragraph.paragraph_format.space_before = Pt(0 if place else 18)
+            paragraph.paragraph_format.keep_with_next = not place
 
 
 def _keep_whole(row: Any) -> None:

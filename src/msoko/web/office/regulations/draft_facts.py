@@ -56,12 +56,21 @@ class FactsForm(forms.Form):
         help_text="Фамилия имя отчество, по одному в строке; если пусто, исполнители и контролёр.",
     )  # fmt: skip
 
+    distribution = forms.CharField(
+        label="Рассылка", required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000,
+        help_text="По одному адресату в строке: «В дело – 1 экз.»; если пусто, как в бланке.",
+    )  # fmt: skip
+    performer = forms.CharField(label="Отметка об исполнителе", max_length=200, required=False,
+                                help_text="Фамилия, имя, отчество, телефон; если пусто, как в бланке.")  # fmt: skip
+
     def __init__(self, template: DraftTemplate, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         each = {point.each for point in template.points}
         absent = {"attended", "secretary"} if template.style != "minutes" else {"controller", "acquainted", "bases"}
         if template.style == "regulation":
             absent |= {"controller", "signer", "acquainted"}
+        if template.style != "order":
+            absent |= {"distribution", "performer"}
         if "findings" not in each:
             absent.add("findings")
         if not any("{since}" in point.text for point in template.points):
@@ -83,7 +92,7 @@ class FactsForm(forms.Form):
     @property
     def facts(self) -> dict[str, Any]:
         values = dict(self.cleaned_data)
-        for name in ("bases", "findings", "acquainted"):
+        for name in ("bases", "findings", "acquainted", "distribution"):
             if name in values:
                 values[name] = _lines(values[name])
         return values

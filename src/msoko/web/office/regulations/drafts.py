@@ -56,6 +56,7 @@ def draft_list(request: WorkplaceRequest) -> HttpResponse:
         "page": page,
         "templates": draft_templates().values(),
         "may_edit": request.scope.may_anywhere(Permission.EDIT_DOCUMENTS),
+        "may_approve": request.scope.may_anywhere(Permission.APPROVE_DOCUMENTS),
     }
     return render(request, "office/regulations/drafts.html", context)
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from msoko.web.office.regulations import (
+    blank,
     decisions,
     discussion,
     documents,
@@ -44,6 +45,7 @@ urlpatterns = [
     path("functions/<int:pk>/download/<str:kind>/", function_files.matrix_download, name="function_download"),
     path("functions/<int:pk>/extract/<int:person>/", function_files.function_extract, name="function_extract"),
     path("drafts/", drafts.draft_list, name="drafts"),
+    path("drafts/blank/", blank.blank_edit, name="blank"),
     path("drafts/new/<slug:template>/", drafts.draft_new, name="draft_new"),
     path("drafts/<int:pk>/", drafts.draft_detail, name="draft"),
     path("drafts/<int:pk>/facts/", drafts.draft_facts_edit, name="draft_facts"),
