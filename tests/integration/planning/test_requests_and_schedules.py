@@ -14,14 +14,19 @@ from msoko.cycle.planning.api import (
     Plan,
     RequestEntry,
     ScheduleEntry,
+    activities_of,
     bind_schedule,
     confirm_task,
+    load_of,
     record_request,
     report_done,
     waiting_for_schedule,
     write_result,
+    years_of,
 )
 from msoko.cycle.planning.following import after
+from msoko.cycle.planning.yearly_facts import year_facts
+from msoko.cycle.planning.yearly_tables import requests_table
 from msoko.foundation.access.api import SYSTEM_SCOPE, Role
 from msoko.foundation.kernel.errors import ForbiddenError, RefusedError
 from msoko.foundation.orgs.api import start_year_of
@@ -169,3 +174,21 @@ def test_a_plan_of_years_asks_for_the_schedule_of_each() -> None:
     bind_schedule(_specialist(place), activity=found, entries=[ScheduleEntry(None, tasks.days(5))])
     assert list(waiting_for_schedule(SYSTEM_SCOPE, [this])) == []
     assert list(waiting_for_schedule(SYSTEM_SCOPE, [this + 1])) == [found]
+
+
+def test_requests_stand_in_the_load_of_units_and_in_the_analysis_of_the_year() -> None:
+    place, found = _activity("on_request")
+    act = _specialist(place)
+    first = record_request(act, activity=found, entry=_entry(organization=place.schools[0], due_on=tasks.days(4)))
+    record_request(act, activity=found, entry=_entry())
+    write_result(act, request=first, result="Консультация проведена")
+    span = years_of(found.plan)[0]
+    load = load_of(activities_of(found.plan), span.start, span.end)
+    assert [(one.name, one.requests) for one in load.units] == [(found.units.get().raw, 2)]
+    assert sum(load.requests) == 2
+    facts = year_facts(found.plan, span.start_year, span.end, span.end)
+    table = requests_table(facts)
+    assert table is not None
+    assert table.rows == (
+        (found.number, found.title, found.units.get().raw, 2, 1), ("", "Всего", "", 2, 1),
+    )  # fmt: skip

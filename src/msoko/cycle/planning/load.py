@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from msoko.cycle.planning.enums import UnitKind, UnitRole
-from msoko.cycle.planning.models import Activity, ActivityUnit, Occurrence
+from msoko.cycle.planning.models import Activity, ActivityRequest, ActivityUnit, Occurrence
 from msoko.foundation.catalog.workdays import load_rules
 
 Month = tuple[int, int]
@@ -19,13 +19,15 @@ Month = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class UnitLoad:
-    """A unit: terms by month in the order of `Load.months`, how many of all as the lead, long windows apart."""
+    """A unit: terms by month in the order of `Load.months`, how many of all as the lead, long windows apart; `requests`
+    that the journal has for its activities in the period, with a term or without."""
 
     name: str
     counts: tuple[int, ...]
     as_lead: int
     long: int
     undated: int
+    requests: int = 0
 
     @property
     def total(self) -> int:
@@ -43,12 +45,14 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Units of a plan, the busiest first. An activity of two units counts for both, so `terms` is no sum of rows."""
+    """Units of a plan, the busiest first. An activity of two units counts for both, so `terms` and `requests` (by the
+    month in which they came) are no sums of rows."""
 
     months: tuple[dt.date, ...]
     units: tuple[UnitLoad, ...]
     clashes: tuple[Clash, ...]
     terms: tuple[int, ...]
+    requests: tuple[int, ...] = ()
 
     @property
     def most(self) -> int:
@@ -63,24 +67,28 @@ class _Sum:
     as_lead: int = 0
     long: int = 0
     undated: int = 0
+    requests: int = 0
 
 
 def load_of(activities: QuerySet[Activity], first: dt.date, last: dt.date) -> Load:
     """Load of the units of activities from one day to another. Cancelled terms and controllers are no load.
 
-    Two queries for plain values: no objects are made of the plan.
+    Three queries for plain values: no objects are made of the plan.
     """
     keys = activities.order_by().values("pk")
-    dated = _dated(keys, first, last)
+    dated, asked = _dated(keys, first, last), _asked(keys, first, last)
     sums: dict[tuple[str, object], _Sum] = {}
     for activity, units in _units(keys).items():
         for key, unit in units.items():
-            _add(sums.setdefault(key, _Sum(unit.raw)), activity, unit, dated.get(activity, ()))
+            found = sums.setdefault(key, _Sum(unit.raw))
+            _add(found, activity, unit, dated.get(activity, ()))
+            found.requests += len(asked.get(activity, ()))
     terms = Counter(_month(one.ends_on) for found in dated.values() for one in found if not one.is_long)
+    came = Counter(_month(day) for days in asked.values() for day in days)
     months = _months(first, last)
     numbers = [(month.year, month.month) for month in months]
     units_ = [
-        UnitLoad(one.name, tuple(one.months[key] for key in numbers), one.as_lead, one.long, one.undated)
+        UnitLoad(one.name, tuple(one.months[key] for key in numbers), one.as_lead, one.long, one.undated, one.requests)
         for one in sums.values()
     ]
     return Load(
@@ -88,6 +96,7 @@ def load_of(activities: QuerySet[Activity], first: dt.date, last: dt.date) -> Lo
         tuple(sorted(units_, key=lambda unit: (-unit.total, unit.name.casefold()))),
         tuple(_clashes(sums.values())),
         tuple(terms[key] for key in numbers),
+        tuple(came[key] for key in numbers),
     )
 
 
@@ -110,6 +119,17 @@ def _dated(activities: QuerySet[Activity, Any], first: dt.date, last: dt.date) -
     for activity, starts_on, ends_on in rows.order_by().values_list("activity", "starts_on", "ends_on"):
         assert ends_on is not None
         found[activity].append(_Term(ends_on, is_long(starts_on, ends_on)))
+    return found
+
+
+def _asked(activities: QuerySet[Activity, Any], first: dt.date, last: dt.date) -> dict[int, list[dt.date]]:
+    """Days of requests of the journal, by activity; a request that was taken off is none."""
+    rows = ActivityRequest.objects.filter(
+        activity__in=activities, asked_on__range=(first, last), occurrence__cancelled_at__isnull=True
+    )
+    found: dict[int, list[dt.date]] = defaultdict(list)
+    for activity, day in rows.order_by().values_list("activity", "asked_on"):
+        found[activity].append(day)
     return found
 
 

@@ -25,6 +25,7 @@ from msoko.cycle.planning.yearly_tables import (
     moved_table,
     plan_and_fact,
     reasons_table,
+    requests_table,
     shares_chart,
     tasks_table,
 )
@@ -201,6 +202,7 @@ class _Writer:
         most = max(on_request, key=lambda one: one.asked)
         said = self._say("requests", asked, asked=asked, done=done, name=most.title if asked else None, most=most.asked)
         yield self._paragraph("requests.text", said)
+        yield requests_table(self.facts)
 
     def _decisions(self) -> Iterator[Block | None]:
         few = int(self.rules.thresholds["named"])

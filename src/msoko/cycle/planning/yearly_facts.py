@@ -93,6 +93,8 @@ class ActivityFact:
     followers: tuple[int, ...] = ()
     has_terms: bool = False
     asked: int = 0
+    answered: int = 0
+    units: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +255,7 @@ def _activities(
     proved = {term.activity for term in terms if term.evidence}
     dated = {row.activity_id for row in rows}
     counts = Counter(one.activity for one in asked)
+    answered = Counter(one.activity for one in asked if one.is_answered)
     followers: dict[int, list[int]] = {}
     confirmed = Dependency.objects.filter(
         predecessor__in=[one.pk for one in activities], state=DependencyState.CONFIRMED
@@ -265,7 +268,8 @@ def _activities(
             key=one.pk, number=one.number, title=one.title, section=one.section_id, cycle_part=one.cycle_part,
             results=tuple(result.kind for result in one.deliverables.all()), status=str(status),
             is_done=one.pk in done, is_proved=one.pk in proved, followers=tuple(followers.get(one.pk, ())),
-            has_terms=one.pk in dated, asked=counts[one.pk],
+            has_terms=one.pk in dated, asked=counts[one.pk], answered=answered[one.pk],
+            units=", ".join(unit.raw for unit in one.units.all()),
         )  # fmt: skip
 
 

@@ -121,6 +121,20 @@ def reasons_table(facts: YearFacts) -> Table | None:
     return Table("reasons.table", "Причины отклонений и переносов", columns, lines)
 
 
+def requests_table(facts: YearFacts) -> Table | None:
+    """Requests of the journal by activity with its executors, the most asked first."""
+    asked = sorted((one for one in facts.activities if one.asked), key=lambda one: (-one.asked, one.number, one.title))
+    if not asked:
+        return None
+    columns = (
+        Column("№"), Column("Мероприятие"), Column("Исполнители"), Column("Поступило", "integer"),
+        Column("Исполнено", "integer"),
+    )  # fmt: skip
+    lines = [(one.number, one.title, one.units, one.asked, one.answered) for one in asked]
+    total = ("", "Всего", "", facts.requests[0], facts.requests[1])
+    return Table("requests.table", "Запросы по мероприятиям", columns, (*lines, total), total_rows=1)
+
+
 def plan_and_fact(facts: YearFacts) -> Table:
     """Every term of the year: plan, fact, deviation, reason, document."""
     columns = (

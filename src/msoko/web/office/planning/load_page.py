@@ -62,7 +62,8 @@ def plan_load(request: WorkplaceRequest, pk: int) -> HttpResponse:
         "plan": plan, "year": year, "years": range(plan.start_year, plan.start_year + plan.years),
         "months": [short_month_title(one) for one in load.months],
         "rows": [(unit, _cells(unit, load)) for unit in load.units],
-        "terms": load.terms, "total": sum(load.terms), "page": page, "clashes": _shown_clashes(list(page.object_list)),
+        "terms": load.terms, "total": sum(load.terms), "requests": load.requests, "asked": sum(load.requests),
+        "page": page, "clashes": _shown_clashes(list(page.object_list)),
         "most_on_a_day": load_rules().most_on_a_day, "long_days": load_rules().long.days,
     }  # fmt: skip
     return render(request, "office/planning/load.html", context)
@@ -112,9 +113,11 @@ def plan_load_export(request: WorkplaceRequest, pk: int) -> HttpResponse:
 
 def _units_table(load: Load) -> Table:
     titles = [month_title(one) for one in load.months]
-    ends = ("Всего сроков", "Из них ответственный", "Длительных", "Без даты")
+    ends = ("Всего сроков", "Из них ответственный", "Длительных", "Без даты", "Запросов")
     columns = (Column("Ответственный", width=3.0), *(Column(title) for title in (*titles, *ends)))
-    rows = tuple((one.name, *one.counts, one.total, one.as_lead, one.long, one.undated) for one in load.units)
+    rows = tuple(
+        (one.name, *one.counts, one.total, one.as_lead, one.long, one.undated, one.requests) for one in load.units
+    )
     return Table("load", "Нагрузка подразделений по месяцам", columns, rows)
 
 
