@@ -38,6 +38,7 @@ from msoko.cycle.procedures.schedule_actions import (
     schedule_label,
     withdraw_schedule,
 )
+from msoko.cycle.procedures.schedule_bindings import Proposal, binding_proposals
 from msoko.cycle.procedures.schedule_copying import copy_schedule
 from msoko.cycle.procedures.schedule_differences import (
     Moved,
@@ -95,6 +96,7 @@ __all__ = [
     "Entry",
     "ImportRow",
     "Moved",
+    "Proposal",
     "Schedule",
     "ScheduleDifferences",
     "ScheduleImport",
@@ -111,6 +113,7 @@ __all__ = [
     "add_works",
     "approve_schedule",
     "bind_blueprint",
+    "binding_proposals",
     "blueprint_title",
     "blueprint_value",
     "blueprints_visible",

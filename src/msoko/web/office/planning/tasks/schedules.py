@@ -17,7 +17,7 @@ from msoko.cycle.planning.api import (
     is_month_of_schedules,
     waiting_for_schedule,
 )
-from msoko.cycle.procedures.api import Campaign, campaign_title, campaigns_visible
+from msoko.cycle.procedures.api import Campaign, Proposal, binding_proposals, campaign_title, campaigns_visible
 from msoko.foundation.access.api import Permission
 from msoko.foundation.kernel.errors import ForbiddenError, RefusedError
 from msoko.foundation.orgs.api import start_year_of
@@ -39,7 +39,12 @@ def schedule_list(request: WorkplaceRequest) -> HttpResponse:
     years = {today.year, start_year_of(today)}
     waiting = set(waiting_for_schedule(request.scope, years).values_list("pk", flat=True))
     page = page_of(request, by_schedule_activities(request.scope))
-    rows = [(one, one.pk in waiting, [term_words(term) for term in one.occurrences.all()]) for one in page]
+    offered = binding_proposals(request.scope, list(page), _since())
+    rows = [
+        (one, one.pk in waiting, [term_words(term) for term in one.occurrences.all()],
+         [offer for offer in offered.get(one.pk, ()) if offer.is_new or offer.is_changed])
+        for one in page
+    ]  # fmt: skip
     context = {"page": page, "rows": rows, "waiting": len(waiting), "is_due": is_month_of_schedules(today)}
     return render(request, "office/tasks/schedules.html", context)
 
@@ -49,10 +54,16 @@ def schedule_list(request: WorkplaceRequest) -> HttpResponse:
 def schedule_bind(request: WorkplaceRequest, pk: int) -> HttpResponse:
     """Dates of an activity: typed, pasted as lines of a table, or taken from campaigns that are planned already."""
     activity = get_object_or_404(by_schedule_activities(request.scope), pk=pk)
+    proposals = binding_proposals(request.scope, [activity], _since()).get(activity.pk, [])
     refusal: RefusedError | None = None
     if request.method == "POST":
         try:
-            entries = [*_from_campaigns(request), *_typed(request), *pasted_entries(request.POST.get("pasted", ""))]
+            entries = [
+                *_proposed(request, proposals),
+                *_from_campaigns(request),
+                *_typed(request),
+                *pasted_entries(request.POST.get("pasted", "")),
+            ]
             made = bind_schedule(act_of(request), activity=activity, entries=entries)
         except ForbiddenError:
             raise
@@ -63,6 +74,8 @@ def schedule_bind(request: WorkplaceRequest, pk: int) -> HttpResponse:
             return redirect("office:tasks:schedules")
     context = {
         "activity": activity,
+        "proposals": proposals,
+        "chosen_proposals": request.POST.getlist("proposal"),
         "lines": [_line(request, number) for number in range(1, _LINES + 1)],
         "campaigns": [(one, campaign_title(one)) for one in _campaigns(request)],
         "chosen": request.POST.getlist("campaign"),
@@ -79,11 +92,20 @@ def _line(request: WorkplaceRequest, number: int) -> dict[str, str]:
     return {"number": str(number), **{name: request.POST.get(f"{name}-{number}", "") for name in names}}
 
 
+def _since() -> dt.date:
+    """The beginning of this school year: nothing of the past is offered."""
+    return dt.date(start_year_of(timezone.localdate()), 9, 1)
+
+
+def _proposed(request: WorkplaceRequest, proposals: list[Proposal]) -> list[ScheduleEntry]:
+    """Terms of the proposals that the person has confirmed."""
+    chosen = set(request.POST.getlist("proposal"))
+    return [one.entry for one in proposals if one.key in chosen]
+
+
 def _campaigns(request: WorkplaceRequest) -> list[Campaign]:
     """Campaigns with dates from the beginning of this school year on, so that none of the past is offered."""
-    since = timezone.localdate().replace(day=1)
-    start = since.replace(year=start_year_of(since), month=9)
-    return list(campaigns_visible(request.scope).filter(starts_on__gte=start).order_by("starts_on", "id")[:200])
+    return list(campaigns_visible(request.scope).filter(starts_on__gte=_since()).order_by("starts_on", "id")[:200])
 
 
 def _from_campaigns(request: WorkplaceRequest) -> list[ScheduleEntry]:
