@@ -1,6 +1,6 @@
 """Contents page of the step «Планирование»."""
 
-from msoko.cycle.planning import links
+from msoko.cycle.planning import links, periods
 from msoko.cycle.planning.approving import approve_changes, approve_plan, close_plan, withdraw_approval
 from msoko.cycle.planning.assigning import deal_out
 from msoko.cycle.planning.binding import (
@@ -226,7 +226,7 @@ __all__ = [
     "is_on_request", "is_own", "is_required", "joint_state", "joint_words", "letters_visible",
     "links", "load_of", "mark_seen", "matrix_of", "may_answer", "may_report", "move_activity", "move_section",
     "name_direction_owner", "network_of", "occurrences_visible", "on_request_activities", "open_inputs",
-    "open_plan_import", "outlined", "own_rows", "plan_before", "plan_of", "plan_paper", "plan_year",
+    "open_plan_import", "outlined", "own_rows", "periods", "plan_before", "plan_of", "plan_paper", "plan_year",
     "plans_visible", "plans_with_tasks", "postpone_occurrence", "preview_of", "preview_rollover",
     "propose_dependencies", "put_in_section", "record_request", "release_addressee", "remind_people",
     "reminders_of", "remove_section", "rename_view", "repeat_letter", "report_done", "requests_visible",

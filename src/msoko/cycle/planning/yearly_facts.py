@@ -126,7 +126,7 @@ def year_facts(plan: Plan, year: int, ends_on: dt.date, as_of: dt.date) -> YearF
 
 def terms_with_tasks(owner: int) -> QuerySet[Occurrence]:
     """Terms with what `term_fact` reads, in a constant number of queries. `owner`: the organization of the plan."""
-    proofs = Evidence.objects.filter(withdrawn_at=None)
+    proofs = Evidence.objects.filter(withdrawn_at=None).select_related("deliverable")
     tasks = (
         Assignment.objects.exclude(role=UnitRole.CONTROLLER)
         .select_related("unit", "organization", "department")
@@ -146,7 +146,12 @@ def terms_with_tasks(owner: int) -> QuerySet[Occurrence]:
 
 def sorted_terms(rows: Iterable[Occurrence], activities: dict[int, Activity]) -> list[Occurrence]:
     """Terms in the order of the plan."""
-    return sorted(rows, key=lambda row: (activities[row.activity_id].position, row.ends_on or dt.date.max, row.pk))
+
+    def place(row: Occurrence) -> tuple[int, int, dt.date, int]:
+        activity = activities[row.activity_id]
+        return activity.plan_id, activity.position, row.ends_on or dt.date.max, row.pk
+
+    return sorted(rows, key=place)
 
 
 def term_fact(activity: Activity, row: Occurrence, owner: int, ends_on: dt.date, as_of: dt.date) -> TermFact:
@@ -172,7 +177,7 @@ def term_fact(activity: Activity, row: Occurrence, owner: int, ends_on: dt.date,
         term_on=row.ends_on,
         done_on=max(done) if done and len(done) == len(tasks) else None,
         outcome=Outcome.CANCELLED if is_released else _outcome(row, facts, ends_on, as_of),
-        moves=len(_moves(row)),
+        moves=len(moves_of(row)),
         reasons=tuple(dict.fromkeys(_reasons(row, tasks))),
         evidence=_evidence(tasks),
         tasks=facts,
@@ -209,11 +214,12 @@ def _outcome(row: Occurrence, tasks: Sequence[TaskFact], ends_on: dt.date, as_of
 
 def _reasons(row: Occurrence, tasks: Iterable[Assignment]) -> Iterable[str]:
     titles = execution_policy().reasons
-    yield from (titles.get(one.reason, one.reason) for one in _moves(row) if one.reason)
+    yield from (titles.get(one.reason, one.reason) for one in moves_of(row) if one.reason)
     yield from (titles.get(one.delay_reason, one.delay_reason) for one in tasks if one.delay_reason)
 
 
-def _moves(row: Occurrence) -> list[Postponement]:
+def moves_of(row: Occurrence) -> list[Postponement]:
+    """How a term was moved; of a term that shows one of a plan above, how that was."""
     return list((row.source or row).postponements.all())
 
 

@@ -2,7 +2,7 @@
 
 from msoko.cycle.regulations.attention import trouble_counts, troubled, troubled_any, warnings_of
 from msoko.cycle.regulations.blanks import BlankEntry, blank_of, emblem_of, keep_blank
-from msoko.cycle.regulations.composing import changed_parts, numbered
+from msoko.cycle.regulations.composing import changed_parts, numbered, signature_name
 from msoko.cycle.regulations.discussing import (
     DiscussionEntry,
     add_remark,
@@ -325,6 +325,7 @@ __all__ = [
     "set_bases",
     "set_term",
     "sign_draft",
+    "signature_name",
     "snippet",
     "staff_of",
     "start_edition",

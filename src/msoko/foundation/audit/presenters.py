@@ -55,6 +55,7 @@ _TITLES = {
     "planning.activity.added": "Добавлено мероприятие",
     "planning.activity.changed": "Изменено мероприятие",
     "planning.activities.changed": "Изменены мероприятия",
+    "planning.period.downloaded": "Скачан план работы или отчёт за период",
     "planning.activities.taken_in": "Взяты в план мероприятия вышестоящего плана",
     "planning.activities.followed": "Приняты изменения вышестоящего плана",
     "planning.activities.declined": "Мероприятия вышестоящего плана отмечены как не относящиеся к организации",

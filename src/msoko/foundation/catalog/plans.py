@@ -22,6 +22,12 @@ def matrix_words() -> MatrixWords:
 
 
 @cache
+def order_kinds() -> tuple[str, ...]:
+    """Kinds of results that the list of orders to be prepared holds."""
+    return tuple(tables("plans")["results"]["orders"])
+
+
+@cache
 def result_kinds() -> dict[str, str]:
     """Kinds of results of activities: code → words."""
     return {kind["id"]: kind["title"] for kind in tables("plans")["results"]["kind"]}

@@ -22,7 +22,7 @@ from msoko.foundation.roster.organizations import (
     remove_department,
 )
 from msoko.foundation.roster.people import PersonEntry, add_person, appoint, change_person, end_appointment
-from msoko.foundation.roster.queries import remembered_names, visible_appointments, visible_bodies
+from msoko.foundation.roster.queries import head_of, remembered_names, visible_appointments, visible_bodies
 from msoko.foundation.roster.years import open_school_year, year_to_open
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "forget_first_run_code",
     "forget_name",
     "found_municipality",
+    "head_of",
     "import_organizations",
     "is_right_code",
     "issue_first_run_code",

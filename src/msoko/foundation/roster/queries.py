@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -36,3 +37,21 @@ def remembered_names(organization: Organization) -> QuerySet[OrganizationName]:
     """How files call the organization, newest decision first."""
     names = OrganizationName.objects.filter(organization=organization).select_related("municipality")
     return names.order_by("-decided_at", "-id")
+
+
+#: posts of those who sign for an organization, in order of weight; heads of departments and associations are others
+_HEADS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"начальник управления", r"директор\b", r"заведующ(?:ий|ая)(?! (?:отдел|библиотек|хозяйств|кафедр))",
+        r"начальник(?! отдел)", r"руководитель(?: (?:организации|учреждения|управления))?$",
+    )
+)  # fmt: skip
+
+
+def head_of(organization: Organization, on: dt.date) -> Appointment | None:
+    """Who heads an organization on a day, by the words of the post."""
+    rows = Appointment.objects.filter(organization=organization, department=None, valid_from__lte=on).exclude(post="")
+    found = list(rows.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on)).select_related("person"))
+    heads = (one for head in _HEADS for one in found if head.match(one.post.strip()))
+    return next(heads, None)

@@ -19,6 +19,10 @@ _CHARACTERS, _NARROWEST = 130, 6
 #: the same of a compact sheet that stands upright, and points of its line; Excel has no taller rows than `_TALLEST`
 _COMPACT_CHARACTERS, _LINE, _TALLEST = 118, 12.5, 409
 _COMPACT = {"font_size": 9}
+#: points of a line of a sheet that lies, and the share of a line that text takes: words do not break in the middle
+_WIDE_LINE, _HELD = 15.0, 0.85
+#: the approval block is at least so many characters wide
+_APPROVAL = 40
 _LOOKS: dict[str, dict[str, Any]] = {
     "cell": {"text_wrap": True, "valign": "top", "border": 1},
     "head": {"text_wrap": True, "valign": "vcenter", "align": "center", "bold": True, "border": 1},
@@ -40,8 +44,9 @@ def table_xlsx(table: OfficialTable, sheet_name: str) -> bytes:
             sheet.set_column(place, place, width)
         head = _write_top(sheet, table, looks)
         _write_rows(sheet, table, head, looks)
-        if table.is_compact:
-            _set_heights(sheet, table, head)
+        _set_heights(sheet, table, head)
+        for number, line in enumerate(table.closing, head + 2 + len(table.rows)):
+            _across(sheet, number, 0, line, table, looks["plain"])
         _set_print(sheet, is_upright=table.is_compact)
     return stream.getvalue()
 
@@ -49,18 +54,42 @@ def table_xlsx(table: OfficialTable, sheet_name: str) -> bytes:
 def _write_top(sheet: Any, table: OfficialTable, looks: dict[str, Any]) -> int:
     """Approval, title, explanations, column titles; the row of the latter."""
     last = len(table.columns) - 1
+    widths = _widths(table)
+    start = next((place for place in range(last, -1, -1) if sum(widths[place:]) >= _APPROVAL), 0)
     for number, line in enumerate(table.approval):
-        write_text(sheet, number, last, line, looks["plain"])
+        _across(sheet, number, start, line, table, looks["plain"])
     first = len(table.approval)
-    sheet.merge_range(first, 0, first, last, clean(table.title), looks["title"])
+    _across(sheet, first, 0, table.title, table, looks["title"])
     for number, line in enumerate(table.notes, first + 1):
-        sheet.merge_range(number, 0, number, last, clean(line), looks["plain"])
+        _across(sheet, number, 0, line, table, looks["plain"])
     head = first + 1 + len(table.notes)
     for place, (text, _) in enumerate(table.columns):
         write_text(sheet, head, place, text, looks["head"])
     sheet.freeze_panes(head + 1, 0)
     sheet.repeat_rows(head)
     return head
+
+
+def _across(sheet: Any, number: int, start: int, text: str, table: OfficialTable, look: Any) -> None:
+    """A text from a column to the last one, with a row that is high enough for it."""
+    last = len(table.columns) - 1
+    if start == last:
+        write_text(sheet, number, last, text, look)
+    else:
+        sheet.merge_range(number, start, number, last, clean(text), look)
+    lines = _lines(text, sum(_widths(table)[start:]), table)
+    if lines > 1:
+        sheet.set_row(number, min(_TALLEST, lines * _line_height(table) + 2))
+
+
+def _lines(text: str, width: int, table: OfficialTable) -> int:
+    """How many lines a text takes in so many characters."""
+    held = width if table.is_compact else max(1, width * _HELD)
+    return sum(max(1, math.ceil(len(line) / held)) for line in text.split("\n"))
+
+
+def _line_height(table: OfficialTable) -> float:
+    return _LINE if table.is_compact else _WIDE_LINE
 
 
 def _widths(table: OfficialTable) -> list[int]:
@@ -94,7 +123,7 @@ def _set_heights(sheet: Any, table: OfficialTable, head: int) -> None:
         cells = cells_of(row)
         whole = [sum(widths)] if isinstance(row, FullRow) else widths
         for place, (text, width) in enumerate(zip(cells, whole, strict=True)):
-            needed = sum(max(1, math.ceil(len(line) / width)) for line in (text or "").split("\n"))
+            needed = _lines(text or "", width, table)
             rows = 1 if text is None else table.span(number, place)
             if rows > 1:
                 spans.append((number, rows, needed))
@@ -105,7 +134,7 @@ def _set_heights(sheet: Any, table: OfficialTable, head: int) -> None:
         for place in range(max(0, lacking)):
             lines[number + place % rows] += 1
     for number, count in enumerate(lines, head + 1):
-        sheet.set_row(number, min(_TALLEST, count * _LINE + 2))
+        sheet.set_row(number, min(_TALLEST, count * _line_height(table) + 2))
 
 
 def _set_print(sheet: Any, *, is_upright: bool) -> None:

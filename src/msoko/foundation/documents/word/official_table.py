@@ -53,6 +53,8 @@ def table_docx(table: OfficialTable) -> bytes:
     for line in table.notes:
         document.add_paragraph(clean(line))
     add_official_rows(document, table)
+    for line in ("", *table.closing) if table.closing else ():
+        document.add_paragraph(clean(line))
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
