@@ -12,7 +12,6 @@ from django.db.models import Q, QuerySet
 
 from intake.terms import shown_interval
 from msoko.cycle.planning.enums import PlanStatus, UnitRole
-from msoko.cycle.planning.load import is_long
 from msoko.cycle.planning.mirrors import is_together, tasks_behind
 from msoko.cycle.planning.models import Activity, Assignment, Evidence, Occurrence, Plan
 from msoko.cycle.planning.queries import activities_in, plans_visible
@@ -186,11 +185,6 @@ def _place(row: Occurrence, period: Period) -> Place | None:
         return Place.MOVED
     is_over = row.ends_on is None or row.ends_on < period.first
     return None if is_over or row.cancelled_at is not None else Place.RUNNING
-
-
-def is_background(row: PeriodRow) -> bool:
-    """Under way through the period without an end in it, over half a year or longer: work without a term of its own."""
-    return row.place == Place.RUNNING and is_long(row.term)
 
 
 def _bases(row: Occurrence) -> tuple[str, ...]:

@@ -29,7 +29,8 @@ Cells = tuple[str | None, ...]
 @dataclass(frozen=True, slots=True)
 class OfficialTable:
     """`approval`: lines at the right top («УТВЕРЖДЁН», «приказом …»); `notes`: lines between title and table;
-    `columns`: titles with shares of the width; `closing`: lines under the table (who made it). A cell None is one with the cell above.
+    `columns`: titles with shares of the width; `closing`: lines under the table (who made it).
+    A cell None is one with the cell above.
 
     `is_compact`: small type on a page that stands upright with narrow margins, for tables of much text; else the page
     lies.
