@@ -301,7 +301,7 @@ ADDRESSES: dict[str, Arguments] = {
     **_named("planning:", "import_accept import_discard", _PLAN_IMPORT),
     "office:planning:import_row": lambda own: {"pk": own.plan_import.pk, "index": 0},
     "office:planning:import_match": lambda own: {"pk": own.plan_import.pk, "index": 0},
-    **_named("planning:", "calendar ical gantt network network_propose network_decide network_add", _PLAN),
+    **_named("planning:", "calendar ical gantt network network_find network_propose network_decide network_add", _PLAN),
     **_named("planning:", "network_export load load_export view_save linked period", _PLAN),
     "office:planning:period_download": lambda own: {"pk": own.plan.pk, "what": "plan", "kind": "xlsx"},
     "office:planning:all_period": _NOTHING,

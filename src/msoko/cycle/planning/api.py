@@ -17,6 +17,8 @@ from msoko.cycle.planning.daily import remind_people, sweep_evidence
 from msoko.cycle.planning.dealing import deal_out_again, dealing_of
 from msoko.cycle.planning.dependencies import (
     Network,
+    activities_named,
+    activity_named,
     add_dependency,
     decide_dependencies,
     dependencies_of,
@@ -211,7 +213,8 @@ __all__ = [
     "OwnTask", "Plan", "PlanAnalysis", "PlanFilter", "PlanImport", "PlanKind", "PlanSection", "PlanStatus",
     "Postponement", "Preview", "Reminder", "RequestEntry", "RollPreview", "RollRow", "SavedView", "ScheduleEntry",
     "Summary", "TermKey", "Timing", "Understanding", "UnitKind", "UnitLoad", "UnitRole", "YearKind",
-    "YearlyDifferences", "accept_plan_import", "activities_of", "activity_history", "add_activity", "add_comment",
+    "YearlyDifferences", "accept_plan_import", "activities_named", "activities_of",
+    "activity_history", "activity_named", "add_activity", "add_comment",
     "add_dependency", "add_section", "addressee_of", "analyses_visible", "analysis_file", "approve_changes",
     "approve_plan", "attach_evidence", "badges", "bind_schedule", "board_of", "by_schedule_activities",
     "calendar_entries", "calendar_file", "calendars_for", "cancel_occurrence", "change_activities",

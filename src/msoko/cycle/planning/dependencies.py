@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from msoko.cycle.planning.enums import DependencyState
-from msoko.cycle.planning.models import Activity, Dependency, Plan
+from msoko.cycle.planning.models import Activity, Dependency, Occurrence, Plan
 from msoko.cycle.planning.network import (
     CircleError,
     Contradiction,
@@ -26,6 +27,9 @@ from msoko.foundation.access.api import Permission, require
 from msoko.foundation.audit.api import record
 from msoko.foundation.kernel.acts import Act
 from msoko.foundation.kernel.errors import RefusedError
+
+#: what only readers of phrases need
+_HEAVY = ("predecessor__terms", "predecessor__warnings", "successor__terms", "successor__warnings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,47 @@ class Network:
 
 def dependencies_of(plan: Plan) -> QuerySet[Dependency]:
     """All dependencies between activities that are in the plan."""
-    return Dependency.objects.filter(
-        predecessor__plan=plan, predecessor__dropped_at__isnull=True, successor__dropped_at__isnull=True
-    ).select_related("predecessor", "successor")
+    return (
+        Dependency.objects.filter(
+            predecessor__plan=plan, predecessor__dropped_at__isnull=True, successor__dropped_at__isnull=True
+        )
+        .select_related("predecessor", "successor")
+        .defer(*_HEAVY)
+    )
+
+
+def activities_named(plan: Plan, words: str, most: int) -> list[str]:
+    """Names of activities in the plan that have all the words, as `activity_named` takes them."""
+    wanted = words.casefold().split()
+    names = (_name(number, title) for _, number, title in _names(plan))
+    return list(islice((name for name in names if all(word in name.casefold() for word in wanted)), most))
+
+
+def activity_named(plan: Plan, name: str) -> Activity:
+    """The activity of a plan by its number and title, or by its number alone.
+
+    Raises:
+        RefusedError: when there is none, or more than one.
+    """
+    text = " ".join(name.split()).casefold()
+    rows = [(pk, number.casefold().rstrip("."), _name(number, title).casefold()) for pk, number, title in _names(plan)]
+    found = [pk for pk, _, full in rows if full == text] or [pk for pk, number, _ in rows if number == text.rstrip(".")]
+    if not text or len(found) != 1:
+        several = f"По словам «{name[:80]}» найдено несколько мероприятий."
+        none = f"Мероприятия «{name[:80]}» в плане нет." if text else "Мероприятие не выбрано."
+        raise RefusedError(
+            several if found else none,
+            "Начните вводить номер или название и выберите мероприятие из списка.",
+        )
+    return plan.activities.select_related("plan__owner").get(pk=found[0])
+
+
+def _names(plan: Plan) -> Iterable[tuple[int, str, str]]:
+    return plan.activities.filter(dropped_at__isnull=True).values_list("pk", "number", "title")
+
+
+def _name(number: str, title: str) -> str:
+    return " ".join(f"{number} {title}".split())
 
 
 @transaction.atomic
@@ -124,19 +166,19 @@ def network_of(plan: Plan, year: int) -> Network:
         for one in dependencies_of(plan).filter(state=DependencyState.CONFIRMED)
     )
     linked = {key for link in links for key in (link.before, link.after)}
-    activities = plan.activities.filter(dropped_at__isnull=True).prefetch_related("occurrences")
-    nodes = {
-        one.pk: _node(one, year) for one in activities if one.pk in linked or one.duration_days is not None
-    }  # fmt: skip
+    wanted = Q(pk__in=linked) | Q(duration_days__isnull=False)
+    windows = Occurrence.objects.filter(year=year, cancelled_at__isnull=True)
+    activities = plan.activities.filter(wanted, dropped_at__isnull=True).only("plan", "position", "duration_days")
+    nodes = {one.pk: _node(one) for one in activities.prefetch_related(Prefetch("occurrences", windows))}
     calendar = working_calendar(year - 1, year + 2)
     return Network(
         year, nodes, links, timings(nodes, links, calendar), tuple(contradictions(nodes, links))
     )  # fmt: skip
 
 
-def _node(activity: Activity, year: int) -> Node:
+def _node(activity: Activity) -> Node:
     """The window from the first start to the last end of the year; a mere deadline has no start."""
-    windows = [one for one in activity.occurrences.all() if one.year == year and one.cancelled_at is None]
+    windows = list(activity.occurrences.all())
     starts = [one.starts_on for one in windows if one.starts_on]
     ends = [one.ends_on for one in windows if one.ends_on]
     return Node(activity.pk, min(starts, default=None), max(ends, default=None), activity.duration_days)

@@ -8,9 +8,14 @@ not earlier than their start, not later than their end. Pure: nothing is stored 
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+#: holidays in a row are never as long
+_MARGIN = 60
+_YEAR = dt.timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +181,16 @@ def _timing(node: Node, early: Days, late: Days, free: int | None, calendar: Wor
 
 
 class WorkingCalendar:
-    """Working days: Monday to Friday without the days off that are given, and the weekend days on which people work."""
+    """Working days: Monday to Friday without the days off that are given, and the weekend days on which people work.
+
+    Days are counted by their place in a list of all working days, which grows to where it is asked.
+    """
 
     def __init__(self, days_off: Iterable[dt.date] = (), working_days: Iterable[dt.date] = ()) -> None:
         self._working = frozenset(working_days)
         self._off = frozenset(days_off) - self._working
+        self._days: list[dt.date] = []
+        self._known: tuple[dt.date, dt.date] | None = None
 
     def is_working(self, day: dt.date) -> bool:
         return day in self._working or (day.weekday() < 5 and day not in self._off)
@@ -195,13 +205,23 @@ class WorkingCalendar:
     def shift(self, day: dt.date, count: int) -> dt.date:
         """The working day `count` working days after (before) the day; 0 gives the day itself made working."""
         day = self.working(day, forward=count >= 0)
-        step = dt.timedelta(days=1 if count > 0 else -1)
-        for _ in range(abs(count)):
-            day = self.working(day + step, forward=count > 0)
-        return day
+        reach = dt.timedelta(days=abs(count) * 7 + _MARGIN)  # one working day a week is the worst that there is
+        days = self._list(day - reach if count < 0 else day, day + reach if count > 0 else day)
+        return days[bisect_left(days, day) + count]
 
     def between(self, start: dt.date, end: dt.date) -> int:
         """Working days from `start` to `end`: 0 for the same day, negative when `end` is earlier."""
         if end < start:
             return -self.between(end, start)
-        return sum(self.is_working(start + dt.timedelta(days=n)) for n in range(1, (end - start).days + 1))
+        days = self._list(start, end)
+        return bisect_right(days, end) - bisect_right(days, start)
+
+    def _list(self, first: dt.date, last: dt.date) -> list[dt.date]:
+        """All working days of a time that holds both days."""
+        if self._known is None or first < self._known[0] or last > self._known[1]:
+            start, end = self._known or (first, last)
+            self._known = min(first, start) - _YEAR, max(last, end) + _YEAR
+            count = (self._known[1] - self._known[0]).days + 1
+            every = (self._known[0] + dt.timedelta(days=number) for number in range(count))
+            self._days = [day for day in every if self.is_working(day)]
+        return self._days

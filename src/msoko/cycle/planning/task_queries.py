@@ -5,14 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import CharField, Count, Prefetch, Q, QuerySet, Value
 
 from msoko.cycle.planning.calendar_states import Counts, counted_states
 from msoko.cycle.planning.enums import AssignmentState, DependencyState, PlanStatus, UnitRole
 from msoko.cycle.planning.models import ActivityRequest, Assignment, Comment, Evidence, Occurrence, Plan
-from msoko.cycle.planning.tasks_access import answered_rows, own_answered, own_rows, visible_rows
+from msoko.cycle.planning.tasks_access import (
+    answered_rows,
+    own_organizations,
+    own_plans,
+    own_rows,
+    visible_rows,
+)
 from msoko.cycle.planning.tasks_rows import (
+    alive_tasks,
     in_states,
     live_tasks,
     state_filter,
@@ -22,6 +30,7 @@ from msoko.cycle.planning.tasks_rows import (
 from msoko.cycle.planning.tasks_states import Summary, joint_state, summary_of
 from msoko.foundation.access.api import Permission, Scope
 from msoko.foundation.audit.api import AuditEvent
+from msoko.foundation.orgs.api import Organization
 
 _PATH = ("occurrence__activity__plan__owner", "occurrence__activity__section", "organization", "department", "unit")
 
@@ -148,8 +157,16 @@ def badges(scope: Scope, today: dt.date) -> Badges:
     """One query; none for those who have nothing to do with tasks."""
     if not scope.may_anywhere(Permission.EXECUTE_TASKS):
         return Badges()
-    counted = live_tasks().aggregate(
-        urgent=Count("pk", filter=own_rows(scope) & in_states(_URGENT, today), distinct=True),
-        to_confirm=Count("pk", filter=own_answered(scope) & state_filter(AssignmentState.DONE, today), distinct=True),
-    )
-    return Badges(**counted)
+    own = Organization.objects.filter(own_organizations(scope)).values("pk")
+    plans = Plan.objects.filter(own_plans(scope, Permission.CONFIRM_TASKS, "owner__")).values("pk")
+    urgent = alive_tasks().filter(in_states(_URGENT, today), organization__in=own)
+    to_confirm = alive_tasks().filter(
+        state_filter(AssignmentState.DONE, today), occurrence__activity__plan__in=plans
+    )  # fmt: skip
+    found = dict(_counted_as("urgent", urgent).union(_counted_as("to_confirm", to_confirm), all=True))
+    return Badges(found.get("urgent", 0), found.get("to_confirm", 0))
+
+
+def _counted_as(name: str, rows: QuerySet[Assignment]) -> QuerySet[Any, tuple[str, int]]:
+    named = rows.order_by().annotate(name=Value(name, output_field=CharField())).values("name")
+    return named.annotate(count=Count("pk")).values_list("name", "count")

@@ -24,9 +24,14 @@ def is_own(scope: Scope, row: Assignment) -> bool:
 
 def own_rows(scope: Scope) -> Q:
     """`is_own` as a filter."""
+    return Q(organization__isnull=False) if scope.is_everything else own_organizations(scope, "organization__")
+
+
+def own_organizations(scope: Scope, prefix: str = "") -> Q:
+    """Organizations whose tasks are the person's own. `prefix` leads to the organization («organization__»)."""
     if scope.is_everything:
-        return Q(organization__isnull=False)
-    return scope.filter(Permission.EXECUTE_TASKS, "organization__") & Q(organization__path__in=own_paths(scope))
+        return Q()
+    return scope.filter(Permission.EXECUTE_TASKS, prefix) & Q(**{f"{prefix}path__in": own_paths(scope)})
 
 
 def may_work_for(scope: Scope, organization: Organization) -> bool:

@@ -107,9 +107,13 @@ def _confirmed(state: AssignmentState) -> Q:
 
 def live_tasks() -> QuerySet[Assignment]:
     """Tasks of plans in force: not of drafts, closed plans, dropped activities or terms outside of the plan."""
-    rows = Assignment.objects.filter(
+    return with_blocks(alive_tasks())
+
+
+def alive_tasks() -> QuerySet[Assignment]:
+    """`live_tasks` without what blocks them: for states that do not ask it."""
+    return Assignment.objects.filter(
         occurrence__activity__plan__status=PlanStatus.APPROVED,
         occurrence__activity__dropped_at__isnull=True,
         occurrence__in_horizon=True,
     ).exclude(role=UnitRole.CONTROLLER)
-    return with_blocks(rows)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 
 from intake.terms import production_year
 from msoko.cycle.planning.network import WorkingCalendar
 
 
+@cache
 def working_calendar(first_year: int, last_year: int) -> WorkingCalendar:
     """The production calendar of some years, for the network schedule."""
     years = [production_year(year) for year in range(first_year, last_year + 1)]

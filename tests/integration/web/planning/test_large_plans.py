@@ -7,12 +7,16 @@ from django.test import Client
 from django.urls import reverse
 
 from msoko.cycle.planning.api import (
+    Dependency,
+    DependencyState,
     Plan,
     accept_plan_import,
     approve_plan,
+    decide_dependencies,
     decide_unit,
     open_plan_import,
     preview_of,
+    propose_dependencies,
 )
 from msoko.foundation.access.api import Role
 from tests.factories import orgs, plans, tasks
@@ -28,6 +32,7 @@ PAGES = (
     ("plan", ""), ("plan", "?q=мониторинг"), ("plan", "?state=overdue"), ("plan", "?only=asked"),
     ("calendar", "?shown=2026-11"), ("calendar", "?shown=2026-11&long=1"), ("calendar", "?view=year&shown=2026-11"),
     ("gantt", ""), ("gantt", "?zoom=month&shown=2026-11"), ("load", ""),
+    ("network", ""), ("sections", ""),
 )  # fmt: skip
 
 
@@ -48,6 +53,11 @@ def _plan(area: orgs.Place, activities: int) -> Plan:
             is_remembered=True,
         )  # fmt: skip
     plan = accept_plan_import(orgs.system_act(), session=session, version=session.version)
+    propose_dependencies(orgs.system_act(), plan=plan)
+    proposed = Dependency.objects.filter(predecessor__plan=plan).order_by("pk").values_list("pk", flat=True)
+    decide_dependencies(
+        orgs.system_act(), plan=plan, keys=proposed[: len(proposed) // 2], state=DependencyState.CONFIRMED
+    )
     return approve_plan(orgs.system_act(), plan=plan, approved_on=tasks.days(-1), basis="Приказ № 1")
 
 

@@ -125,7 +125,14 @@ class Assignment(models.Model):
         verbose_name = "задача"
         verbose_name_plural = "задачи"
         ordering = ["id"]
-        indexes = [models.Index(fields=["organization", "done_on"], name="assignment_organization_done")]
+        indexes = [
+            models.Index(fields=["organization", "done_on"], name="assignment_organization_done"),
+            models.Index(
+                fields=["occurrence"],
+                name="assignment_to_confirm",
+                condition=models.Q(done_on__isnull=False, confirmed_at__isnull=True),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["occurrence", "organization", "department", "appointment", "external"],

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -12,12 +15,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from msoko.cycle.planning.api import (
     Activity,
+    Dependency,
     DependencyState,
     Network,
     Plan,
     PlanStatus,
     Timing,
     YearKind,
+    activities_named,
+    activity_named,
     add_dependency,
     decide_dependencies,
     dependencies_of,
@@ -38,6 +44,8 @@ from msoko.web.ui.views import signed_in
 from qualimetry.narrative.blocks import Column, Table
 
 BOX_WIDTH, BOX_HEIGHT, GAP_X, GAP_Y = 190, 46, 54, 16
+#: rows of the table on a page, dependencies and contradictions that are named, boxes of the drawing, choices of a field
+ROWS, NAMED, BOXES, CHOICES = 50, 30, 60, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,28 +67,49 @@ class Drawing:
 @require_GET
 @signed_in(Permission.SEE_PLANS)
 def plan_network(request: WorkplaceRequest, pk: int) -> HttpResponse:
-    """The network of a year of the plan."""
+    """The network of a year of the plan: a page of its table, a part of its drawing."""
     plan = get_object_or_404(plans_visible(request.scope), pk=pk)
     year = _year(request, plan)
     network = network_of(plan, year)
-    activities = {one.pk: one for one in plan.activities.filter(dropped_at__isnull=True)}
-    rows = list(dependencies_of(plan))
+    page = Paginator(list(network.timings), ROWS).get_page(request.GET.get("page"))
+    wrong = network.contradictions[:NAMED]
+    focus = whole_number(request.GET.get("chain", ""))
+    drawn = _drawn(network, focus)
+    ends = {key for one in wrong for key in (one.link.before, one.link.after)}
+    activities = _activities({*page.object_list, *drawn, *ends})
     context = {
         "plan": plan, "year": year, "years": range(plan.start_year, plan.start_year + plan.years),
-        "proposed": [one for one in rows if one.state == DependencyState.PROPOSED],
-        "confirmed": [one for one in rows if one.state == DependencyState.CONFIRMED],
-        "rejected": [one for one in rows if one.state == DependencyState.REJECTED],
-        "network": network,
-        "rows": [(activities[key], timing, network.nodes[key]) for key, timing in network.timings.items()],
-        "contradictions": [(activities[one.link.before], activities[one.link.after], one)
-                           for one in network.contradictions],
-        "critical": [activities[key] for key, timing in network.timings.items() if timing.is_critical],
-        "drawing": _draw(network, activities),
-        "activities": activities.values(),
+        "states": _by_state(plan), "network": network, "page": page,
+        "rows": [(activities[key], network.timings[key], network.nodes[key]) for key in page.object_list],
+        "contradictions": [(activities[one.link.before], activities[one.link.after], one) for one in wrong],
+        "drawing": _draw(network, activities, drawn), "linked_count": len(_linked(network)),
+        "focus": activities.get(focus) if focus in drawn else None,
         "may_edit": request.scope.may(Permission.EDIT_PLANS, plan.owner) and plan.status != PlanStatus.CLOSED,
         "box": (BOX_WIDTH, BOX_HEIGHT),
     }  # fmt: skip
     return render(request, "office/planning/network.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Dependencies of one state: the first of them, and how many there are."""
+
+    shown: tuple[Dependency, ...]
+    count: int
+
+
+def _by_state(plan: Plan) -> dict[str, Links]:
+    """The first dependencies of every state: by so many they are decided, then come the next."""
+    rows = dependencies_of(plan).order_by("predecessor__position", "successor__position", "pk")
+    counts = dict(dependencies_of(plan).order_by().values("state").annotate(n=Count("pk")).values_list("state", "n"))
+    return {
+        state.value: Links(tuple(rows.filter(state=state)[:NAMED]), counts.get(state.value, 0))
+        for state in DependencyState
+    }  # fmt: skip
+
+
+def _activities(keys: Iterable[int]) -> dict[int, Activity]:
+    return Activity.objects.only("plan", "position", "number", "title").in_bulk(list(keys))
 
 
 def _year(request: WorkplaceRequest, plan: Plan) -> int:
@@ -88,13 +117,53 @@ def _year(request: WorkplaceRequest, plan: Plan) -> int:
     return year if plan.start_year <= year < plan.start_year + plan.years else plan.start_year
 
 
-def _draw(network: Network, activities: dict[int, Activity]) -> Drawing:
-    """Linked activities in columns: each one column after the last of its inputs."""
-    linked = {key for link in network.links for key in (link.before, link.after)}
+def _linked(network: Network) -> set[int]:
+    return {key for link in network.links for key in (link.before, link.after)}
+
+
+def _drawn(network: Network, focus: int) -> list[int]:
+    """Activities that are drawn, inputs first: all linked ones while they fit; of more, the chain of the one that was
+    asked for, or else the critical path and whole chains after it."""
+    linked = _linked(network)
     order = [key for key in network.timings if key in linked]
+    if focus in linked:
+        chain = _chain(network, focus)
+        return [key for key in order if key in chain][:BOXES]
+    if len(order) <= BOXES:
+        return order
+    chosen: set[int] = set()
+    for key in sorted(order, key=lambda one: not network.timings[one].is_critical):
+        if key not in chosen:
+            chain = _chain(network, key)
+            if chosen and len(chosen | chain) > BOXES:
+                continue
+            chosen |= chain
+    return [key for key in order if key in chosen][:BOXES]
+
+
+def _chain(network: Network, key: int) -> set[int]:
+    """Everything that an activity waits for and that waits for it, itself among them."""
+    before: dict[int, list[int]] = {}
+    after: dict[int, list[int]] = {}
+    for link in network.links:
+        before.setdefault(link.after, []).append(link.before)
+        after.setdefault(link.before, []).append(link.after)
+    found = {key}
+    for steps in (before, after):
+        queue = [key]
+        while queue:
+            fresh = [one for one in steps.get(queue.pop(), ()) if one not in found]
+            found.update(fresh)
+            queue += fresh
+    return found
+
+
+def _draw(network: Network, activities: dict[int, Activity], order: Sequence[int]) -> Drawing:
+    """Linked activities in columns: each one column after the last of its inputs."""
+    links = [one for one in network.links if one.before in set(order) and one.after in set(order)]
     column: dict[int, int] = {}
     for key in order:
-        inputs = [column[link.before] for link in network.links if link.after == key]
+        inputs = [column[link.before] for link in links if link.after == key]
         column[key] = max(inputs, default=-1) + 1
     filled: dict[int, int] = {}
     places: dict[int, tuple[float, float]] = {}
@@ -103,7 +172,7 @@ def _draw(network: Network, activities: dict[int, Activity]) -> Drawing:
         filled[column[key]] = row + 1
         places[key] = (column[key] * (BOX_WIDTH + GAP_X) + 4, row * (BOX_HEIGHT + GAP_Y) + 4)
     boxes = tuple(Box(activities[key], *places[key], network.timings[key].is_critical) for key in places)
-    paths = tuple(_path(places[one.before], places[one.after], network, one.before, one.after) for one in network.links)
+    paths = tuple(_path(places[one.before], places[one.after], network, one.before, one.after) for one in links)
     width = (max(column.values(), default=0) + 1) * (BOX_WIDTH + GAP_X)
     return Drawing(boxes, paths, width, max(filled.values(), default=0) * (BOX_HEIGHT + GAP_Y) + 8)
 
@@ -153,17 +222,22 @@ def network_add(request: WorkplaceRequest, pk: int) -> HttpResponse:
     """Put in a dependency by hand."""
 
     def decide(plan: Plan) -> str:
-        chosen = [
-            get_object_or_404(
-                plan.activities.select_related("plan__owner"), pk=whole_number(request.POST.get(name, ""))
-            )
-            for name in ("before", "after")
-        ]
+        before, after = (activity_named(plan, request.POST.get(name, "")) for name in ("before", "after"))
         lag = min(whole_number(request.POST.get("lag", "")), 400)
-        add_dependency(act_of(request), before=chosen[0], after=chosen[1], lag_days=lag)
+        add_dependency(act_of(request), before=before, after=after, lag_days=lag)
         return "Связь добавлена."
 
     return decided(request, pk, decide, "network")
+
+
+@require_GET
+@signed_in(Permission.SEE_PLANS)
+def network_find(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """Activities by words of their numbers and titles, as choices of a field."""
+    plan = get_object_or_404(plans_visible(request.scope), pk=pk)
+    words = request.GET.get("before", "") or request.GET.get("after", "")
+    names = activities_named(plan, words[:200], CHOICES) if words.strip() else []
+    return render(request, "office/planning/parts/choices.html", {"names": names})
 
 
 @require_GET
@@ -172,7 +246,7 @@ def network_export(request: WorkplaceRequest, pk: int) -> HttpResponse:
     """The table of the network as a workbook, or for paper."""
     plan = get_object_or_404(plans_visible(request.scope), pk=pk)
     network = network_of(plan, _year(request, plan))
-    activities = {one.pk: one for one in plan.activities.all()}
+    activities = _activities(network.timings)
     rows = [(activities[key], network.nodes[key].duration, one) for key, one in network.timings.items()]
     record(
         act_of(request), "planning.table.downloaded", kind="plan", object_id=plan.pk, label=plan.title,

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from msoko.cycle.planning.api import (
     Plan,
@@ -27,7 +29,10 @@ from msoko.foundation.kernel.acts import Act
 from msoko.foundation.kernel.errors import RefusedError
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.numbers import whole_number
-from msoko.web.ui.views import say, say_refusal, signed_in
+from msoko.web.ui.views import form_page, refuse, say, say_refusal, signed_in
+
+#: sections on a page
+ROWS = 100
 
 
 class SectionForm(forms.Form):
@@ -54,10 +59,12 @@ def section_list(request: WorkplaceRequest, pk: int) -> HttpResponse:
     """Sections from the top down with their counts and forms."""
     plan = get_object_or_404(plans_visible(request.scope), pk=pk)
     sections = list(plan.sections.annotate(count=Count("activities")).select_related("parent__parent__parent"))
+    page = Paginator(sections, ROWS).get_page(request.GET.get("page"))
     may_edit = request.scope.may(Permission.EDIT_PLANS, plan.owner) and plan.status != PlanStatus.CLOSED
     context = {
         "plan": plan,
-        "rows": [(one, _level(one), _form(one)) for one in sections],
+        "page": page,
+        "rows": [(one, _level(one)) for one in page.object_list],
         "direction_titles": direction_titles(),
         "part_titles": part_titles(),
         "form": SectionForm(edition=plan.directions, prefix="new"),
@@ -74,12 +81,6 @@ def _level(section: PlanSection) -> int:
     return level
 
 
-def _form(section: PlanSection) -> SectionForm:
-    names = ("number", "title", "direction", "cycle_part")
-    initial = {name: getattr(section, name) for name in names}
-    return SectionForm(initial=initial, edition=section.plan.directions, prefix=f"s{section.pk}")
-
-
 def _sections(request: WorkplaceRequest) -> QuerySet[PlanSection]:
     return PlanSection.objects.filter(plan__in=plans_visible(request.scope).values("pk")).select_related(
         "plan__owner__parent", "parent"
@@ -91,7 +92,8 @@ def _done(request: WorkplaceRequest, plan: Plan, change: Callable[[Act], str]) -
         say(request, change(act_of(request)))
     except RefusedError as refusal:
         say_refusal(request, refusal)
-    return redirect("office:planning:sections", plan.pk)
+    page = whole_number(request.POST.get("page", ""))
+    return redirect(reverse("office:planning:sections", args=[plan.pk]) + (f"?page={page}" if page > 1 else ""))
 
 
 @require_POST
@@ -112,18 +114,24 @@ def section_add(request: WorkplaceRequest, pk: int) -> HttpResponse:
     return _done(request, plan, change)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @signed_in(Permission.EDIT_PLANS)
 def section_change(request: WorkplaceRequest, pk: int) -> HttpResponse:
     """Number, title, direction and part of a section."""
     section = get_object_or_404(_sections(request), pk=pk)
-
-    def change(act: Act) -> str:
-        form = SectionForm(request.POST, edition=section.plan.directions, prefix=f"s{section.pk}")
-        change_section(act, section=section, values=_values(form))
-        return "Раздел сохранён."
-
-    return _done(request, section.plan, change)
+    initial = {name: getattr(section, name) for name in ("number", "title", "direction", "cycle_part")}
+    form = SectionForm(
+        request.POST or None, initial=initial, edition=section.plan.directions, prefix=f"s{section.pk}"
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_section(act_of(request), section=section, values=form.cleaned_data)
+        except RefusedError as refusal:
+            refuse(form, refusal)
+        else:
+            say(request, "Раздел сохранён.")
+            return redirect("office:planning:sections", section.plan_id)
+    return form_page(request, "office/planning/section_form.html", form, {"section": section, "plan": section.plan})
 
 
 def _values(form: SectionForm) -> dict[str, Any]:

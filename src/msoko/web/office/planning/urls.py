@@ -57,6 +57,7 @@ urlpatterns = [
     path("<int:pk>/network/propose/", network.network_propose, name="network_propose"),
     path("<int:pk>/network/decide/", network.network_decide, name="network_decide"),
     path("<int:pk>/network/add/", network.network_add, name="network_add"),
+    path("<int:pk>/network/find/", network.network_find, name="network_find"),
     path("<int:pk>/network/export/", network.network_export, name="network_export"),
     path("feeds/", calendar_page.feed_list, name="feeds"),
     path("feeds/<int:pk>/revoke/", calendar_page.feed_revoke, name="feed_revoke"),
