@@ -18,6 +18,8 @@ _MAX_SPAN = 300
 _MAX_ROWS = 60_000
 _CLIPBOARD = re.compile(r"^Version:[\d.]+\s.*?(?=<)", re.DOTALL)
 _HEADING = re.compile(r"h[1-6]")
+_PAGE_BREAK = re.compile(r"page-break", re.IGNORECASE)
+_HIDDEN = re.compile(r"display:\s*none|mso-hide:\s*all", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\x0b"
 
@@ -27,6 +29,8 @@ def read_markup(name: str, text: str) -> Document:
     text = _CLIPBOARD.sub("", text.lstrip("\ufeff \r\n\t"), count=1)
     if text.startswith("<?xml") and "?>" in text:
         text = text.split("?>", 1)[1]
+    if "<html" not in text[:4096].lower():
+        text = f"<div>{text}</div>"  # a fragment of the clipboard: what stands first must not become the head
     try:
         page = html.fromstring(text.replace("\x00", ""))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
@@ -142,9 +146,11 @@ def _collect(element: etree._Element, parts: list[str], depth: int) -> None:
         parts.append(element.text)
     for child in element:
         tag = child.tag if isinstance(child.tag, str) else ""
+        style = (child.get("style") or "") if tag else ""
         if tag == "br":
-            parts.append(_BREAK)
-        elif tag and tag not in _SKIPPED and tag != "table":
+            # Word breaks a page in the middle of a text: that is no new line
+            parts.append(" " if _PAGE_BREAK.search(style) else _BREAK)
+        elif tag and tag not in _SKIPPED and tag != "table" and not _HIDDEN.search(style):
             is_block = tag in _BLOCKS
             parts.append(_BREAK if is_block else "")
             _collect(child, parts, depth + 1)

@@ -13,7 +13,7 @@ from intake.plans.contracts import Activity, PlanReading, Remark, Responsible, R
 from intake.plans.cycle_claims import claim_cycle
 from intake.plans.deliverables import deliverables_of
 from intake.plans.headers import Header
-from intake.plans.joining import mended
+from intake.plans.joining import mended, without_line_hyphens
 from intake.plans.numbering import NumberWatch
 from intake.plans.numbers import Number, number_of
 from intake.plans.questions import questions_of, unit_remarks
@@ -69,7 +69,7 @@ class PlanBuilder:
         number, title = _number_and_title(row)
         if row.grid.sheet:
             number = self._watch.with_lost_zero(number, self._tree.path)
-        title = mended(clean_text(title))
+        title = mended(clean_text(without_line_hyphens(title, self.words)))
         place = _place(row)
         if any(pattern.search(folded_text(title)) for pattern in self.vocabulary.rows.repealed):
             message = f"Строка «{number.raw} {clean_text(title)[:60]}» исключена из документа и не прочитана."

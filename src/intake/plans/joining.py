@@ -82,6 +82,14 @@ def join_texts(first: str, second: str, words: frozenset[str]) -> str:
     return f"{first} {second}"
 
 
+def without_line_hyphens(text: str, words: frozenset[str]) -> str:
+    """Text of a cell whose lines end in hyphens: «плана-/графика» keeps its hyphen, «меропри-/ятие» loses it."""
+    first, *others = text.split("\n")
+    for line in others:
+        first = join_texts(first, line, words) if first.endswith("-") else f"{first}\n{line}"
+    return first
+
+
 @lru_cache(maxsize=8192)
 def mended(text: str) -> str:
     """Text whose words were torn inside of a line («Сентябр ь», «с руководителям и ОО») put together."""

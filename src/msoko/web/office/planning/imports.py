@@ -13,6 +13,7 @@ from msoko.web.office.planning.forms import ImportForm, owner_of
 from msoko.web.office.procedures.owners import owners_with
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.numbers import whole_number
+from msoko.web.ui.pasted import pasted_table
 from msoko.web.ui.views import page_of, refuse, signed_in
 
 
@@ -36,6 +37,8 @@ def _page(request: WorkplaceRequest, form: ImportForm) -> HttpResponse:
         "owners": owners_with(request.scope, Permission.EDIT_PLANS),
         "page": page_of(request, imports_visible(request.scope).defer("reading", "answers"), 25),
         "plan": plans_visible(request.scope).filter(pk=whole_number(request.GET.get("plan", ""))).first(),
+        "pasted": request.POST.get("table", ""),
+        "markup": request.POST.get("table_html", ""),
     }
     return render(request, "office/planning/imports.html", context, status=400 if form.errors else 200)
 
@@ -51,8 +54,8 @@ def import_open(request: WorkplaceRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form)
     upload = request.FILES.get("file")
-    pasted = request.POST.get("table", "")
-    name, data = (upload.name or "файл", upload.read()) if upload else (PASTED_NAME, pasted.strip().encode())
+    pasted = pasted_table(request).encode()
+    name, data = (upload.name or "файл", upload.read()) if upload else (PASTED_NAME, pasted if pasted.strip() else b"")
     try:
         session = open_plan_import(
             act_of(request), owner=owner_of(owners, request.POST.get("owner")), file_name=name, data=data,

@@ -25,6 +25,7 @@ from msoko.foundation.orgs.api import Organization, SchoolYear, school_years
 from msoko.web.office.procedures.schedules import schedule_owners, year_of
 from msoko.web.ui.downloads import download
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
+from msoko.web.ui.pasted import pasted_table
 from msoko.web.ui.views import say, signed_in
 
 
@@ -93,7 +94,7 @@ def _given(request: WorkplaceRequest) -> tuple[str, bytes]:
     upload = request.FILES.get("file")
     if upload is not None:
         return upload.name or "файл", upload.read()
-    return PASTED, request.POST.get("table", "").strip("\r\n").encode()
+    return PASTED, pasted_table(request).encode()
 
 
 @require_GET

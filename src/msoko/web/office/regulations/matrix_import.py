@@ -34,6 +34,7 @@ from msoko.foundation.kernel.errors import ForbiddenError, RefusedError
 from msoko.web.office.regulations.functions import matrix_of
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.numbers import whole_number
+from msoko.web.ui.pasted import pasted_table
 from msoko.web.ui.views import say, say_refusal, signed_in
 
 
@@ -50,7 +51,7 @@ def matrix_import(request: WorkplaceRequest) -> HttpResponse:
         try:
             draft = open_file(
                 act_of(request), owner=owner, name=(upload.name or "файл") if upload else "",
-                data=upload.read() if upload else b"", pasted=request.POST.get("table", ""),
+                data=upload.read() if upload else b"", pasted=pasted_table(request),
             )  # fmt: skip
         except ForbiddenError:
             raise

@@ -3,6 +3,7 @@ import { watch } from "./watch.js";
 import "./menus.js";
 import "./dialogs.js";
 import "./drop.js";
+import "./paste.js";
 import "./forms.js";
 import "./grid.js";
 import "./codes.js";
