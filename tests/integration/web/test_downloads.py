@@ -39,6 +39,7 @@ FILES = BLANK | {
     "office:planning:download", "office:planning:ical", "office:planning:list_export", "office:planning:load_export",
     "office:planning:differences_export", "office:planning:analysis_download",
     "office:planning:period_download", "office:planning:all_period_download",
+    "office:planning:organizations_export",
     "office:planning:network_export", "office:regulations:download", "office:regulations:list_export",
     "office:regulations:site_download", "office:tasks:export", "office:tasks:proof", "office:tasks:requests_export",
     "office:planning:directions_export", "office:procedures:schedule_download",

@@ -305,6 +305,7 @@ ADDRESSES: dict[str, Arguments] = {
     **_named("planning:", "network_export load load_export view_save linked period", _PLAN),
     "office:planning:period_download": lambda own: {"pk": own.plan.pk, "what": "plan", "kind": "xlsx"},
     "office:planning:all_period": _NOTHING,
+    **_named("planning:", "organizations organizations_export", _NOTHING),
     "office:planning:all_period_download": lambda _: {"what": "plan", "kind": "xlsx"},
     "office:planning:all_calendar": _NOTHING,
     "office:planning:view_rename": lambda own: {"pk": own.view.pk},

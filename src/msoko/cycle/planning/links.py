@@ -3,7 +3,13 @@
 from msoko.cycle.planning.linking import SECTION, accept_updates, decline, take_in
 from msoko.cycle.planning.mirrors import is_followed, is_moved, was_planned
 from msoko.cycle.planning.offers import Change, Offer, OfferKind, Offers, Procedure, offers_of
-from msoko.cycle.planning.org_plans import OrganizationPlans, organization_plans, years_of_plans
+from msoko.cycle.planning.org_plans import (
+    OrganizationPlans,
+    lacks_rows,
+    organization_plans,
+    own_plans_of,
+    years_of_plans,
+)
 
 __all__ = [
     "SECTION",
@@ -17,8 +23,10 @@ __all__ = [
     "decline",
     "is_followed",
     "is_moved",
+    "lacks_rows",
     "offers_of",
     "organization_plans",
+    "own_plans_of",
     "take_in",
     "was_planned",
     "years_of_plans",

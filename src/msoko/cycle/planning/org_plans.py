@@ -50,13 +50,16 @@ class OrganizationPlans:
         return max(0, self.concerned - self.taken) if self.plan else 0
 
 
+def own_plans_of(scope: Scope, start_year: int) -> list[OrganizationPlans]:
+    """Organizations in scope with their plans that touch the school year, without counting rows: two queries."""
+    organizations = _organizations(scope)
+    plans = _plans_by_owner(scope, organizations, _year(start_year))
+    return [OrganizationPlans(one, tuple(plans.get(one.pk, ())), 0, 0) for one in organizations]
+
+
 def organization_plans(scope: Scope, start_year: int) -> list[OrganizationPlans]:
     """Organizations in scope with their plans that touch the school year: a constant number of queries."""
-    organizations = list(
-        Organization.objects.filter(
-            scope.filter(Permission.SEE_PLANS), kind__in=KINDS, closed_on__isnull=True
-        ).select_related("parent")
-    )
+    organizations = _organizations(scope)
     year = _year(start_year)
     plans = _plans_by_owner(scope, organizations, year)
     above = _above(organizations, year)
@@ -70,6 +73,23 @@ def organization_plans(scope: Scope, start_year: int) -> list[OrganizationPlans]
         )
         for one in organizations
     ]
+
+
+def _organizations(scope: Scope) -> list[Organization]:
+    seen = scope.filter(Permission.SEE_PLANS)
+    rows = Organization.objects.filter(seen, kind__in=KINDS, closed_on__isnull=True)
+    return list(rows.select_related("parent").order_by("sort_key", "pk"))
+
+
+def lacks_rows(plan: Plan) -> bool:
+    """Whether a plan in force above has given the organization tasks whose activities its plan does not hold. A quick
+    answer for the home page; `offers_of` says which."""
+    above = [one.pk for one in plans_above(plan.owner) if is_together(plan, one)]
+    rows = Activity.objects.filter(
+        plan__in=above, dropped_at__isnull=True, occurrences__assignments__organization=plan.owner
+    )
+    taken = plan.activities.filter(source__isnull=False).values("source")
+    return rows.exclude(pk__in=taken).exclude(pk__in=[key for key in plan.declined if key.isdecimal()]).exists()
 
 
 def years_of_plans(scope: Scope) -> list[int]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from msoko.web.office.home.analysis_tasks import analysis_tasks
 from msoko.web.office.home.collection_tasks import delivery_tasks, import_tasks
 from msoko.web.office.home.order_tasks import discussion_tasks, moderation_tasks, order_tasks
+from msoko.web.office.home.plan_tasks import plan_tasks
 from msoko.web.office.home.registry_tasks import job_tasks, registry_tasks
 from msoko.web.office.home.regulation_tasks import regulation_tasks
 from msoko.web.office.home.schedule_tasks import schedule_tasks
@@ -19,6 +20,7 @@ SOURCES: tuple[Source, ...] = (
     job_tasks,
     import_tasks,
     delivery_tasks,
+    plan_tasks,
     schedule_tasks,
     analysis_tasks,
     regulation_tasks,
