@@ -83,7 +83,8 @@ class MatrixBuilder:
             return
         group = self._groups[-1]
         items = items_of(text, FUNCTION, self._words)
-        if items and not starts_anew(text, FUNCTION, self._words):
+        is_new = starts_anew(text, FUNCTION, self._words) or (text[:1].isupper() and not row.is_after_break)
+        if items and not is_new:
             self._put_tail(group, items.pop(0))
         before = len(group.drafts)
         group.drafts += [_Draft(item, place) for item in items]

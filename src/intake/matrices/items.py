@@ -50,7 +50,7 @@ def _is_closed(text: str) -> bool:
     if text.count("(") > text.count(")") or text.count("«") > text.count("»"):
         return False
     last = text.rsplit(" ", 1)[-1].casefold().strip("«(")
-    if re.fullmatch(r"\w+(?:ий|ый|ой)", last):  # «Методический Совет»
+    if re.fullmatch(r"\w+(?:[кщшч]ий|ый|ой)", last):  # «Методический Совет», but «… организаций Положение …»
         return False
     return last not in {"в", "во", "и", "или", "о", "об", "по", "с", "на", "для", "утверждении", "утверждение"}
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from functools import partial
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -112,7 +114,26 @@ def test_the_file_reads_back_to_the_same_functions(kind: str) -> None:
     client = client_of(orgs.account(Role.SPECIALIST, place.authority))
     answer = client.get(reverse("office:regulations:function_download", args=[matrix.pk, kind]))
     read = read_functions(f"matrix.{kind}", answer.content, words=matrix_words())
-    assert [one.text for one in read.functions] == [one.text for one in matrix_definitions()["municipal"].functions]
+    stored = [one for group in groups_of(matrix) for one in group.functions.all()]
+    assert [(one.text, one.responsible, one.documents) for one in read.functions] == [
+        (one.text, tuple(one.posts), tuple(row.title for row in one.required.all())) for one in stored
+    ]
+
+
+@pytest.mark.parametrize(("kind", "definition"), [("municipality", "municipal"), ("school", "school")])
+def test_the_printed_form_is_short_and_repeats_its_header(kind: str, definition: str) -> None:
+    """The published tables take eight and thirteen pages; ours stands in four."""
+    place = orgs.place(1)
+    owner = place.municipality if kind == "municipality" else place.schools[0]
+    matrix = adopt_definition(orgs.system_act(), owner=owner, definition=definition)
+    client = client_of(orgs.account(Role.SPECIALIST, place.authority))
+    answer = client.get(reverse("office:regulations:function_download", args=[matrix.pk, "pdf"]))
+    with pdfplumber.open(io.BytesIO(answer.content)) as pdf:
+        texts = [page.extract_text() for page in pdf.pages]
+    assert len(texts) <= 4
+    assert all("Должности, органы" in text for text in texts)
+    functions = [one.text.split()[0] for group in groups_of(matrix) for one in group.functions.all()]
+    assert all(word in "".join(texts) for word in functions)
 
 
 def test_pages_of_functions() -> None:

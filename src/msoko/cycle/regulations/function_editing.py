@@ -88,7 +88,7 @@ def change_group(act: Act, *, group: FunctionGroup, entry: GroupEntry) -> Functi
 def add_function(act: Act, *, group: FunctionGroup, entry: FunctionEntry) -> MatrixFunction:
     """A function at the end of a group."""
     matrix = _locked(act, group.matrix)
-    function = MatrixFunction(group=group, position=_next(group.functions.all()))
+    function = MatrixFunction(group=group, position=_next(MatrixFunction.objects.filter(group=group)))
     _fill_function(function, entry)
     function.save()
     function.required.set(_required(matrix, entry))
@@ -252,8 +252,9 @@ def _matrix(row: Row) -> FunctionMatrix:
 
 
 def _siblings(row: Row) -> list[Row]:
-    rows = row.matrix.groups.all() if isinstance(row, FunctionGroup) else row.group.functions.all()
-    return list(rows)
+    if isinstance(row, FunctionGroup):
+        return list(FunctionGroup.objects.filter(matrix=row.matrix_id))
+    return list(MatrixFunction.objects.filter(group=row.group_id))
 
 
 def _next(rows: Any) -> int:
@@ -273,7 +274,7 @@ def _put_at(row: Row, place: int) -> None:
 
 
 def _move_to(function: MatrixFunction, group: FunctionGroup) -> None:
-    function.group, function.position = group, _next(group.functions.all())
+    function.group, function.position = group, _next(MatrixFunction.objects.filter(group=group))
 
 
 def _set_removed(row: Row, moment: Any) -> None:

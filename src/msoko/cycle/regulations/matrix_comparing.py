@@ -199,7 +199,7 @@ def chosen_content(draft: MatrixDraft) -> Json:
 
 
 def _differences(old: MatrixFunction, group: FunctionGroup, row: Json, title: str) -> tuple[Difference, ...]:
-    pairs = (
+    pairs: tuple[tuple[str, str, str], ...] = (
         ("Функция", old.text, row["text"]),
         ("Группа", f"{group.number} {group.title}".strip(), title),
         ("Должности, органы", "; ".join(old.posts), "; ".join(row["posts"])),
@@ -210,8 +210,13 @@ def _differences(old: MatrixFunction, group: FunctionGroup, row: Json, title: st
     return tuple(
         Difference(name, before, after)
         for name, before, after in pairs
-        if same_words(before) != same_words(after) and not (name == "Вид полномочия" and before)
+        if _told(before) != _told(after) and not (name == "Вид полномочия" and before)
     )
+
+
+def _told(text: str) -> list[str]:
+    """Items of a field in an order of their own: posts and documents are not otherwise because they stand otherwise."""
+    return sorted(map(same_words, text.split("; ")))
 
 
 def _documents(

@@ -6,6 +6,7 @@ code, text, posts, documents, power, power_note, is_reconstructed, place, raw}]}
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -61,7 +62,7 @@ def content_of_reading(reading: MatrixReading, kind: str) -> Json:
             | {"place": str(one.place or ""), "raw": one.text[:_TEXT]}
             for number, one in enumerate(group.functions)
         ]
-    _propose_powers(content, kind)
+    _propose(content, kind)
     return content
 
 
@@ -93,15 +94,23 @@ def texts_of(content: Json) -> list[FunctionText]:
     return [FunctionText(one["text"], names.get(one["group"], ""), one["code"]) for one in content["functions"]]
 
 
-def _propose_powers(content: Json, kind: str) -> None:
+def _propose(content: Json, kind: str) -> None:
+    """Kinds of power, and what a group whose head is lost might be: by the functions of the sample that are alike."""
     for sample in definitions_for(kind)[:1]:
-        known = [(one, group.number) for group in sample.groups for one in group.functions]
-        old = [FunctionText(one.text, number) for one, number in known]
+        known = [(one, group) for group in sample.groups for one in group.functions]
+        old = [FunctionText(one.text, group.number) for one, group in known]
+        homes: dict[str, list[str]] = {}
         for pair in match_functions(old, texts_of(content)).pairs:
+            one, group = known[pair.old]
+            row = content["functions"][pair.new]
+            homes.setdefault(row["group"], []).append(f"{group.number} {group.title}")
             if pair.likeness >= _PROPOSED:
-                one = known[pair.old][0]
                 note = f"Предложено по образцу: {one.power_note}"[:300]
-                content["functions"][pair.new] |= {"power": one.power, "power_note": note}
+                row |= {"power": one.power, "power_note": note}
+        for row in content["groups"]:
+            found = Counter(homes.get(row["key"], ())).most_common(1)
+            if row["is_lost"] and found:
+                row["note"] = f"{row['note']}; по функциям похожа на группу образца «{found[0][0]}»"[:500]
 
 
 def _group(
