@@ -122,7 +122,7 @@ def test_the_file_reads_back_to_the_same_functions(kind: str) -> None:
 
 @pytest.mark.parametrize(("kind", "definition"), [("municipality", "municipal"), ("school", "school")])
 def test_the_printed_form_is_short_and_repeats_its_header(kind: str, definition: str) -> None:
-    """The published tables take eight and thirteen pages; ours stands in four."""
+    """Posts and documents of several functions stand in one cell, as in the published tables."""
     place = orgs.place(1)
     owner = place.municipality if kind == "municipality" else place.schools[0]
     matrix = adopt_definition(orgs.system_act(), owner=owner, definition=definition)

@@ -9,16 +9,21 @@ from msoko.cli.demo.organizations import Tree
 from msoko.cycle.regulations.api import (
     BasisEntry,
     DocumentEntry,
+    FunctionEntry,
     FunctionMatrix,
+    MatrixFunction,
     RegisteredDocument,
     add_document,
     adopt_definition,
     assign_people,
     bind_document,
+    change_function,
     groups_of,
     mark_public,
     register_document,
+    remove_row,
     repeal_document,
+    set_term,
     staff_of,
 )
 from msoko.foundation.kernel.acts import Act
@@ -28,6 +33,9 @@ from qualimetry.synthetic.truths import GAP_SCHOOL
 
 #: of every so many functions one is left without a person
 _EVERY = 6
+#: samples of organizations, and of how many organizations one has adopted its matrix
+_SAMPLES = {"school": "school", "preschool": "preschool", "supplementary": "supplementary"}
+_EVERY_OWNER = 3
 
 
 def build_regulations(act: Act, tree: Tree) -> None:
@@ -72,9 +80,28 @@ def build_regulations(act: Act, tree: Tree) -> None:
     matrix = _matrix(act, town, "municipal")
     _bind(act, matrix, {"msoko": main, "cyclogram": cyclogram, "site_order": site, "procedure_rules": draft,
                         "head_attestation": old})  # fmt: skip
+    _worked_on(act, matrix)
     _local(act, tree.by_key[GAP_SCHOOL], main, "school")
     kindergarten = next(one for one in tree.by_key.values() if one.kind == OrganizationKind.PRESCHOOL)
     _local(act, kindergarten, main, "preschool")
+    others = [one for one in tree.by_key.values() if one.kind in _SAMPLES and one != kindergarten]
+    for owner in [one for one in others if one != tree.by_key[GAP_SCHOOL]][::_EVERY_OWNER]:
+        _matrix(act, owner, _SAMPLES[owner.kind])
+
+
+def _worked_on(act: Act, matrix: FunctionMatrix) -> None:
+    """A term of its own, a row changed and one removed: there is something to undo and to bring back."""
+    site = matrix.required.get(code="site_order")
+    source = "Номенклатура дел управления образования на 2026 год (демонстрационная)"
+    set_term(act, required=site, title=site.title, kind=site.kind, years=1, source=source)
+    functions = MatrixFunction.objects.filter(group__matrix=matrix).select_related("group__matrix__owner")
+    council = functions.get(code="m-1-3")
+    entry = FunctionEntry(
+        f"{council.text} муниципальным советом", council.posts, [one.pk for one in council.required.all()],
+        power=council.power, power_note=council.power_note,
+    )  # fmt: skip
+    change_function(act, function=council, entry=entry)
+    remove_row(act, row=functions.get(code="m-2.3-5"))
 
 
 def _local(act: Act, owner: Organization, main: RegisteredDocument, definition: str) -> None:

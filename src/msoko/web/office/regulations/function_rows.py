@@ -35,8 +35,25 @@ def has_words(asked: str, *texts: str) -> bool:
     return all(word in text for word in same_words(asked).split())
 
 
+_FUNCTIONS: dict[str, Callable[[FunctionState], Any]] = {
+    "text": lambda one: same_words(one.function.text),
+    "gaps": lambda one: len(one.gaps),
+    "people": lambda one: min((who.person.search_key for who in one.people), default=""),
+}
+
+
 def chosen_groups(board: Sequence[GroupState], query: QueryDict) -> list[GroupState]:
-    """Functions that the filters let through; groups without any are left out when there are filters."""
+    """Functions that the filters let through, inside of their groups in the order of the address; groups without any
+    are left out when there are filters."""
+    found = _fitting_groups(board, query)
+    order = query.get("sort", "")
+    return [
+        GroupState(one.group, one.requirements, tuple(_sorted(list(one.functions), order, _FUNCTIONS, "")))
+        for one in found
+    ]
+
+
+def _fitting_groups(board: Sequence[GroupState], query: QueryDict) -> list[GroupState]:
     gap, power, words = query.get("gap", ""), query.get("power", ""), query.get("q", "")
     group, person = whole_number(query.get("group", "")), whole_number(query.get("person", ""))
     found = [one for one in board if not group or one.group.pk == group]

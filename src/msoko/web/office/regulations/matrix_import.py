@@ -188,6 +188,8 @@ def _leave(request: WorkplaceRequest, draft: MatrixDraft, version: int) -> str:
 def _accept(request: WorkplaceRequest, draft: MatrixDraft, version: int) -> str:
     is_known = request.POST.get("losses") == "1"
     matrix = accept_draft(act_of(request), draft=draft, version=version, are_losses_known=is_known)
+    if matrix.edition == 1:
+        return "Матрица принята. Назначьте ответственных и укажите документы."
     return f"Матрица принята, редакция {matrix.edition}. Назначения прежних функций сохранены."
 
 
