@@ -167,6 +167,7 @@ def test_an_order_on_a_plan_is_drawn_up_edited_and_signed_on_the_pages(client: C
     assert draft.facts["table"]["rows"][0][1] == "Диагностика по физике"
     text = text_of(client.get(reverse("office:regulations:draft", args=[draft.pk])))
     assert "Методисту Тестовой М.П. вести учёт исполнения (срок: постоянно)." in text
+    assert f'name="count" value="{len(draft.content["points"]) + 3}"' in text
     edited = {
         "count": 2,
         "heading": "О циклограмме",

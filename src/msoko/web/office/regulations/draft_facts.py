@@ -18,7 +18,10 @@ from msoko.foundation.roster.api import visible_appointments
 EXECUTORS = 6
 #: facts that the form does not show: they come from the subject, executors have rows of their own
 _MADE = {"executors", "table", "points", "found", "decided"}
-_HEADS = ("начальник", "руководитель", "директор", "заведующ")
+_HEADS = (
+    "начальник управления", "руководитель управления", "начальник департамента", "глава", "директор", "заведующ",
+    "руководитель", "начальник",
+)  # fmt: skip
 _WHO = "Должность; фамилия имя отчество в именительном падеже. Падежи система поставит сама."
 
 
@@ -124,8 +127,8 @@ def people_of(scope: Scope, owner: Organization) -> list[str]:
 
 
 def head_among(people: list[str]) -> str:
-    """Who signs: the first whose post begins with the word of a head."""
-    return next((one for word in _HEADS for one in people if one.casefold().startswith(word)), "")
+    """Who signs: the first whose post begins with the words of a head; a head of the body before a head of its part."""
+    return next((one for words in _HEADS for one in people if one.casefold().startswith(words)), "")
 
 
 def base_hints(scope: Scope) -> list[str]:

@@ -151,7 +151,8 @@ def draft_detail(request: WorkplaceRequest, pk: int) -> HttpResponse:
     context = {
         "draft": draft, "document": document, "template": draft_templates()[draft.template], "points": points,
         "new_points": [{"place": last + 10 * (place + 1)} for place in range(_NEW_POINTS)], "own": own,
-        "paper": paper_of(draft), "lacks": blank_lacks(issuer_of(document.owner)), "words": _words(draft),
+        "count": len(points) + _NEW_POINTS, "paper": paper_of(draft),
+        "lacks": blank_lacks(issuer_of(document.owner)), "words": _words(draft),
         "is_open": document.status in OPEN,
         "may_approve": request.scope.may(Permission.APPROVE_DOCUMENTS, document.owner),
         "registration": RegistrationForm(initial={"signed_on": timezone.localdate()}),

@@ -9,7 +9,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from msoko.cycle.regulations.api import RegisteredDocument, documents_visible, list_rows, public_documents
+from msoko.cycle.regulations.api import (
+    RegisteredDocument,
+    documents_visible,
+    list_rows,
+    public_documents,
+    warnings_of,
+    with_bases,
+)
 from msoko.foundation.access.api import Permission
 from msoko.foundation.audit.api import record
 from msoko.foundation.catalog.documents import document_kinds, kind_title
@@ -52,9 +59,14 @@ def register_download(request: WorkplaceRequest, kind: str) -> HttpResponse:
 def site_list(request: WorkplaceRequest) -> HttpResponse:
     """Documents in force that are meant for the site, by kinds."""
     owners, owner = _owner(request)
-    return render(
-        request, "office/regulations/site.html", {"groups": _groups(request, owner), "owners": owners, "owner": owner}
-    )
+    groups = _groups(request, owner)
+    found = [one for _, rows in groups for one in rows]
+    today = timezone.localdate()
+    for one in found:
+        one.site_warnings = warnings_of(one, today)  # type: ignore[attr-defined]  # shown beside the document
+    troubled = any(one.site_warnings or not (one.file_key or one.scan_key) for one in found)  # type: ignore[attr-defined]
+    context = {"groups": groups, "owners": owners, "owner": owner, "troubled": troubled}
+    return render(request, "office/regulations/site.html", context)
 
 
 @require_GET
@@ -114,7 +126,12 @@ def _owner(request: WorkplaceRequest) -> tuple[list[object], int]:
 
 
 def _groups(request: WorkplaceRequest, owner: int) -> list[tuple[str, list[RegisteredDocument]]]:
-    rows = public_documents(request.scope).filter(owner=owner).defer("text", "search_key").order_by("-signed_on")
+    rows = (
+        with_bases(public_documents(request.scope))
+        .filter(owner=owner)
+        .defer("text", "search_key")
+        .order_by("-signed_on")
+    )
     by_kind: dict[str, list[RegisteredDocument]] = {}
     for one in rows:
         by_kind.setdefault(one.kind, []).append(one)
