@@ -191,6 +191,22 @@ def measure_suppress(
     raise typer.Exit(measure_table(SuppressRequest(file, threshold, is_json)))
 
 
+@measure.command("integrity")
+def measure_integrity(
+    files: Files,
+    spec: Annotated[
+        list[Path] | None, typer.Option("--spec", metavar="ФАЙЛ", help="Спецификация работы; можно несколько.")
+    ] = None,
+    engine: Annotated[str, typer.Option("--engine", metavar="НАЗВАНИЕ", help="duckdb или spark.")] = "duckdb",
+    is_json: Annotated[bool, typer.Option("--json", help="Вывести признаки в формате JSON.")] = False,
+) -> None:
+    """Найти признаки необъективности в файлах результатов: признак – повод проверить, а не доказательство."""
+    from msoko.cli.measure_integrity import IntegrityRequest  # noqa: PLC0415 -- slow import
+    from msoko.cli.measure_integrity import measure_integrity as find_signs  # noqa: PLC0415 -- slow import
+
+    raise typer.Exit(find_signs(IntegrityRequest(tuple(files), tuple(spec or ()), engine, is_json)))
+
+
 @app.command()
 def terms(
     phrase: Annotated[

@@ -172,3 +172,26 @@ def test_tables_that_are_not_of_counts(tmp_path: Path, text: str, said: str) -> 
     done = run("suppress", table)
     assert done.exit_code == 2
     assert said in done.output
+
+
+def test_signs_in_files_of_results() -> None:
+    found = answer(
+        "integrity", EXAMPLES / "Ф1 ВПР 2025 Математика 6 класс.xlsx",
+        "--spec", EXAMPLES / "Спецификация ВПР 2025 Математика 6 класс.xlsx",
+    )  # fmt: skip
+    campaign = found["campaigns"][0]
+    assert (campaign["subject"], campaign["grade_level"]) == ("Математика", 6)
+    assert {sign["sign"] for sign in campaign["schools"][0]["signs"]} == {
+        "lifted", "pattern", "journal_high", "journal_kept", "spread",
+    }  # fmt: skip
+    assert all(0 <= school["q"] <= 1 for school in campaign["schools"] if school["q"] is not None)
+    assert found["schools"][0]["q"] <= found["schools"][-1]["q"]
+
+
+def test_signs_need_results_and_a_known_engine(tmp_path: Path) -> None:
+    empty = tmp_path / "пусто.csv"
+    empty.write_text("а;б\n", encoding="utf-8")
+    done = run("integrity", empty)
+    assert done.exit_code == 1
+    assert "проверять нечего" in done.output
+    assert run("integrity", empty, "--engine", "dask").exit_code == 2
