@@ -32,7 +32,7 @@ from msoko.cycle.planning.api import (
 )
 from msoko.foundation.access.api import Permission, Scope
 from msoko.foundation.audit.api import record
-from msoko.web.office.planning.filters import chosen, filter_options, plan_filter
+from msoko.web.office.planning.filters import chosen, filter_options, jump_options, plan_filter
 from msoko.web.office.planning.saved import saved_options
 from msoko.web.office.planning.timeline import (
     Item,
@@ -77,7 +77,7 @@ def plan_calendar(request: WorkplaceRequest, pk: int) -> HttpResponse:
         "plan": plan, "month": month, "title": month_title(month), "today": today, "is_year": is_year,
         "previous": next_month(month, -1), "next": next_month(month),
         "long_count": window.long_count, "has_long": window.has_long,
-    }  # fmt: skip
+    } | jump_options(request.GET, first, last)  # fmt: skip
     if is_year:
         context["months"] = _year(window, start)
     else:

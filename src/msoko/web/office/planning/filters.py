@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
@@ -16,6 +18,7 @@ from msoko.cycle.planning.api import (
 )
 from msoko.foundation.access.api import Scope
 from msoko.foundation.catalog.cycle import direction_titles, part_titles, result_titles
+from msoko.web.office.planning.timeline import months_of
 
 
 def plan_filter(query: QueryDict) -> PlanFilter:
@@ -32,6 +35,12 @@ def plan_filter(query: QueryDict) -> PlanFilter:
         state=query.get("state", ""),
         only=query.get("only", ""),
     )
+
+
+def jump_options(query: QueryDict, first: dt.date, last: dt.date) -> dict[str, object]:
+    """What the field that leads to a month needs: months, and what of the address stays."""
+    kept = [(name, value) for name, value in query.items() if name not in {"shown", "page"} and value]
+    return {"jump_months": months_of(first, last), "jump_kept": kept}
 
 
 def chosen(scope: Scope, plan: Plan, query: QueryDict) -> QuerySet[Activity]:

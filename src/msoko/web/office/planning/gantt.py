@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET
 from msoko.cycle.planning.api import Activity, Plan, TermKey, dependencies_of, plans_visible, years_of
 from msoko.foundation.access.api import Permission
 from msoko.web.office.planning.calendar_page import plan_terms
-from msoko.web.office.planning.filters import filter_options
+from msoko.web.office.planning.filters import filter_options, jump_options
+from msoko.web.office.planning.rows import shown_dates
 from msoko.web.office.planning.saved import saved_options
 from msoko.web.office.planning.timeline import Item, last_day, month_of, next_month, short_month_title, window_of
 from msoko.web.ui.middleware import WorkplaceRequest
@@ -37,6 +38,12 @@ class Bar:
     y: float
     tone: str
     was: tuple[float, float] | None = None
+
+    @property
+    def text(self) -> str:
+        """The term in words, with its state."""
+        dates = shown_dates(self.item.occurrence.starts_on, self.item.occurrence.ends_on)
+        return f"{dates}, {self.item.state.label.lower()}" if self.item.state else dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +82,12 @@ def plan_gantt(request: WorkplaceRequest, pk: int) -> HttpResponse:
     shown = [[drawn[key.pk] for key in found if key.pk in drawn] for found in page]
     lines = [_line(found, number, first, last, pixels) for number, found in enumerate(filter(None, shown))]
     today = timezone.localdate()
-    context = filter_options(plan) | saved_options(request, plan) | {
+    span = years_of(plan)
+    jump = jump_options(request.GET, span[0].start, span[-1].end)
+    context = filter_options(plan) | saved_options(request, plan) | jump | {
         "plan": plan, "page": page, "lines": lines, "zoom": zoom if zoom in ZOOMS else "year",
         "marks": _marks(first, months, pixels), "width": round((last - first).days * pixels + pixels, 1),
-        "height": HEAD + ROW_HEIGHT * max(len(lines), 1), "head": HEAD, "first": first,
+        "height": ROW_HEIGHT * max(len(lines), 1), "head": HEAD, "shown": f"{first:%Y-%m}",
         "today": round((today - first).days * pixels, 1) if first <= today <= last else None,
         "previous": next_month(first, -months), "next": next_month(first, months),
         "may_move": request.scope.may(Permission.CONFIRM_TASKS, plan.owner),
@@ -94,7 +103,7 @@ def _usual_start(plan: Plan, months: int) -> dt.date:
 
 
 def _line(found: list[Item], number: int, first: dt.date, last: dt.date, pixels: float) -> Line:
-    y = HEAD + number * ROW_HEIGHT
+    y = number * ROW_HEIGHT
     return Line(found[0].activity, y, tuple(_bar(item, y, first, last, pixels) for item in found))
 
 

@@ -172,6 +172,13 @@ def next_month(month: dt.date, count: int = 1) -> dt.date:
     return dt.date(number // 12, number % 12 + 1, 1)
 
 
+def months_of(first: dt.date, last: dt.date) -> list[tuple[str, str]]:
+    """Months from one day to another as choices of a field: «2026-09» and «сентябрь 2026»."""
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    found = [next_month(first, number) for number in range(count)]
+    return [(f"{one:%Y-%m}", month_title(one)) for one in found]
+
+
 def last_day(month: dt.date) -> dt.date:
     return next_month(month) - _DAY
 
