@@ -56,7 +56,7 @@ class DayCount:
     @property
     def who(self) -> str:
         """Names of the schools, or how many there are."""
-        return ", ".join(self.schools) if len(self.schools) <= _NAMED else f"{len(self.schools)} ОО"
+        return ", ".join(self.schools) if len(self.schools) <= _NAMED else f"{len(self.schools)}\u00a0ОО"
 
 
 @dataclass(frozen=True, slots=True)

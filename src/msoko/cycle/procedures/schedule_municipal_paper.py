@@ -71,7 +71,7 @@ def municipal_list_paper(works: Sequence[SchoolWork], year: SchoolYear, owner: s
          str(one.entry.work.minutes or ""))
         for one in works
     )  # fmt: skip
-    return OfficialTable(_title(year, owner), columns, rows, (), _notes())
+    return OfficialTable(_title(year, owner), columns, rows, (), _notes(), is_dense=True)
 
 
 def _by_months(title: str, months: Sequence[Month], rows: Sequence[Row]) -> OfficialTable:
@@ -79,7 +79,7 @@ def _by_months(title: str, months: Sequence[Month], rows: Sequence[Row]) -> Offi
     columns = (
         ("Предмет", 0.19), *((month_title(month).capitalize(), share) for month in months), ("Всего работ", 0.07),
     )  # fmt: skip
-    return OfficialTable(title, columns, tuple(rows), (), _notes())
+    return OfficialTable(title, columns, tuple(rows), (), _notes(), is_dense=True)
 
 
 def _title(year: SchoolYear, owner: str) -> str:

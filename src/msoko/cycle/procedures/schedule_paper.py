@@ -21,10 +21,10 @@ LIST_COLUMNS = (
 def schedule_paper(state: Checked, entries: Sequence[Entry]) -> OfficialTable:
     """Subjects of each class by months, as schools publish it."""
     months = months_of(period_span(state.schedule), entries)
-    share = 0.6 / max(1, len(months))
+    share = 0.66 / max(1, len(months))
     columns = (
-        ("Предмет", 0.2), *((month_title(month).capitalize(), share) for month in months),
-        ("Всего работ", 0.07), ("Часов в год", 0.07), ("Доля", 0.06),
+        ("Предмет", 0.17), *((month_title(month).capitalize(), share) for month in months),
+        ("Всего работ", 0.06), ("Часов в год", 0.06), ("Доля", 0.05),
     )  # fmt: skip
     rows: list[FullRow | tuple[str, ...]] = []
     for block in by_class(state, entries, months):
@@ -33,7 +33,9 @@ def schedule_paper(state: Checked, entries: Sequence[Entry]) -> OfficialTable:
             cells = ("\n".join(cell.text for cell in month) for month in row.cells)
             hours = str(row.hours) if row.hours else "–"
             rows.append((row.subject, *cells, str(row.count), hours, _percent(row.share)))
-    return OfficialTable(_title(state.schedule), columns, tuple(rows), _approval(state.schedule), _notes(state))
+    return OfficialTable(
+        _title(state.schedule), columns, tuple(rows), _approval(state.schedule), _notes(state), is_dense=True
+    )
 
 
 def schedule_list_paper(state: Checked, entries: Sequence[Entry]) -> OfficialTable:

@@ -33,7 +33,7 @@ class OfficialTable:
     A cell None is one with the cell above.
 
     `is_compact`: small type on a page that stands upright with narrow margins, for tables of much text; else the page
-    lies.
+    lies. `is_dense`: small type on a page that lies, for tables of many narrow columns.
     """
 
     title: str
@@ -43,6 +43,7 @@ class OfficialTable:
     notes: tuple[str, ...] = ()
     is_compact: bool = False
     closing: tuple[str, ...] = ()
+    is_dense: bool = False
 
     def span(self, first: int, place: int) -> int:
         """How many rows the cell of a row takes: its own and those below whose cell goes on with it."""

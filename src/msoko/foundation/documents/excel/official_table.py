@@ -21,6 +21,8 @@ _COMPACT_CHARACTERS, _LINE, _TALLEST = 118, 12.5, 409
 _COMPACT = {"font_size": 9}
 #: points of a line of a sheet that lies, and the share of a line that text takes: words do not break in the middle
 _WIDE_LINE, _HELD = 15.0, 0.85
+#: letters of small type that stand where one of the usual would
+_SMALL = 1.15
 #: the approval block is at least so many characters wide
 _APPROVAL = 40
 _LOOKS: dict[str, dict[str, Any]] = {
@@ -37,7 +39,8 @@ def table_xlsx(table: OfficialTable, sheet_name: str) -> bytes:
     """The table on one sheet, ready to print."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True, **OPTIONS}) as book:
-        extra = _COMPACT if table.is_compact else {}
+        is_small = table.is_compact or table.is_dense
+        extra = _COMPACT if is_small else {}
         looks = {name: book.add_format(extra | look) for name, look in _LOOKS.items()}
         sheet = book.add_worksheet(sheet_name)
         for place, width in enumerate(_widths(table)):
@@ -116,7 +119,8 @@ def _write_rows(sheet: Any, table: OfficialTable, head: int, looks: dict[str, An
 
 def _set_heights(sheet: Any, table: OfficialTable, head: int) -> None:
     """Excel fits no row to a merged cell: heights are told by the number of lines."""
-    widths = _widths(table)
+    letters = _SMALL if table.is_dense else 1.0
+    widths = [round(width * letters) for width in _widths(table)]
     lines = [1] * len(table.rows)
     spans: list[tuple[int, int, int]] = []
     for number, row in enumerate(table.rows):

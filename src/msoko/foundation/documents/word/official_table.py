@@ -35,8 +35,9 @@ class _Page:
 
 
 _LYING = _Page(297, 210, (20, 20, 20, 10), 12)
+_DENSE = _Page(297, 210, (15, 10, 12, 10), 9)
 _COMPACT = _Page(210, 297, (15, 10, 12, 12), 9)
-#: left and right padding of cells of a compact table, in twips
+#: left and right padding of cells in small type, in twips
 _PADDING = 60
 _EMU_IN_TWIP = 635
 
@@ -44,7 +45,7 @@ _EMU_IN_TWIP = 635
 def table_docx(table: OfficialTable) -> bytes:
     """The table with its approval block, title and explanations."""
     document = Document()
-    page = _COMPACT if table.is_compact else _LYING
+    page = _page_of(table)
     _set_page(document, page)
     for line in table.approval:
         paragraph = document.add_paragraph(clean(line))
@@ -60,9 +61,13 @@ def table_docx(table: OfficialTable) -> bytes:
     return stream.getvalue()
 
 
+def _page_of(table: OfficialTable) -> _Page:
+    return _COMPACT if table.is_compact else _DENSE if table.is_dense else _LYING
+
+
 def add_official_rows(document: Any, table: OfficialTable) -> None:
     """The table alone in a Word document whose page is turned."""
-    page = _COMPACT if table.is_compact else _LYING
+    page = _page_of(table)
     total = sum(share for _, share in table.columns)
     widths = [Mm(page.text_width * share / total) for _, share in table.columns]
     drawn = document.add_table(rows=1, cols=len(widths))
@@ -70,7 +75,7 @@ def add_official_rows(document: Any, table: OfficialTable) -> None:
     for column, width in zip(drawn.columns, widths, strict=True):
         column.width = width
     _fill_head(drawn.rows[0], [title for title, _ in table.columns], widths)
-    if table.is_compact:
+    if page.size < _LYING.size:
         sides = [w(side, w=_PADDING, type="dxa") for side in ("left", "right")]
         drawn._tbl.tblPr.append(w("tblCellMar", *sides))
     for number, row in enumerate(table.rows):
