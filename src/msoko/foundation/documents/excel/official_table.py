@@ -21,6 +21,8 @@ _COMPACT_CHARACTERS, _LINE, _TALLEST = 118, 12.5, 409
 _COMPACT = {"font_size": 9}
 #: points of a line of a sheet that lies, and the share of a line that text takes: words do not break in the middle
 _WIDE_LINE, _HELD = 15.0, 0.85
+#: the same of a title, whose type is large and bold
+_TITLE_LINE, _TITLE_HELD = 18.0, 0.75
 #: letters of small type that stand where one of the usual would
 _SMALL = 1.15
 #: the approval block is at least so many characters wide
@@ -63,6 +65,8 @@ def _write_top(sheet: Any, table: OfficialTable, looks: dict[str, Any]) -> int:
         _across(sheet, number, start, line, table, looks["plain"])
     first = len(table.approval)
     _across(sheet, first, 0, table.title, table, looks["title"])
+    titles = math.ceil(len(table.title) / (sum(_widths(table)) * _TITLE_HELD))
+    sheet.set_row(first, min(_TALLEST, titles * _TITLE_LINE))
     for number, line in enumerate(table.notes, first + 1):
         _across(sheet, number, 0, line, table, looks["plain"])
     head = first + 1 + len(table.notes)
@@ -87,12 +91,12 @@ def _across(sheet: Any, number: int, start: int, text: str, table: OfficialTable
 
 def _lines(text: str, width: int, table: OfficialTable) -> int:
     """How many lines a text takes in so many characters."""
-    held = width if table.is_compact else max(1, width * _HELD)
+    held = width if table.is_compact or table.is_dense else max(1, width * _HELD)
     return sum(max(1, math.ceil(len(line) / held)) for line in text.split("\n"))
 
 
 def _line_height(table: OfficialTable) -> float:
-    return _LINE if table.is_compact else _WIDE_LINE
+    return _LINE if table.is_compact or table.is_dense else _WIDE_LINE
 
 
 def _widths(table: OfficialTable) -> list[int]:
