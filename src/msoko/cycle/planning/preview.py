@@ -5,6 +5,7 @@ Nothing is stored here: the preview page and the acceptance go by the same rows.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +30,17 @@ class UnitRow:
     addressee: Addressee
     role: UnitRole
     qualifier: str = ""
+    #: since when the organization is no more
+    closed_on: dt.date | None = None
+
+    @property
+    def question(self) -> str:
+        """What to ask about a unit that charges nobody, empty when it is clear."""
+        if self.addressee.is_known:
+            return ""
+        if self.closed_on is not None:
+            return f"«{self.raw}» – организация закрыта с {self.closed_on:%d.%m.%Y}. Кому поручить?"
+        return f"Кто такие «{self.raw}»?"
 
     @property
     def key(self) -> str:
@@ -76,7 +88,8 @@ class Preview:
 
     rows: tuple[PreviewRow, ...]
     abbreviations: tuple[str, ...]
-    unknown_units: tuple[str, ...]
+    #: unit as printed → the question
+    unknown_units: Mapping[str, str]
     directory: Directory
 
     @property
@@ -95,7 +108,7 @@ def preview_of(session: PlanImport) -> Preview:
     return Preview(
         rows,
         tuple(one for one in asked if one not in explained and not _is_decided(one, reader)),
-        tuple(dict.fromkeys(unit.raw for row in rows for unit in row.units if not unit.addressee.is_known)),
+        {unit.raw: unit.question for row in rows for unit in row.units if unit.question},
         directory,
     )
 
@@ -164,7 +177,9 @@ class _RowReader:
         words = [explained[name] for name in one.get("abbreviations", []) if explained.get(name)]
         meaning = one.get("resolved") or " ".join(words) or explained.get(raw, "")
         role = UnitRole.LEAD if is_lead else UnitRole.CO
-        return UnitRow(raw, meaning, self.addressee(raw, meaning), role, one.get("qualifier") or "")
+        addressee = self.addressee(raw, meaning)
+        closed_on = None if addressee.is_known else self._directory.closed_since(raw, meaning)
+        return UnitRow(raw, meaning, addressee, role, one.get("qualifier") or "", closed_on)
 
     def addressee(self, raw: str, meaning: str) -> Addressee:
         decided = self._answers.get("units", {}).get(normal(raw))
@@ -192,5 +207,5 @@ def _questions(title: str, terms: tuple[Term, ...], units: tuple[UnitRow, ...]) 
         found += list(terms[0].questions) or ["Какой срок поставить?"]
     if not units:
         found.append("Ответственные не указаны.")
-    found += [f"Кто такие «{unit.raw}»?" for unit in units if not unit.addressee.is_known]
+    found += [unit.question for unit in units if unit.question]
     return tuple(dict.fromkeys(found))

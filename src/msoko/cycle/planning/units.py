@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -53,8 +54,15 @@ class Directory:
     words: AddresseeWords
     decisions: dict[str, Addressee] = field(default_factory=dict)
     names: dict[str, Addressee] = field(default_factory=dict)
+    #: names of closed organizations and of their departments → since when; nobody is charged by them
+    closed: dict[str, dt.date] = field(default_factory=dict)
     authority: int | None = None
     advisory: int | None = None
+
+    def closed_since(self, raw: str, meaning: str | None = None) -> dt.date | None:
+        """Since when the unit is no more, None when it is not known to have been closed."""
+        names = (one for text in (raw, meaning or "") if text for one in (normal(text), _bare(normal(text))))
+        return next((self.closed[one] for one in names if one in self.closed), None)
 
     def resolve(self, raw: str, meaning: str | None = None) -> Addressee:
         """The addressee of a unit by its words and by what its abbreviation means."""
@@ -89,15 +97,21 @@ def directory_of(owner: Organization) -> Directory:
     """The directory of the municipality that `owner` belongs to; posts are those of `owner` itself."""
     found = Directory(owner, addressee_words())
     municipality = municipality_of(owner) or owner
-    _add_organizations(found, municipality)
+    closed = _add_organizations(found, municipality)
     rows = Department.objects.filter(organization__path__startswith=municipality.path)
     for department in rows:
+        if department.organization_id in closed:
+            _close(found, (department.name, department.abbreviation), closed[department.organization_id])
+            continue
         addressee = Addressee(UnitKind.DEPARTMENT, department.organization_id, department=department.pk)
         _name(found, (department.name, department.abbreviation), addressee)
-    for body in Body.objects.filter(organization__path__startswith=municipality.path):
+    for body in Body.objects.filter(organization__path__startswith=municipality.path).exclude(organization__in=closed):
         _name(found, (body.name,), Addressee(UnitKind.BODY, body.organization_id, body=body.pk))
     _add_posts(found)
     for decision in UnitDecision.objects.filter(municipality=municipality):
+        if decision.organization_id in closed:
+            _close(found, (decision.raw,), closed[decision.organization_id])
+            continue
         found.decisions[decision.normal] = Addressee(
             UnitKind(decision.kind), decision.organization_id, decision.department_id, decision.body_id,
             group=decision.group,
@@ -105,15 +119,27 @@ def directory_of(owner: Organization) -> Directory:
     return found
 
 
-def _add_organizations(found: Directory, municipality: Organization) -> None:
-    rows = Organization.objects.filter(path__startswith=municipality.path, closed_on__isnull=True)
+def _add_organizations(found: Directory, municipality: Organization) -> dict[int, dt.date]:
+    """Names of organizations that work; returns the closed ones with the day since when."""
+    closed: dict[int, dt.date] = {}
+    rows = Organization.objects.filter(path__startswith=municipality.path)
     for organization in rows.exclude(kind=OrganizationKind.MUNICIPALITY):
+        if organization.closed_on is not None:
+            closed[organization.pk] = organization.closed_on
+            _close(found, (organization.short_name, organization.full_name), organization.closed_on)
+            continue
         if organization.kind == OrganizationKind.AUTHORITY:
             found.authority = organization.pk
         if organization.kind == OrganizationKind.ADVISORY_SERVICE:
             found.advisory = organization.pk
         addressee = Addressee(UnitKind.ORGANIZATION, organization=organization.pk)
         _name(found, (organization.short_name, organization.full_name), addressee)
+    return closed
+
+
+def _close(found: Directory, names: Iterable[str], since: dt.date) -> None:
+    for key in {one for name in names for one in (normal(name), _bare(normal(name)))} - {""}:
+        found.closed[key] = since
 
 
 def _add_posts(found: Directory) -> None:

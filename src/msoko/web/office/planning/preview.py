@@ -95,11 +95,12 @@ def _dates(row: Any) -> list[str]:
 
 def _names(session: PlanImport) -> dict[str, dict[int, str]]:
     municipality = municipality_of(session.owner) or session.owner
-    organizations = Organization.objects.filter(path__startswith=municipality.path).values_list("pk", "short_name")
-    departments = Department.objects.filter(organization__path__startswith=municipality.path)
-    bodies = Body.objects.filter(organization__path__startswith=municipality.path).values_list("pk", "name")
+    organizations = Organization.objects.filter(path__startswith=municipality.path)
+    working = dict(organizations.filter(closed_on__isnull=True).values_list("pk", "short_name"))
+    departments = Department.objects.filter(organization__in=working)
+    bodies = Body.objects.filter(organization__in=working).values_list("pk", "name")
     return {
-        "organization": dict(organizations), "department": dict(departments.values_list("pk", "name")),
+        "organization": working, "department": dict(departments.values_list("pk", "name")),
         "body": dict(bodies),
     }  # fmt: skip
 
