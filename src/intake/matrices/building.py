@@ -83,7 +83,8 @@ class MatrixBuilder:
             return
         group = self._groups[-1]
         items = items_of(text, FUNCTION, self._words)
-        is_new = starts_anew(text, FUNCTION, self._words) or (text[:1].isupper() and not row.is_after_break)
+        is_row = grid.knows_spans or any(cells[role] for role in _SIDES)
+        is_new = starts_anew(text, FUNCTION, self._words) or (is_row and text[:1].isupper() and not row.is_after_break)
         if items and not is_new:
             self._put_tail(group, items.pop(0))
         before = len(group.drafts)

@@ -342,3 +342,23 @@ def test_pages_of_a_draft(school: Organization) -> None:
     assert "Проект матрицы функций" in text_of(client.post(history, {"edition": "1"}, follow=True))
     client.post(reverse("office:regulations:matrix_sample"), {"definition": "school"})
     assert MatrixDraft.objects.latest("pk").definition == "school"
+
+
+def test_rows_that_the_file_lost_are_written_in_and_kept_groups_find_their_place(school: Organization) -> None:
+    act = orgs.system_act()
+    matrix = _accepted(school, OLD)
+    assign_people(act, functions=_functions(matrix)[:1], people=[_person(school)])
+    rows = [HEAD, ("2. Мониторинг", "", ""), ("Проводит мониторинг сайтов школ округа", "Методист", "План работы")]
+    draft = _draft(school, rows)
+    values = {"number": "0", "title": "Общее", "posts": "", "documents": "", "after": ""}
+    draft = correct_group(act, draft=draft, version=draft.version, key="", values=values)
+    group = draft.content["groups"][0]["key"]
+    row = {"text": "Ведёт реестр", "group": group, "posts": "Методист", "documents": "План работы", "power": ""}
+    draft = correct_function(act, draft=draft, version=draft.version, key="", values=row)
+    gone = [one.function.pk for one in _found(draft).gone]
+    draft = decide_pairs(act, draft=draft, version=draft.version, pairs={}, documents={}, kept=gone)
+    new = accept_draft(act, draft=draft, version=draft.version, title="Матрица школы")
+    assert new.title == "Матрица школы"
+    assert [(one.number, one.title, one.functions.count()) for one in groups_of(new)] == [
+        ("0", "Общее", 1), ("1", "Нормативная база", 2), ("2", "Мониторинг", 1),
+    ]  # fmt: skip

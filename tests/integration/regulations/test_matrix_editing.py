@@ -198,3 +198,17 @@ def test_pages_of_editing(place: orgs.Place, matrix: FunctionMatrix) -> None:
     required.refresh_from_db()
     assert (required.term_years, required.term_source) == (4, "Устав")
     assert "Устав" in text_of(client.get(documents))
+
+
+def test_a_form_that_was_shown_before_another_change_overwrites_nothing(
+    place: orgs.Place, matrix: FunctionMatrix
+) -> None:
+    client = client_of(orgs.account(Role.SPECIALIST, place.authority))
+    function = _function(matrix, "3")
+    page = reverse("office:regulations:function_edit", args=[function.pk])
+    values = {"text": "Первый", "group": function.group_id, "posts": "", "power": "", "seen": "0"}
+    assert client.post(page, values).status_code == 302
+    answer = client.post(page, values | {"text": "Второй"})
+    assert answer.status_code == 400
+    assert "Строку тем временем изменили" in text_of(answer)
+    assert _function(matrix, "3").text == "Первый"

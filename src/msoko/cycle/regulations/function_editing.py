@@ -33,12 +33,14 @@ Row = FunctionGroup | MatrixFunction
 
 @dataclass(frozen=True, slots=True)
 class RowEntry:
-    """What a person says of a row. `documents`: required ones that are there; `new_documents`: (title, kind or "")."""
+    """What a person says of a row. `documents`: required ones that are there; `new_documents`: (title, kind or "");
+    `seen`: the last change of the row when the form was shown (`last_change`), None takes the row as it is."""
 
     text: str
     posts: Sequence[str] = ()
     documents: Sequence[int] = ()
     new_documents: Sequence[tuple[str, str]] = ()
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def change_group(act: Act, *, group: FunctionGroup, entry: GroupEntry) -> Functi
     """Number, title, posts and documents of a group."""
     matrix = _locked(act, group.matrix)
     group = FunctionGroup.objects.get(pk=group.pk)
+    _check_seen(group, entry)
 
     def change() -> None:
         _fill_group(group, entry)
@@ -101,6 +104,7 @@ def change_function(act: Act, *, function: MatrixFunction, entry: FunctionEntry)
     """Text, group, posts, documents and kind of power; people stay assigned."""
     matrix = _locked(act, function.group.matrix)
     function = MatrixFunction.objects.select_related("group").get(pk=function.pk)
+    _check_seen(function, entry)
 
     def change() -> None:
         _fill_function(function, entry)
@@ -209,6 +213,19 @@ def _locked(act: Act, matrix: FunctionMatrix) -> FunctionMatrix:
     if not matrix.is_current:
         raise RefusedError("Это прежняя редакция матрицы: она не меняется.", "Откройте действующую матрицу.")
     return matrix
+
+
+def last_change(row: Row) -> int:
+    """The last change of a row, 0 when nobody has changed it: a form tells by it that the row is another one by now."""
+    changes = MatrixChange.objects.filter(
+        **{"group" if isinstance(row, FunctionGroup) else "function": row.pk}, undone_at__isnull=True
+    )  # fmt: skip
+    return changes.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def _check_seen(row: Row, entry: RowEntry) -> None:
+    if entry.seen is not None and entry.seen != last_change(row):
+        raise RefusedError("Строку тем временем изменили.", "Обновите страницу и внесите свои изменения ещё раз.")
 
 
 def _fill_group(group: FunctionGroup, entry: GroupEntry) -> None:

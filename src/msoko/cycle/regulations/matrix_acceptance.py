@@ -11,6 +11,7 @@ from intake.matrices import same_words
 from msoko.cycle.regulations.functions import groups_of
 from msoko.cycle.regulations.matrix_building import Requirements, build_matrix, record_matrix
 from msoko.cycle.regulations.matrix_comparing import MatrixDifferences, chosen_content, differences_of
+from msoko.cycle.regulations.matrix_content import new_function, new_group
 from msoko.cycle.regulations.matrix_drafting import changed_draft, locked_draft
 from msoko.cycle.regulations.matrix_preview import matrix_preview_of
 from msoko.cycle.regulations.models import FunctionGroup, FunctionMatrix, MatrixDraft, MatrixFunction
@@ -18,6 +19,7 @@ from msoko.foundation.kernel.acts import Act
 from msoko.foundation.kernel.errors import RefusedError
 
 Json = dict[str, Any]
+_LAST = 10**6
 
 
 def current_groups(draft: MatrixDraft) -> list[FunctionGroup]:
@@ -60,13 +62,16 @@ def confirm_proposed(act: Act, *, draft: MatrixDraft, version: int) -> MatrixDra
 
 
 @transaction.atomic
-def accept_draft(act: Act, *, draft: MatrixDraft, version: int, are_losses_known: bool = False) -> FunctionMatrix:
-    """Make the draft the current matrix of its organization.
+def accept_draft(
+    act: Act, *, draft: MatrixDraft, version: int, are_losses_known: bool = False, title: str = ""
+) -> FunctionMatrix:
+    """Make the draft the current matrix of its organization, under its title or another one.
 
     Raises:
         RefusedError: questions or pairs are open, or assignments would be lost that the person has not agreed to lose.
     """
     draft = locked_draft(act, draft, version)
+    draft.title = " ".join(title.split())[:500] or draft.title
     found = differences_of(draft, current_groups(draft))
     _check(draft, found, are_losses_known=are_losses_known)
     content = chosen_content(draft)
@@ -85,7 +90,7 @@ def accept_draft(act: Act, *, draft: MatrixDraft, version: int, are_losses_known
             new.term_years, new.term_source = one.required.term_years, one.required.term_source
             new.save(update_fields=["term_years", "term_source"])
     draft.accepted_at = act.at
-    draft.save(update_fields=["accepted_at"])
+    draft.save(update_fields=["accepted_at", "title"])
     record_matrix(
         act, "regulations.matrix.adopted", matrix, edition=matrix.edition, kept=carried, lost=found.loss_count,
         added=len(found.added), removed=len(found.gone),
@@ -122,25 +127,24 @@ def _keep(content: Json, found: MatrixDifferences) -> None:
         group = old.group
         home = next((row for row in content["groups"] if _is_same_group(row, group)), None)
         if home is None:
-            home = {
-                "key": f"kept-g{group.pk}", "number": group.number, "title": group.title, "level": group.level,
-                "posts": list(group.posts), "documents": [], "note": group.note,
-                "is_reconstructed": group.is_reconstructed, "is_lost": False,
+            home = new_group(f"kept-g{group.pk}") | {
+                "number": group.number, "title": group.title, "level": group.level, "posts": list(group.posts),
+                "note": group.note, "is_reconstructed": group.is_reconstructed,
             }  # fmt: skip
-            content["groups"].append(home)
+            rows, own = content["groups"], _parts(group.number)
+            rows.insert(next((n for n, row in enumerate(rows) if _parts(row["number"]) > own), len(rows)), home)
+        documents = [{"code": r.code, "kind": r.kind, "title": r.title} for r in old.required.all()]
         content["functions"].append(
-            {
-                "key": f"kept-{old.pk}",
-                "group": home["key"],
-                "code": old.code,
-                "text": old.text,
-                "posts": list(old.posts),
-                "power": old.power,
-                "power_note": old.power_note,
-                "is_reconstructed": old.is_reconstructed,
-                "documents": [{"code": r.code, "kind": r.kind, "title": r.title} for r in old.required.all()],
+            new_function(f"kept-{old.pk}") | {
+                "group": home["key"], "code": old.code, "text": old.text, "posts": list(old.posts), "power": old.power,
+                "power_note": old.power_note, "is_reconstructed": old.is_reconstructed, "documents": documents,
             }
-        )
+        )  # fmt: skip
+
+
+def _parts(number: str) -> tuple[int, ...]:
+    """«2.1» → (2, 1): the place of a kept group among the others; one without a number comes last."""
+    return tuple(int(part) for part in number.split(".") if part.isdecimal()) or (_LAST,)
 
 
 def _is_same_group(row: Json, group: FunctionGroup) -> bool:

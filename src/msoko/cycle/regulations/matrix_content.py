@@ -113,17 +113,26 @@ def _propose(content: Json, kind: str) -> None:
                 row["note"] = f"{row['note']}; по функциям похожа на группу образца «{found[0][0]}»"[:500]
 
 
-def _group(
-    key: str, number: str, title: str, level: int, posts: Iterable[str], documents: list[Json]
-) -> Json:  # fmt: skip
+def new_group(key: str) -> Json:
+    """A group without anything."""
     return {
-        "key": key, "number": number[:20], "title": title, "level": level, "posts": list(posts),
-        "documents": documents, "note": "", "is_reconstructed": False, "is_lost": False,
+        "key": key, "number": "", "title": "", "level": 1, "posts": [], "documents": [], "note": "",
+        "is_reconstructed": False, "is_lost": False,
     }  # fmt: skip
+
+
+def new_function(key: str) -> Json:
+    """A function without anything, of no group yet."""
+    return {
+        "key": key, "group": "", "code": "", "text": "", "posts": [], "documents": [], "power": "", "power_note": "",
+        "is_reconstructed": False, "place": "", "raw": "",
+    }  # fmt: skip
+
+
+def _group(key: str, number: str, title: str, level: int, posts: Iterable[str], documents: list[Json]) -> Json:
+    values = {"number": number[:20], "title": title, "level": level, "posts": list(posts), "documents": documents}
+    return new_group(key) | values
 
 
 def _function(key: str, group: str, text: str, posts: Iterable[str], documents: list[Json]) -> Json:
-    return {
-        "key": key, "group": group, "code": "", "text": text, "posts": list(posts), "documents": documents,
-        "power": "", "power_note": "", "is_reconstructed": False, "place": "", "raw": "",
-    }  # fmt: skip
+    return new_function(key) | {"group": group, "text": text, "posts": list(posts), "documents": documents}

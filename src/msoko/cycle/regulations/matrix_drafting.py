@@ -10,7 +10,13 @@ from django.db import transaction
 from intake.contracts import Severity
 from intake.matrices import MatrixReading, read_functions, read_pasted_functions, same_words
 from msoko.cycle.regulations.functions import groups_of, sample_for
-from msoko.cycle.regulations.matrix_content import content_of_definition, content_of_matrix, content_of_reading
+from msoko.cycle.regulations.matrix_content import (
+    content_of_definition,
+    content_of_matrix,
+    content_of_reading,
+    new_function,
+    new_group,
+)
 from msoko.cycle.regulations.matrix_posts import put_posts, remembered_posts
 from msoko.cycle.regulations.matrix_preview import matrix_preview_of
 from msoko.cycle.regulations.models import FunctionMatrix, MatrixDraft
@@ -105,7 +111,7 @@ def _store_draft(
 
 @transaction.atomic
 def correct_function(act: Act, *, draft: MatrixDraft, version: int, key: str, values: Json) -> MatrixDraft:
-    """Correct a function. `values`: text, group (key), posts, documents (titles), power."""
+    """Correct a function, or add one without a `key`. `values`: text, group (key), posts, documents (titles), power."""
 
     def change(row: Json) -> None:
         if values["group"] not in {one["key"] for one in draft.content["groups"]}:
@@ -114,16 +120,17 @@ def correct_function(act: Act, *, draft: MatrixDraft, version: int, key: str, va
             raise RefusedError("У функции нет текста.", "Впишите текст или нажмите «Не брать».")
         if values["power"] and values["power"] not in {code for code, _, _ in powers()}:
             raise RefusedError("Такого вида полномочия нет.", "Выберите из списка.")
-        row |= {"text": values["text"].strip()[:4000], "group": values["group"], "power": values["power"]}
-        if values["power"] != row.get("power"):
+        if values["power"] != row["power"]:
             row["power_note"] = ""
+        row |= {"text": values["text"].strip()[:4000], "group": values["group"], "power": values["power"]}
 
     return _correct(act, draft, version, "functions", key, values, change)
 
 
 @transaction.atomic
 def correct_group(act: Act, *, draft: MatrixDraft, version: int, key: str, values: Json) -> MatrixDraft:
-    """Correct a group. `values`: number, title, posts, documents (titles)."""
+    """Correct a group, or add one without a `key`. `values`: number, title, posts, documents (titles), and for a new
+    one `after`: the key of the group above it, empty for the first place."""
 
     def change(row: Json) -> None:
         if not values["title"].strip():
@@ -142,9 +149,16 @@ def _correct(
 ) -> MatrixDraft:
     draft = locked_draft(act, draft, version)
     row = next((one for one in draft.content[part] if one["key"] == key), None)
-    if row is None:
+    if row is None and key:
         raise RefusedError("Такой строки нет.", "Обновите страницу.")
-    change(row)
+    if row is None:
+        key = f"n{draft.version}"
+        row = new_group(key) if part == "groups" else new_function(key)
+        change(row)
+        rows = draft.content[part]
+        rows.insert(_place_after(rows, str(values.get("after", rows[-1]["key"] if rows else ""))), row)
+    else:
+        change(row)
     known = {same_words(one["title"]): one for part in ("groups", "functions") for each in draft.content[part]
              for one in each["documents"]}  # fmt: skip
     row["posts"] = _lines(values["posts"])
@@ -248,6 +262,11 @@ def _record_draft(act: Act, what: str, draft: MatrixDraft, details: Json | None 
         act, f"regulations.matrix_draft.{what}", kind="matrix_draft", object_id=draft.pk, label=draft.title[:200],
         organization=draft.owner, details=details or {},
     )  # fmt: skip
+
+
+def _place_after(rows: Sequence[Json], key: str) -> int:
+    """The place after the row with the key; the first place for no key."""
+    return next((place for place, one in enumerate(rows, 1) if one["key"] == key), 0)
 
 
 def _lines(text: str) -> list[str]:

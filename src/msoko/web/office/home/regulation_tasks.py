@@ -37,11 +37,11 @@ def regulation_tasks(request: WorkplaceRequest) -> list[Task]:
         )
         for trouble, count in trouble_counts(own, today).items()
     ]  # fmt: skip
-    board = reverse("office:regulations:functions")
+    gaps = reverse("office:regulations:function_gaps")
     for matrix in matrices_visible(request.scope).filter(owner__in=owners)[:3]:
         counts = gap_counts(board_of_functions(groups_of(matrix), today))
         if counts:
             words = "; ".join(f"{GAP_TITLES[gap].lower()} – {count}" for gap, count in counts.items())
-            url = f"{board}?organization={matrix.owner_id}&gap=any"
+            url = f"{gaps}?organization={matrix.owner_id}"
             found.append(Task("Закрыть пробелы в функциях", words, url, "Открыть", "warn", "Функции"))
     return found

@@ -4,51 +4,42 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Prefetch
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from msoko.cycle.regulations.api import (
     FunctionEntry,
     FunctionGroup,
     FunctionMatrix,
     GroupEntry,
-    MatrixChange,
     MatrixFunction,
     add_function,
     add_group,
     change_function,
     change_group,
-    editions_of_matrix,
     groups_of,
-    history_of_matrix,
     known_posts,
+    last_change,
     matrices_visible,
     move_row,
-    open_edition,
-    open_sample,
     remove_row,
     restore_row,
-    set_term,
-    undo_change,
 )
 from msoko.foundation.access.api import Permission
-from msoko.foundation.audit.api import event_title
 from msoko.foundation.catalog.documents import document_kinds
-from msoko.foundation.catalog.functions import power_title, powers
+from msoko.foundation.catalog.functions import powers
 from msoko.foundation.kernel.errors import ForbiddenError, RefusedError
-from msoko.web.office.regulations.functions import matrix_of
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.numbers import whole_number
-from msoko.web.ui.views import page_of, say, say_refusal, signed_in
+from msoko.web.ui.views import say, say_refusal, signed_in
 
 _NEW_DOCUMENTS = 3
 _PAGE = 40
 
 
-def _own(request: WorkplaceRequest, pk: int) -> FunctionMatrix:
+def own_matrix(request: WorkplaceRequest, pk: int) -> FunctionMatrix:
     """A current matrix that the person may change."""
     matrix = get_object_or_404(matrices_visible(request.scope), pk=pk)
     if not request.scope.may(Permission.EDIT_DOCUMENTS, matrix.owner):
@@ -60,7 +51,7 @@ def _own(request: WorkplaceRequest, pk: int) -> FunctionMatrix:
 @signed_in(Permission.EDIT_DOCUMENTS)
 def matrix_edit(request: WorkplaceRequest, pk: int) -> HttpResponse:
     """Rows with their actions, and what was removed."""
-    matrix = _own(request, pk)
+    matrix = own_matrix(request, pk)
     if request.method == "POST":
         return _move_or_remove(request, matrix)
     removed_groups = FunctionGroup.objects.filter(matrix=matrix, removed_at__isnull=False)
@@ -106,7 +97,7 @@ def _move_or_remove(request: WorkplaceRequest, matrix: FunctionMatrix) -> HttpRe
 @signed_in(Permission.EDIT_DOCUMENTS)
 def group_add(request: WorkplaceRequest, pk: int) -> HttpResponse:
     """A new group."""
-    return _row_page(request, _own(request, pk), kind="group")
+    return _row_page(request, own_matrix(request, pk), kind="group")
 
 
 @require_http_methods(["GET", "POST"])
@@ -114,7 +105,7 @@ def group_add(request: WorkplaceRequest, pk: int) -> HttpResponse:
 def group_edit(request: WorkplaceRequest, pk: int) -> HttpResponse:
     """Number, title, posts and documents of a group."""
     group = get_object_or_404(FunctionGroup.objects.select_related("matrix__owner"), pk=pk, removed_at__isnull=True)
-    return _row_page(request, _own(request, group.matrix_id), kind="group", group=group)
+    return _row_page(request, own_matrix(request, group.matrix_id), kind="group", group=group)
 
 
 @require_http_methods(["GET", "POST"])
@@ -122,7 +113,7 @@ def group_edit(request: WorkplaceRequest, pk: int) -> HttpResponse:
 def function_add(request: WorkplaceRequest, pk: int) -> HttpResponse:
     """A new function of a group."""
     group = get_object_or_404(FunctionGroup.objects.select_related("matrix__owner"), pk=pk, removed_at__isnull=True)
-    return _row_page(request, _own(request, group.matrix_id), kind="function", group=group)
+    return _row_page(request, own_matrix(request, group.matrix_id), kind="function", group=group)
 
 
 @require_http_methods(["GET", "POST"])
@@ -132,7 +123,7 @@ def function_edit(request: WorkplaceRequest, pk: int) -> HttpResponse:
     rows = MatrixFunction.objects.select_related("group__matrix__owner")
     function = get_object_or_404(rows, pk=pk, removed_at__isnull=True)
     return _row_page(
-        request, _own(request, function.group.matrix_id), kind="function", group=function.group, function=function
+        request, own_matrix(request, function.group.matrix_id), kind="function", group=function.group, function=function
     )
 
 
@@ -158,6 +149,7 @@ def _row_page(
         "matrix": matrix, "owner": matrix.owner, "kind": kind, "row": row, "group": group, "values": values,
         "error": error, "groups": list(matrix.groups.filter(removed_at__isnull=True)), "powers": powers(),
         "required": list(matrix.required.all()), "kinds": [(one.id, one.title) for one in document_kinds().values()],
+        "seen": last_change(row) if row else "",
         "new_documents": values["new_documents"], "posts_known": known_posts(matrix.owner),
     }  # fmt: skip
     return render(request, "office/regulations/matrix_row.html", context, status=400 if error else 200)
@@ -193,6 +185,7 @@ def _save(
         "text": values["text"], "posts": [line.strip()[:300] for line in values["posts"].splitlines() if line.strip()],
         "documents": sorted(values["documents"]),
         "new_documents": [(title.strip(), chosen) for title, chosen in values["new_documents"] if title.strip()],
+        "seen": whole_number(seen) if (seen := request.POST.get("seen", "")) else None,
     }  # fmt: skip
     if kind == "group":
         entry = GroupEntry(**common, number=values["number"])
@@ -205,115 +198,3 @@ def _save(
     if function is not None:
         return change_function(act, function=function, entry=row).pk
     return add_function(act, group=group, entry=row).pk
-
-
-@require_http_methods(["GET", "POST"])
-@signed_in(Permission.EDIT_DOCUMENTS)
-def matrix_documents(request: WorkplaceRequest, pk: int) -> HttpResponse:
-    """Required documents: title, kind, term with its source."""
-    matrix = _own(request, pk)
-    if request.method == "POST":
-        required = get_object_or_404(matrix.required.select_related("matrix__owner"), pk=_key(request, "required"))
-        years = request.POST.get("years", "").strip()
-        try:
-            kind = request.POST.get("kind", "")
-            if kind not in document_kinds():
-                raise RefusedError("Вид документа не выбран.", "Выберите из списка.")
-            set_term(
-                act_of(request), required=required, title=request.POST.get("title", ""), kind=kind,
-                years=whole_number(years) if years else None, source=request.POST.get("source", ""),
-            )  # fmt: skip
-            say(request, "Документ изменён.")
-        except ForbiddenError:
-            raise
-        except RefusedError as refusal:
-            say_refusal(request, refusal)
-        return redirect(f"{reverse('office:regulations:matrix_documents', args=[pk])}#d{required.pk}")
-    live = MatrixFunction.objects.filter(removed_at__isnull=True)
-    rows = matrix.required.prefetch_related("documents", Prefetch("functions", live), "groups")
-    context = {
-        "matrix": matrix, "owner": matrix.owner, "rows": [(one, document_kinds().get(one.kind)) for one in rows],
-        "kinds": [(one.id, one.title) for one in document_kinds().values()],
-    }  # fmt: skip
-    return render(request, "office/regulations/matrix_documents.html", context)
-
-
-def _key(request: WorkplaceRequest, name: str) -> int:
-    return whole_number(request.POST.get(name, ""))
-
-
-@require_http_methods(["GET", "POST"])
-@signed_in(Permission.SEE_DOCUMENTS)
-def matrix_history(request: WorkplaceRequest, pk: int) -> HttpResponse:
-    """Changes of rows, the journal, editions; a change is undone here, an edition brought back as a draft."""
-    matrix = get_object_or_404(FunctionMatrix.objects.select_related("owner"), pk=pk)
-    editions = editions_of_matrix(request.scope, matrix.owner)
-    matrix = get_object_or_404(editions, pk=pk)
-    may_edit = request.scope.may(Permission.EDIT_DOCUMENTS, matrix.owner)
-    if request.method == "POST":
-        if not may_edit:
-            raise ForbiddenError
-        return _undo(request, matrix)
-    changes = MatrixChange.objects.filter(matrix=matrix).select_related("function", "group")
-    page = page_of(request, changes, _PAGE)
-    context = {
-        "matrix": matrix, "owner": matrix.owner, "editions": list(editions), "page": page, "may_edit": may_edit,
-        "changes": [(one, _lines(one)) for one in page.object_list],
-        "events": [(one, event_title(one.event)) for one in history_of_matrix(matrix)[:_PAGE]],
-    }  # fmt: skip
-    return render(request, "office/regulations/matrix_history.html", context)
-
-
-def _undo(request: WorkplaceRequest, matrix: FunctionMatrix) -> HttpResponse:
-    act = act_of(request)
-    try:
-        if request.POST.get("edition"):
-            return redirect("office:regulations:matrix_draft", open_edition(act, edition=matrix).pk)
-        change = get_object_or_404(
-            MatrixChange.objects.select_related("matrix"), matrix=matrix, pk=_key(request, "change")
-        )  # fmt: skip
-        undo_change(act, change=change)
-        say(request, "Изменение отменено.")
-    except ForbiddenError:
-        raise
-    except RefusedError as refusal:
-        say_refusal(request, refusal)
-    return redirect("office:regulations:matrix_history", matrix.pk)
-
-
-_FIELDS = (("text", "Текст"), ("number", "Номер"), ("posts", "Должности, органы"), ("documents", "Документы"),
-           ("power", "Вид полномочия"), ("power_note", "Как определён"), ("group_title", "Группа"))  # fmt: skip
-
-
-def _lines(change: MatrixChange) -> list[tuple[str, str, str]]:
-    """What differs between before and after, in words."""
-    if change.what != "changed":
-        return []
-    return [
-        (title, _shown(name, change.before.get(name)), _shown(name, change.after.get(name)))
-        for name, title in _FIELDS
-        if change.before.get(name) != change.after.get(name)
-    ]
-
-
-def _shown(name: str, value: Any) -> str:
-    if isinstance(value, list):
-        return "; ".join(map(str, value))
-    return power_title(str(value or "")) if name == "power" else str(value or "")
-
-
-@require_POST
-@signed_in(Permission.EDIT_DOCUMENTS)
-def matrix_sample(request: WorkplaceRequest) -> HttpResponse:
-    """A sample is opened as a draft beside the current matrix."""
-    _, owner, _ = matrix_of(request)
-    if owner is None or not request.scope.may(Permission.EDIT_DOCUMENTS, owner):
-        raise ForbiddenError
-    try:
-        draft = open_sample(act_of(request), owner=owner, definition=request.POST.get("definition", ""))
-    except ForbiddenError:
-        raise
-    except RefusedError as refusal:
-        say_refusal(request, refusal)
-        return redirect(f"{reverse('office:regulations:functions')}?organization={owner.pk}")
-    return redirect("office:regulations:matrix_draft", draft.pk)

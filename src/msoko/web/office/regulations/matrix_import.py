@@ -115,16 +115,16 @@ def matrix_draft_do(request: WorkplaceRequest, pk: int, what: str) -> HttpRespon
 def _function(request: WorkplaceRequest, draft: MatrixDraft, version: int) -> str:
     names = ("text", "group", "posts", "documents", "power")
     values = {name: request.POST.get(name, "") for name in names}
-    correct_function(
-        act_of(request), draft=draft, version=version, key=request.POST.get("key", ""), values=values
-    )  # fmt: skip
-    return "Функция исправлена."
+    key = request.POST.get("key", "")
+    correct_function(act_of(request), draft=draft, version=version, key=key, values=values)
+    return "Функция исправлена." if key else "Функция добавлена."
 
 
 def _group(request: WorkplaceRequest, draft: MatrixDraft, version: int) -> str:
-    values = {name: request.POST.get(name, "") for name in ("number", "title", "posts", "documents")}
-    correct_group(act_of(request), draft=draft, version=version, key=request.POST.get("key", ""), values=values)
-    return "Группа исправлена."
+    values = {name: request.POST.get(name, "") for name in ("number", "title", "posts", "documents", "after")}
+    key = request.POST.get("key", "")
+    correct_group(act_of(request), draft=draft, version=version, key=key, values=values)
+    return "Группа исправлена." if key else "Группа добавлена."
 
 
 def _rows(request: WorkplaceRequest, draft: MatrixDraft, version: int) -> str:
@@ -187,7 +187,8 @@ def _leave(request: WorkplaceRequest, draft: MatrixDraft, version: int) -> str:
 
 def _accept(request: WorkplaceRequest, draft: MatrixDraft, version: int) -> str:
     is_known = request.POST.get("losses") == "1"
-    matrix = accept_draft(act_of(request), draft=draft, version=version, are_losses_known=is_known)
+    title = request.POST.get("title", "")
+    matrix = accept_draft(act_of(request), draft=draft, version=version, are_losses_known=is_known, title=title)
     if matrix.edition == 1:
         return "Матрица принята. Назначьте ответственных и укажите документы."
     return f"Матрица принята, редакция {matrix.edition}. Назначения прежних функций сохранены."

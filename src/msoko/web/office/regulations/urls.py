@@ -12,6 +12,7 @@ from msoko.web.office.regulations import (
     function_files,
     functions,
     matrix_import,
+    matrix_records,
     orders,
 )
 
@@ -32,12 +33,12 @@ urlpatterns = [
     path("functions/gaps/", functions.function_gaps, name="function_gaps"),
     path("functions/export/<slug:page>/<slug:kind>/", function_export.function_export, name="function_export"),
     path("functions/import/", matrix_import.matrix_import, name="function_import"),
-    path("functions/sample/", function_edit.matrix_sample, name="matrix_sample"),
+    path("functions/sample/", matrix_records.matrix_sample, name="matrix_sample"),
     path("functions/drafts/<int:pk>/", matrix_import.matrix_draft, name="matrix_draft"),
     path("functions/drafts/<int:pk>/do/<slug:what>/", matrix_import.matrix_draft_do, name="matrix_draft_do"),
     path("functions/<int:pk>/edit/", function_edit.matrix_edit, name="matrix_edit"),
-    path("functions/<int:pk>/documents/", function_edit.matrix_documents, name="matrix_documents"),
-    path("functions/<int:pk>/history/", function_edit.matrix_history, name="matrix_history"),
+    path("functions/<int:pk>/documents/", matrix_records.matrix_documents, name="matrix_documents"),
+    path("functions/<int:pk>/history/", matrix_records.matrix_history, name="matrix_history"),
     path("functions/<int:pk>/groups/add/", function_edit.group_add, name="group_add"),
     path("functions/groups/<int:pk>/", function_edit.group_edit, name="group_edit"),
     path("functions/groups/<int:pk>/add/", function_edit.function_add, name="function_add"),
