@@ -19,11 +19,13 @@ from msoko.cycle.regulations.api import (
     RegisteredDocument,
     accept_order,
     open_order,
+    paper_of,
     progress_by_point,
     report_point,
     waiting_points,
 )
 from msoko.foundation.access.api import SYSTEM_SCOPE, Role, scope_for
+from msoko.foundation.documents.word.official_paper import paper_docx
 from msoko.foundation.kernel.errors import ForbiddenError, RefusedError
 from msoko.foundation.roster.api import AppointmentKind, PersonEntry, add_person
 from tests.factories import orgs, papers
@@ -204,6 +206,34 @@ def test_every_day_of_a_recurring_term_has_a_state_of_its_own(place: orgs.Place)
         (days[0], 1, 2, True), (days[1], 0, 2, False), (None, 0, 1, False),
     ]  # fmt: skip
     assert [one.due_on for one in waiting_points(SYSTEM_SCOPE, dt.date(2027, 1, 1), 14)] == [*days]
+
+
+def test_further_days_are_added_on_the_board(client: Client, place: orgs.Place) -> None:
+    document = _accepted(place, dt.date(2026, 10, 5))
+    point = document.points.get()
+    url = reverse("office:regulations:order_days", args=[document.pk])
+    answer = client.post(url, {"point": point.pk, "days": "05.10.2026, 05.01.2027"}, follow=True)
+    assert "добавлено поручений – 2" in text_of(answer)
+    assert PointTask.objects.filter(due_on=dt.date(2027, 1, 5)).count() == 2
+    for days, words in (
+        ("", "Дни не указаны"),
+        ("31.02.2027", "такой даты нет"),
+        ("01.01.2020", "раньше даты приказа"),
+    ):
+        assert words in text_of(client.post(url, {"point": point.pk, "days": days}, follow=True))
+    head = client_of(orgs.account(Role.SCHOOL_HEAD, place.schools[0]))
+    assert head.post(url, {"point": point.pk, "days": "05.04.2027"}).status_code == 403
+    assert PointTask.objects.count() == 4
+
+
+def test_the_products_own_orders_are_read_back(place: orgs.Place) -> None:
+    draft = papers.drawn(place.municipality)
+    data = paper_docx(paper_of(draft, number="45-п", signed_on=SIGNED))
+    reading = open_order(orgs.system_act(), owner=place.municipality, name="Приказ.docx", data=data).reading
+    assert (reading["number"], reading["signed_on"]) == ("45-п", SIGNED.isoformat())
+    assert [point["number"] for point in reading["points"]] == ["1", "2", "3", "4", "5"]
+    assert reading["points"][1]["days"] == ["2027-02-01"]
+    assert reading["controller"].replace("\xa0", " ") == "Примерова П. И., главного специалиста"
 
 
 def test_a_point_without_an_executor_is_not_accepted(place: orgs.Place) -> None:

@@ -274,6 +274,7 @@ ADDRESSES: dict[str, Arguments] = {
     "office:regulations:order_check": lambda own: {"pk": own.order_import.pk},
     "office:regulations:order": lambda own: {"pk": own.point_task.point.document_id},
     "office:regulations:order_download": lambda own: {"pk": own.point_task.point.document_id, "kind": "xlsx"},
+    "office:regulations:order_days": lambda own: {"pk": own.point_task.point.document_id},
     "office:regulations:order_report": lambda own: {"pk": own.point_task.pk},
     **_named("regulations:", "draft draft_facts", _DRAFT),
     "office:regulations:draft_do": lambda own: {"pk": own.draft.pk, "what": "save"},

@@ -153,6 +153,34 @@ def discard_order(act: Act, *, order: OrderImport) -> None:
 
 
 @transaction.atomic
+def add_days(act: Act, *, point: OrderPoint, days: Sequence[dt.date]) -> int:
+    """Further days of a recurring point for the organizations that have it; how many assignments were added.
+
+    Raises:
+        RefusedError: no days, days before the order, nobody has the point.
+    """
+    document = point.document
+    require(act, Permission.APPROVE_DOCUMENTS, document.owner)
+    if not days:
+        raise RefusedError("Дни не указаны.", "Впишите их так: 05.10.2027, 05.01.2028.")
+    if document.signed_on and min(days) < document.signed_on:
+        raise RefusedError("День раньше даты приказа.", "Проверьте дни.")
+    have = set(PointTask.objects.filter(point=point).values_list("organization", "due_on"))
+    members = {organization for organization, _ in have}
+    if not members:
+        raise RefusedError("Этот пункт никому не поручен.", "Загрузите приказ заново и выберите исполнителей.")
+    fresh = [
+        PointTask(point=point, organization_id=member, due_on=day)
+        for member in sorted(members) for day in sorted(set(days)) if (member, day) not in have
+    ]  # fmt: skip
+    PointTask.objects.bulk_create(fresh)
+    record(act, "regulations.order.days_added", kind="document", object_id=document.pk,
+           label=f"Пункт {point.number}"[:200], organization=document.owner,
+           details={"days": [day.isoformat() for day in sorted(set(days))], "assignments": len(fresh)})  # fmt: skip
+    return len(fresh)
+
+
+@transaction.atomic
 def report_point(
     act: Act, *, task: PointTask, state: str, done_on: dt.date | None = None, proof: str = ""
 ) -> PointTask:

@@ -199,6 +199,7 @@ _TITLES = {
     "regulations.order.read": "Прочитан загруженный приказ",
     "regulations.order.accepted": "Приказ принят, поручения розданы",
     "regulations.order.discarded": "Загруженный приказ не принят",
+    "regulations.order.days_added": "Добавлены сроки пункта приказа",
     "regulations.order.extracted": "Скачана выписка из приказа",
     "regulations.point.reported": "Отмечено исполнение пункта приказа",
     "regulations.discussion.opened": "Открыто обсуждение",

@@ -32,6 +32,7 @@ from msoko.cycle.regulations.api import (
     sum_up,
     with_remark_counts,
 )
+from msoko.cycle.ring.api import Discussed, discussed_of
 from msoko.foundation.access.api import Permission
 from msoko.foundation.kernel.errors import ForbiddenError, RefusedError
 from msoko.web.office.procedures.owners import members_of, owners_with
@@ -85,14 +86,18 @@ def discussion_new(request: WorkplaceRequest) -> HttpResponse:
     """Put a draft of the register or another text to discussion."""
     owners = owners_with(request.scope, Permission.EDIT_DOCUMENTS)
     document = _draft(request)
-    if document is None and not owners:
+    if document is None and not owners and _about(request) is None:
         raise RefusedError("Обсуждения ведут муниципалитет и организации.", "Обратитесь к администратору.")
     asked = whole_number(request.POST.get("owner", ""))
-    owner = document.owner if document else next((one for one in owners if one.pk == asked), owners[0])
+    about = None if document else _about(request)
+    owner = document.owner if document else about.owner if about else None
+    owner = owner or next((one for one in owners if one.pk == asked), owners[0])
     today = timezone.localdate()
     initial = {"opens_on": today, "closes_on": today + dt.timedelta(days=_DAYS), "subject": "document"}
     if document:
         initial |= {"title": document.title, "text": _text_of(document)}
+    elif about:
+        initial |= {"title": about.title, "text": about.text, "subject": about.subject.value}
     form = DiscussionForm(request.POST or None, initial=initial)
     members = list(members_of(owner).order_by("sort_key"))
     if request.method == "POST" and form.is_valid():
@@ -108,7 +113,8 @@ def discussion_new(request: WorkplaceRequest) -> HttpResponse:
             say(request, "Обсуждение открыто: участники увидят его в своих задачах.")
             return redirect("office:regulations:discussion", made.pk)
     drafts = documents_visible(request.scope).filter(status__in=OPEN, owner__in=owners).defer("text", "search_key")
-    context = {"owner": owner, "owners": owners, "members": members, "document": document, "drafts": list(drafts[:100]),
+    context = {"owner": owner, "owners": owners, "members": members, "document": document,
+               "about": about, "drafts": list(drafts[:100]),
                "chosen": {whole_number(one) for one in request.POST.getlist("participants")}}  # fmt: skip
     return form_page(request, "office/regulations/discussion_form.html", form, context)
 
@@ -117,6 +123,14 @@ def _draft(request: WorkplaceRequest) -> RegisteredDocument | None:
     asked = whole_number(request.POST.get("document") or request.GET.get("document") or "")
     rows = documents_visible(request.scope).filter(request.scope.filter(Permission.EDIT_DOCUMENTS, "owner__"))
     return get_object_or_404(rows, pk=asked) if asked else None
+
+
+def _about(request: WorkplaceRequest) -> Discussed | None:
+    """The plan, procedure or specification that the address names."""
+    for kind in ("plan", "campaign", "blueprint"):
+        if found := discussed_of(request.scope, kind, whole_number(request.GET.get(kind, ""))):
+            return found
+    return None
 
 
 def _text_of(document: RegisteredDocument) -> str:

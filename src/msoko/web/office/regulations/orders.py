@@ -22,6 +22,7 @@ from msoko.cycle.regulations.api import (
     PointTask,
     RegisteredDocument,
     accept_order,
+    add_days,
     discard_order,
     late,
     open_order,
@@ -35,7 +36,7 @@ from msoko.foundation.access.api import Permission
 from msoko.foundation.audit.api import record
 from msoko.foundation.documents.files import file_name
 from msoko.foundation.documents.official_table import OfficialTable, official_docx
-from msoko.foundation.kernel.errors import RefusedError
+from msoko.foundation.kernel.errors import ForbiddenError, RefusedError
 from msoko.foundation.orgs.api import Organization
 from msoko.web.office.procedures.owners import members_of, owners_with
 from msoko.web.ui.downloads import download
@@ -129,7 +130,7 @@ def _posted(posted: Any) -> dict[str, Any]:
             name: posted.get(f"{name}-{place}", "").strip()
             for name in ("number", "text", "addressee", "term", "days", "circle")
         }
-        found["days"] = [day for day in re.split(r"[\s;,]+", found["days"]) if day]
+        found["days"] = _split(found["days"])
         found["chosen"] = [whole_number(one) for one in posted.getlist(f"chosen-{place}")]
         if found["text"] and not posted.get(f"remove-{place}"):
             points.append(found)
@@ -154,6 +155,10 @@ def _accept(request: WorkplaceRequest, order: OrderImport, values: dict[str, Any
         act_of(request), order=order, title=values["title"], number=values["number"], signed_on=signed_on,
         controller=values["controller"], points=points,
     )  # fmt: skip
+
+
+def _split(text: str) -> list[str]:
+    return [day for day in re.split(r"[\s;,]+", text) if day]
 
 
 def _days_text(days: list[str]) -> str:
@@ -206,6 +211,7 @@ def order_board(request: WorkplaceRequest, pk: int) -> HttpResponse:
         "organizations": list(names), "controller": _controller(document),
         "may": {task.pk for task in page.object_list if _may_report(request, task)},
         "query": request.GET.urlencode(),
+        "may_add_days": request.scope.may(Permission.APPROVE_DOCUMENTS, document.owner),
     }  # fmt: skip
     return render(request, "office/regulations/order_board.html", context)
 
@@ -255,6 +261,25 @@ def order_report(request: WorkplaceRequest, pk: int) -> HttpResponse:
     else:
         say(request, f"Отмечено: пункт {task.point.number}, {task.organization.short_name}.")
     return redirect("office:regulations:order", task.point.document_id)
+
+
+@require_POST
+@signed_in(Permission.APPROVE_DOCUMENTS)
+def order_days(request: WorkplaceRequest, pk: int) -> HttpResponse:
+    """Further days of a point."""
+    document, _ = _order(request, pk)
+    rows = OrderPoint.objects.filter(document=document).select_related("document__owner")
+    point = get_object_or_404(rows, pk=whole_number(request.POST.get("point", "")))
+    try:
+        days = [_written_day(day, point.number) for day in _split(request.POST.get("days", ""))]
+        count = add_days(act_of(request), point=point, days=days)
+    except ForbiddenError:
+        raise
+    except RefusedError as refusal:
+        say_refusal(request, refusal)
+    else:
+        say(request, f"Пункт {point.number}: добавлено поручений – {count}.")
+    return redirect("office:regulations:order", pk)
 
 
 @require_GET

@@ -57,6 +57,7 @@ urlpatterns = [
     path("orders/check/<int:pk>/", orders.order_check, name="order_check"),
     path("orders/<int:pk>/", orders.order_board, name="order"),
     path("orders/<int:pk>/download/<slug:kind>/", orders.order_download, name="order_download"),
+    path("orders/<int:pk>/days/", orders.order_days, name="order_days"),
     path("orders/points/<int:pk>/report/", orders.order_report, name="order_report"),
     path("discussions/", discussion.discussion_list, name="discussions"),
     path("discussions/new/", discussion.discussion_new, name="discussion_new"),
