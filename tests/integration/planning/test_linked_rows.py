@@ -356,3 +356,13 @@ def test_dropping_a_linked_row_keeps_it_from_being_offered_as_new() -> None:
     assert links.offers_of(own).new == []
     assert Activity.objects.filter(source__isnull=False).count() == 1
     assert deal_out(orgs.system_act(), own).is_empty
+
+
+def test_what_stands_in_another_plan_of_the_organization_is_not_offered_as_new() -> None:
+    place = orgs.place(1)
+    _linked(place)
+    other = create_plan(orgs.system_act(), owner=place.schools[0], title="Второй план", start_year=YEAR)
+    offered = links.offers_of(other)
+    assert (offered.waiting, [one.elsewhere for one in offered.offers]) == (0, ["План ВСОКО"])
+    links.take_in(orgs.system_act(), plan=other, keys=[offered.offers[0].key])
+    assert other.activities.get().source is not None

@@ -30,7 +30,7 @@ from msoko.foundation.kernel.acts import Act
 from msoko.foundation.kernel.errors import RefusedError
 
 SECTION = "Мероприятия муниципального уровня"
-_TAKEABLE = (OfferKind.NEW, OfferKind.CONTINUED, OfferKind.DECLINED)
+_TAKEABLE = (OfferKind.NEW, OfferKind.CONTINUED, OfferKind.DECLINED, OfferKind.ELSEWHERE)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from msoko.cycle.planning.linking import SECTION, accept_updates, decline, take_in
 from msoko.cycle.planning.mirrors import is_followed, is_moved, was_planned
-from msoko.cycle.planning.offers import Change, Offer, OfferKind, Offers, Procedure, offers_of
+from msoko.cycle.planning.offers import Change, Offer, OfferKind, Offers, Procedure, offers_of, rows_following
 from msoko.cycle.planning.org_plans import (
     OrganizationPlans,
     lacks_rows,
@@ -27,6 +27,7 @@ __all__ = [
     "offers_of",
     "organization_plans",
     "own_plans_of",
+    "rows_following",
     "take_in",
     "was_planned",
     "years_of_plans",

@@ -24,13 +24,15 @@ _ABOVE = (OrganizationKind.MUNICIPALITY, OrganizationKind.AUTHORITY, Organizatio
 
 
 class OfferKind(StrEnum):
-    """`CONTINUED`: a row of last year that goes on in the plan above of this year."""
+    """`CONTINUED`: a row of last year that goes on in the plan above of this year. `ELSEWHERE`: stands in another plan
+    of the organization."""
 
     NEW = "new"
     CONTINUED = "continued"
     CHANGED = "changed"
     DROPPED = "dropped"
     DECLINED = "declined"
+    ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Offer:
     procedure: Procedure | None = None
     row: Activity | None = None
     changes: tuple[Change, ...] = ()
+    elsewhere: str = ""
 
 
 @dataclass(slots=True)
@@ -120,6 +123,12 @@ def offers_of(plan: Plan, procedures: Iterable[Procedure] = ()) -> Offers:
     return found
 
 
+def rows_following(activity: Activity, organization: Organization) -> list[Activity]:
+    """Rows of plans of an organization that follow an activity of a plan above."""
+    rows = Activity.objects.filter(source=activity, plan__owner=organization, dropped_at__isnull=True)
+    return list(rows.select_related("plan").order_by("plan_id", "position"))
+
+
 def snapshot_of(activity: Activity) -> dict[str, str]:
     """What an activity says, so that a change is seen later."""
     results = "; ".join(one.text for one in activity.deliverables.all())
@@ -148,6 +157,7 @@ def is_in_time(activity: Activity, span: tuple[dt.date, dt.date]) -> bool:
 
 def _of_activities(plan: Plan, rows: Sequence[Activity], above: Sequence[Activity], found: Offers) -> Iterator[Offer]:
     here = {one.pk: one for one in above}
+    elsewhere = _elsewhere(plan, here)
     taken = {row.source_id: row for row in rows if row.source_id in here}
     waiting = {
         row.source.lineage: row
@@ -158,7 +168,7 @@ def _of_activities(plan: Plan, rows: Sequence[Activity], above: Sequence[Activit
         row, is_ours = taken.get(one.pk), concerns(one, plan.owner)
         found.concerned += is_ours
         if row is None and is_ours:
-            yield _untaken(plan, one, waiting.pop(one.lineage, None))
+            yield _untaken(plan, one, waiting.pop(one.lineage, None), elsewhere.get(one.pk, ""))
         elif row is not None and row.dropped_at is None:
             found.taken += is_ours
             yield from _taken(row, one, is_ours=is_ours)
@@ -168,10 +178,18 @@ def _of_activities(plan: Plan, rows: Sequence[Activity], above: Sequence[Activit
             yield Offer(OfferKind.DROPPED, str(row.pk), row.title, row.origin_label, row=row, changes=(why,))
 
 
-def _untaken(plan: Plan, one: Activity, continued: Activity | None) -> Offer:
+def _elsewhere(plan: Plan, above: Iterable[int]) -> dict[int, str]:
+    """Activities that stand in other plans of the organization: key → title of the plan."""
+    rows = Activity.objects.filter(plan__owner=plan.owner, source__in=list(above), dropped_at__isnull=True)
+    return dict(rows.exclude(plan=plan).values_list("source_id", "plan__title"))
+
+
+def _untaken(plan: Plan, one: Activity, continued: Activity | None, elsewhere: str) -> Offer:
     label = source_label(one, one.plan.owner)
     if continued is not None:
         return Offer(OfferKind.CONTINUED, str(one.pk), one.title, label, one, row=continued)
+    if elsewhere:
+        return Offer(OfferKind.ELSEWHERE, str(one.pk), one.title, label, one, elsewhere=elsewhere)
     kind = OfferKind.DECLINED if str(one.pk) in plan.declined else OfferKind.NEW
     return Offer(kind, str(one.pk), one.title, label, one)
 

@@ -82,13 +82,13 @@ def _organizations(scope: Scope) -> list[Organization]:
 
 
 def lacks_rows(plan: Plan) -> bool:
-    """Whether a plan in force above has given the organization tasks whose activities its plan does not hold. A quick
+    """Whether a plan in force above has given the organization tasks whose activities its plans do not hold. A quick
     answer for the home page; `offers_of` says which."""
     above = [one.pk for one in plans_above(plan.owner) if is_together(plan, one)]
     rows = Activity.objects.filter(
         plan__in=above, dropped_at__isnull=True, occurrences__assignments__organization=plan.owner
     )
-    taken = plan.activities.filter(source__isnull=False).values("source")
+    taken = Activity.objects.filter(plan__owner=plan.owner, source__isnull=False).values("source")
     return rows.exclude(pk__in=taken).exclude(pk__in=[key for key in plan.declined if key.isdecimal()]).exists()
 
 

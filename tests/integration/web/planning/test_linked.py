@@ -179,3 +179,22 @@ def test_the_page_takes_as_many_queries_for_many_offers() -> None:
     _above(place, *(f"Дело {number}" for number in range(25)))
     assert queries(lambda: client.get(_address(own))) == few
     assert links.offers_of(own).waiting == 26
+
+
+def test_the_card_of_the_task_names_the_row_of_the_own_plan_and_its_people() -> None:
+    place = orgs.place(1)
+    above, own, client = _taken(place)
+    task = reverse("office:tasks:detail", args=[Occurrence.objects.get(activity__plan=above).pk])
+    page = text_of(client.get(task))
+    assert "В плане организации" in page
+    assert "заместитель директора" in page
+    assert reverse("office:planning:activity", args=[own.activities.get().pk]) in page
+
+
+def test_the_calendar_of_the_plan_names_the_source() -> None:
+    place = orgs.place(1)
+    _, own, client = _taken(place)
+    page = text_of(client.get(reverse("office:planning:calendar", args=[own.pk]) + "?shown=2027-04"))
+    assert "план управления, п.\u00a03.1" in page
+    book = client.get(reverse("office:planning:ical", args=[own.pk])).content.decode()
+    assert "Источник: план управления" in book.replace("\r\n ", "")

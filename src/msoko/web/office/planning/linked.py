@@ -64,6 +64,7 @@ def plan_linked(request: WorkplaceRequest, pk: int) -> HttpResponse:
         "new": [_shown(one) for one in new],
         "updates": [_shown(one) for one in offered.updates],
         "declined": [_shown(one) for one in offered.of(links.OfferKind.DECLINED)],
+        "elsewhere": [_shown(one) for one in offered.of(links.OfferKind.ELSEWHERE)],
         "sections": plan.sections.all(),
         "own_section": links.SECTION,
     }

@@ -19,6 +19,7 @@ from msoko.cycle.planning.api import (
     comments_of,
     history_of,
     is_own,
+    links,
     mark_seen,
     may_answer,
     may_report,
@@ -74,6 +75,9 @@ def term_card(request: WorkplaceRequest, pk: int) -> HttpResponse:
         **(_owner_forms(term) if answers else {}),
         "comment_form": WordsForm(label="Комментарий"),
     }
+    own = context["own_row"]
+    if own is not None and own.row.organization is not None:
+        context["linked_rows"] = links.rows_following(term.activity, own.row.organization)
     return render(request, "office/tasks/card.html", context)
 
 
