@@ -141,7 +141,7 @@ def period_rows(plans: Sequence[Plan], period: Period, as_of: dt.date) -> list[P
         if place is not None:
             fact = term_fact(activity, row, owner, period.last, as_of)
             plan, tasks = by_plan[activity.plan_id], _tasks(row, owner)
-            proofs = tuple(proof for one in tasks for proof in one.evidence.all())
+            proofs = tuple(proof for one in tasks for proof in one.proofs)  # type: ignore[attr-defined]
             leads = sum(one.role == UnitRole.LEAD for one in tasks)
             found.append(PeriodRow(plan, activity, row, fact, place, _bases(row), proofs, leads))
     return found

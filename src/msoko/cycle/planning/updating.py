@@ -7,6 +7,7 @@ from msoko.cycle.planning.acceptance import (
     activity_of_row,
     deliverables_of,
     sections_of,
+    store_parts,
     units_of,
 )
 from msoko.cycle.planning.differences import Differences, RowDifference
@@ -18,6 +19,9 @@ from msoko.foundation.kernel.acts import Act
 from msoko.foundation.kernel.errors import RefusedError
 
 _BATCH = 500
+_OF_FILE = (
+    "section_id", "number", "label", "title", "terms_raw", "terms_text", "terms", "responsible_raw", "deliverable_raw",
+)  # fmt: skip
 
 
 def update_plan(act: Act, session: PlanImport, differences: Differences) -> tuple[Plan, Rescheduled]:
@@ -38,6 +42,7 @@ def update_plan(act: Act, session: PlanImport, differences: Differences) -> tupl
     sections = sections_of(plan, session.reading.get("sections", []), rows)
     understanding = Understanding(plan)
     moved = [_continue(one, place, sections, understanding) for place, one in enumerate(differences.rows, 1)]
+    _place(differences)
     added = _add(plan, differences, sections, understanding)
     for activity in differences.removed:
         activity.dropped_at, activity.dropped_reason = act.at, f"Нет в исправленном файле «{session.file_name}»"
@@ -54,17 +59,18 @@ def update_plan(act: Act, session: PlanImport, differences: Differences) -> tupl
 def _continue(
     one: RowDifference, place: int, sections: dict[Path, PlanSection], understanding: Understanding
 ) -> Activity | None:
-    """The activity as the file has it now; returned when its term has changed."""
+    """The activity as the file has it now; returned when its term has changed. Its place is stored by `_place`."""
     activity, row = one.activity, one.row
     if activity is None:
         return None
+    was = _said(activity)
     fields = {change.field for change in one.changes}
     activity.position, activity.section = place, sections.get(row.section_path)
     activity.number, activity.label = row.number[:40], row.label[:300]
     if activity.source_id is not None:  # the rest is said by the plan above
         if "units" in fields:
             _replace_units(activity, row)
-        activity.save()
+        _save(activity, was)
         return None
     activity.title = row.title
     has_new_term = "terms" in fields or row.terms_text != row.source["terms_raw"]
@@ -77,8 +83,28 @@ def _continue(
         activity.deliverables.exclude(text__in=[result.text for result in row.results]).delete()
         kept = set(activity.deliverables.values_list("text", flat=True))
         Deliverable.objects.bulk_create(new for new in deliverables_of(activity, row) if new.text not in kept)
-    activity.save()
+    _save(activity, was)
     return activity if has_new_term else None
+
+
+def _said(activity: Activity) -> tuple[object, ...]:
+    """What a file may change of a row, but for its place."""
+    return tuple(getattr(activity, name) for name in _OF_FILE)
+
+
+def _save(activity: Activity, was: tuple[object, ...]) -> None:
+    """Most rows of a corrected file say what they said before: those are not written."""
+    if _said(activity) != was:
+        activity.save(update_fields=[name.removesuffix("_id") for name in _OF_FILE])
+
+
+def _place(differences: Differences) -> None:
+    """Places of the rows that go on: one row more or less moves all that stand behind it."""
+    rows = [one.activity for one in differences.rows if one.activity is not None]
+    known = dict(Activity.objects.filter(pk__in=[one.pk for one in rows]).values_list("pk", "position"))
+    Activity.objects.bulk_update(
+        [one for one in rows if known[one.pk] != one.position], ["position"], batch_size=_BATCH
+    )
 
 
 def _replace_units(activity: Activity, row: PreviewRow) -> None:
@@ -103,6 +129,5 @@ def _add(
     ]
     Activity.objects.bulk_create(activities, batch_size=_BATCH)
     pairs = list(zip(activities, (row for _, row in found), strict=True))
-    ActivityUnit.objects.bulk_create(unit for activity, row in pairs for unit in units_of(activity, row))
-    Deliverable.objects.bulk_create(one for activity, row in pairs for one in deliverables_of(activity, row))
+    store_parts(pairs)
     return activities

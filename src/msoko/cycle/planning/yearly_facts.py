@@ -17,6 +17,7 @@ from msoko.cycle.planning.mirrors import tasks_behind, was_planned
 from msoko.cycle.planning.models import (
     Activity,
     ActivityRequest,
+    ActivityUnit,
     Assignment,
     Dependency,
     Evidence,
@@ -28,6 +29,13 @@ from msoko.cycle.planning.models import (
 from msoko.cycle.planning.queries import activities_of
 from msoko.cycle.planning.tasks_states import is_late
 from msoko.foundation.catalog.execution import execution_policy
+from msoko.foundation.orgs.api import Department, Organization
+
+#: what is read of a task
+_OF_TASK = (
+    "occurrence", "unit", "organization", "department", "external", "done_on", "confirmed_at", "released_at",
+    "delay_reason", "role",
+)  # fmt: skip
 
 
 class Outcome(StrEnum):
@@ -129,8 +137,8 @@ def terms_with_tasks(owner: int) -> QuerySet[Occurrence]:
     proofs = Evidence.objects.filter(withdrawn_at=None).select_related("deliverable")
     tasks = (
         Assignment.objects.exclude(role=UnitRole.CONTROLLER)
-        .select_related("unit", "organization", "department")
-        .prefetch_related(Prefetch("evidence", proofs))
+        .only(*_OF_TASK)
+        .prefetch_related(Prefetch("evidence", proofs, to_attr="proofs"))
     )
     moves = Postponement.objects.order_by("made_at")
     return (
@@ -145,13 +153,31 @@ def terms_with_tasks(owner: int) -> QuerySet[Occurrence]:
 
 
 def sorted_terms(rows: Iterable[Occurrence], activities: dict[int, Activity]) -> list[Occurrence]:
-    """Terms in the order of the plan."""
+    """Terms of `terms_with_tasks` in the order of the plan, their tasks with the names of who has them."""
 
     def place(row: Occurrence) -> tuple[int, int, dt.date, int]:
         activity = activities[row.activity_id]
         return activity.plan_id, activity.position, row.ends_on or dt.date.max, row.pk
 
-    return sorted(rows, key=place)
+    found = sorted(rows, key=place)
+    _name_tasks(task for row in found for one in (row, row.source) if one for task in one.assignments.all())
+    return found
+
+
+def _name_tasks(tasks: Iterable[Assignment]) -> None:
+    """Who has the tasks, without a join: tens of thousands of tasks have a few dozen organizations between them."""
+    rows = list(tasks)
+    units, organizations, departments = (
+        model._default_manager.only(name).in_bulk({key for row in rows if (key := getattr(row, attribute)) is not None})
+        for model, name, attribute in (
+            (ActivityUnit, "raw", "unit_id"), (Organization, "short_name", "organization_id"),
+            (Department, "name", "department_id"),
+        )
+    )  # fmt: skip
+    for row in rows:
+        row.unit = units.get(row.unit_id)  # type: ignore[assignment]
+        row.organization = organizations.get(row.organization_id)  # type: ignore[assignment]
+        row.department = departments.get(row.department_id)  # type: ignore[assignment]
 
 
 def term_fact(activity: Activity, row: Occurrence, owner: int, ends_on: dt.date, as_of: dt.date) -> TermFact:
@@ -224,7 +250,7 @@ def moves_of(row: Occurrence) -> list[Postponement]:
 
 
 def _evidence(tasks: Iterable[Assignment]) -> str:
-    proofs = [proof for one in tasks for proof in one.evidence.all()]
+    proofs: list[Evidence] = [proof for one in tasks for proof in one.proofs]  # type: ignore[attr-defined]
     first = [" ".join(part for part in (one.title, one.number and f"№ {one.number}") if part) for one in proofs[:2]]
     return "; ".join(first) + (f" и ещё {len(proofs) - 2}" if len(proofs) > 2 else "")
 

@@ -32,7 +32,7 @@ PAGES = (
     ("plan", ""), ("plan", "?q=мониторинг"), ("plan", "?state=overdue"), ("plan", "?only=asked"),
     ("calendar", "?shown=2026-11"), ("calendar", "?shown=2026-11&long=1"), ("calendar", "?view=year&shown=2026-11"),
     ("gantt", ""), ("gantt", "?zoom=month&shown=2026-11"), ("load", ""),
-    ("network", ""), ("sections", ""),
+    ("network", ""), ("sections", ""), ("roll_over", ""),
 )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -28,6 +30,8 @@ from msoko.web.ui.numbers import whole_number
 from msoko.web.ui.views import say, say_refusal, signed_in
 
 _MOST_DATES = 3
+#: rows of a group that needs no decision
+NAMED = 40
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,12 +77,31 @@ def _page(request: WorkplaceRequest, plan: Plan, horizon: Horizon, refusal: Refu
     if preview is not None:
         choices = _choices(request) if request.method == "POST" else {}
         context |= {
-            "groups": [(code, title, about, _shown(rows, choices)) for code, title, about, rows in _groups(preview)],
-            "undone": preview.undone,
+            "groups": [_group(*one, choices) for one in _groups(preview)],
+            "undone": preview.undone[:NAMED],
+            "undone_count": len(preview.undone),
             "carried_count": len(preview.of(Fate.CARRIED, Fate.AWAITS, Fate.RESTS)),
             "new_title": request.POST.get("title") or preview.title,
         }
     return render(request, "office/planning/rollover.html", context, status=400 if refusal else 200)
+
+
+@dataclass(frozen=True, slots=True)
+class RollGroup:
+    """A group of rows on the page. Of groups that need no decision only the first rows are named: whatever is not
+    named goes the way of its group."""
+
+    code: str
+    title: str
+    about: str
+    rows: list[dict[str, object]]
+    count: int
+
+
+def _group(code: str, title: str, about: str, rows: list[RollRow], choices: dict[int, Choice]) -> RollGroup:
+    named = [row for row in rows if row.activity.pk in choices and choices[row.activity.pk] != row.usual]
+    shown = rows if code == "choose" else list(dict.fromkeys([*named, *rows[:NAMED]]))
+    return RollGroup(code, title, about, _shown(shown, choices), len(rows))
 
 
 def _groups(preview: RollPreview) -> list[tuple[str, str, str, list[RollRow]]]:
