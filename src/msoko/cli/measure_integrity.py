@@ -5,21 +5,14 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from msoko.cli.screen import Progress, complain, say, to_json
 from msoko.foundation.processing.integrity import CheckedCampaign, check_readings, integrity_document
 from msoko.foundation.processing.pipeline import read_paths
-from qualimetry.integrity.contracts import Evidence, Sign
+from msoko.foundation.processing.sign_words import SIGN_WORDS
+from qualimetry.integrity.contracts import Evidence
 from qualimetry.narrative.russian import counted
-
-SIGNS: Final = {
-    Sign.LIFTED: "у границ отметок баллов больше ожидаемого",
-    Sign.PATTERN: "трудные задания выполнены лучше, лёгкие – хуже ожидаемого",
-    Sign.JOURNAL_HIGH: "отметки в журнале выше отметок за работу чаще, чем в других организациях",
-    Sign.JOURNAL_KEPT: "отметки за работу почти никогда не ниже отметок журнала",
-    Sign.SPREAD: "баллы различаются меньше ожидаемого",
-}
 
 
 @dataclass(frozen=True)
@@ -77,7 +70,9 @@ def _show(campaign: CheckedCampaign) -> None:
 
 
 def _said(evidence: Evidence) -> str:
-    return f"{SIGNS[evidence.sign]} ({_number(evidence.observed)} при ожидаемых {_number(evidence.expected)})"
+    return (
+        f"{SIGN_WORDS[evidence.sign].title} ({_number(evidence.observed)} при ожидаемых {_number(evidence.expected)})"
+    )
 
 
 def _number(value: float | None) -> str:

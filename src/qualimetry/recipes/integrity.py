@@ -19,7 +19,7 @@ from qualimetry.integrity.spread import narrow
 from qualimetry.rasch.conditional import ItemFit, fit_conditional
 from qualimetry.rasch.counted import CountedResponses, counted_responses
 from qualimetry.rasch.errors import RaschError
-from qualimetry.rasch.two_level import SchoolModel, fit_two_level, school_models
+from qualimetry.rasch.two_level import SchoolModel, fit_two_level, school_models, school_posterior
 from qualimetry.recipes.policy import Policy
 from qualimetry.statistics.campaign import CampaignStatistics
 from qualimetry.statistics.rollup import Counters, Keys, add_up, cells_of, keys_of
@@ -31,13 +31,16 @@ Bool = npt.NDArray[np.bool_]
 @dataclass(frozen=True, slots=True)
 class SchoolSigns:
     """Signs of a school in the order of `Sign`; p: all of them together; q: after control of false discoveries among
-    schools; is_marked: q not above the policy's level."""
+    schools; is_marked: q not above the policy's level. observed_scores, expected_scores: participants by raw score, and
+    how many a school of this level would have; empty without a scale."""
 
     organization: int
     signs: tuple[Evidence, ...]
     p: float | None
     q: float | None
     is_marked: bool
+    observed_scores: tuple[int, ...] = ()
+    expected_scores: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def integrity_of(statistics: CampaignStatistics, blueprint: Blueprint, policy: P
         *_journal(statistics, keys, policy),
         narrow(scaled.models, fewest=policy.small_group) if scaled else _none(Sign.SPREAD, Why.NO_SCALE, len(keys)),
     ]
-    schools = _schools(keys, columns, policy.false_discovery)
+    schools = _schools(keys, columns, policy.false_discovery, _distributions(scaled, len(keys)))
     return IntegrityResult(policy.false_discovery, schools, _classes(statistics, scaled, policy))
 
 
@@ -190,13 +193,35 @@ def _journal(statistics: CampaignStatistics, keys: Keys, policy: Policy) -> tupl
     return against_journal(lowered, compared, fewest=policy.small_group)
 
 
-def _schools(keys: Keys, columns: Sequence[list[Evidence]], level: float) -> tuple[SchoolSigns, ...]:
+def _distributions(scaled: _Scaled | None, size: int) -> list[tuple[tuple[int, ...], tuple[float, ...]]]:
+    """Of each school participants by raw score and how many the model expects."""
+    if scaled is None:
+        return [((), ())] * size
+    posterior = school_posterior(scaled.counted.booklets, scaled.models)
+    top = max(booklet.scores.shape[1] for booklet in scaled.counted.booklets)
+    observed, expected = np.zeros((size, top), np.int64), np.zeros((size, top))
+    for model in scaled.models:
+        scores = model.booklet.scores
+        observed[:, : scores.shape[1]] += scores
+        expected[:, : scores.shape[1]] += scores.sum(axis=1, keepdims=True) * (posterior @ model.chances)
+    return [
+        (tuple(int(n) for n in mine), tuple(float(n) for n in theirs))
+        for mine, theirs in zip(observed, expected, strict=True)
+    ]
+
+
+def _schools(
+    keys: Keys,
+    columns: Sequence[list[Evidence]],
+    level: float,
+    distributions: Sequence[tuple[tuple[int, ...], tuple[float, ...]]],
+) -> tuple[SchoolSigns, ...]:
     rows = list(zip(*columns, strict=True))
     together = [cauchy_combination([one.p for one in row if one.p is not None]) for row in rows]
     q = benjamini_hochberg([np.nan if p is None else p for p in together])
     return tuple(
-        SchoolSigns(int(key or 0), row, p, _known(value), bool(value <= level))
-        for key, row, p, value in zip(keys.organizations, rows, together, q, strict=True)
+        SchoolSigns(int(key or 0), row, p, _known(value), bool(value <= level), *scores)
+        for key, row, p, value, scores in zip(keys.organizations, rows, together, q, distributions, strict=True)
     )
 
 

@@ -27,6 +27,7 @@ BLANK = {"office:organizations:import_sample", "office:procedures:blueprint_temp
 FILES = BLANK | {
     "office:analysis:export", "office:analysis:detail_export", "office:analysis:organizations_export",
     "office:analysis:items_export", "office:analysis:elements_export", "office:analysis:journal_export",
+    "office:analysis:signs_export",
     "office:analysis:years_export", "office:analysis:gaps_export", "office:analysis:reconciliation_export",
     "office:analysis:report_all_download", "office:analysis:draft", "office:analysis:issue_download",
     "office:collection:copy", "office:collection:remarks", "office:journal:export",

@@ -356,11 +356,12 @@ ADDRESSES: dict[str, Arguments] = {
     **_named("analysis:", "list export", _NOTHING),
     **_named("analysis:", "detail detail_export recompute grounds organizations organizations_export", _CAMPAIGN),
     **_named("analysis:", "items items_export elements elements_export journal journal_export", _CAMPAIGN),
+    **_named("analysis:", "signs signs_export", _CAMPAIGN),
     **_named("analysis:", "years years_export gaps gaps_export reconciliation reconciliation_export", _CAMPAIGN),
     **_named("analysis:", "reports reports_export report_make report_all report_all_download", _CAMPAIGN),
     **_named(
         "analysis:",
-        "organization organization_export",
+        "organization organization_export sign_card",
         lambda own: {"pk": own.campaign.pk, "organization": own.organization.pk},
     ),
     **_named("analysis:", "item item_export", lambda own: {"pk": own.campaign.pk, "position": 1}),

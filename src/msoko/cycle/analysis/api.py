@@ -64,6 +64,7 @@ from msoko.cycle.analysis.rules import (
     sees_report,
     visible_gaps,
 )
+from msoko.cycle.analysis.signs import signs_of
 from msoko.cycle.analysis.slicing import (
     Choice,
     Dimension,
@@ -127,6 +128,7 @@ __all__ = [
     "sees_every_organization",
     "sees_organization_results",
     "sees_report",
+    "signs_of",
     "slice_of",
     "stored_statistics",
     "summary_of",

@@ -13,6 +13,7 @@ from msoko.web.office.analysis import (
     reconciliation,
     report_editing,
     reports,
+    signs,
     years,
 )
 
@@ -41,6 +42,9 @@ urlpatterns = [
     path("<int:pk>/elements/<int:number>/", elements.element_panel, name="element"),
     path("<int:pk>/journal/", journal.journal, name="journal"),
     path("<int:pk>/journal/export/", journal.journal_export, name="journal_export"),
+    path("<int:pk>/signs/", signs.sign_table, name="signs"),
+    path("<int:pk>/signs/export/", signs.sign_export, name="signs_export"),
+    path("<int:pk>/signs/<int:organization>/", signs.sign_card, name="sign_card"),
     path("<int:pk>/years/", years.years, name="years"),
     path("<int:pk>/years/export/", years.years_export, name="years_export"),
     path("<int:pk>/gaps/", gaps.gap_map, name="gaps"),
