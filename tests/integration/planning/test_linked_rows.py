@@ -366,3 +366,37 @@ def test_what_stands_in_another_plan_of_the_organization_is_not_offered_as_new()
     assert (offered.waiting, [one.elsewhere for one in offered.offers]) == (0, ["План ВСОКО"])
     links.take_in(orgs.system_act(), plan=other, keys=[offered.offers[0].key])
     assert other.activities.get().source is not None
+
+
+def test_a_row_that_the_organization_wrote_itself_is_linked_with_its_people() -> None:
+    place = orgs.place(1)
+    act = orgs.system_act()
+    above, own = _municipal(place, ("Отчёт о самообследовании школ", "до 20 апреля", "ОО")), _own(place)
+    values = {"number": "7.", "title": "Самообследование", "terms_text": "март", "responsible": "директор"}
+    row = add_activity(act, plan=own, values=values)
+    own = approve_plan(act, plan=own, approved_on=dt.date(2026, 9, 1), basis="Приказ № 5")
+    assert Assignment.objects.filter(occurrence__activity=row).count() == 1
+    links.link_row(act, plan=own, row=row, key=links.offers_of(own).new[0].key)
+    row.refresh_from_db()
+    assert (row.source, row.number, row.title, row.responsible_raw) == (
+        above.activities.get(), "7.", "Отчёт о самообследовании школ", "директор",
+    )  # fmt: skip
+    assert _term(own).ends_on == dt.date(2027, 4, 20)
+    assert not Assignment.objects.filter(occurrence__activity=row).exists()
+    assert links.offers_of(own).waiting == 0
+    with pytest.raises(RefusedError, match="связать нельзя"):
+        links.link_row(act, plan=own, row=row, key="1")
+
+
+def test_a_row_with_reports_is_not_linked() -> None:
+    place = orgs.place(1)
+    act = orgs.system_act()
+    _municipal(place, ("Отчёт", "до 20 апреля", "ОО"))
+    own = _own(place)
+    row = add_activity(act, plan=own, values={"title": "Своё", "terms_text": "сентябрь", "responsible": "директор"})
+    own = approve_plan(act, plan=own, approved_on=dt.date(2026, 9, 1), basis="Приказ № 5")
+    key = links.offers_of(own).new[0].key
+    report_done(act, assignment=Assignment.objects.get(occurrence__activity=row), done_on=dt.date(2026, 9, 20))
+    with pytest.raises(RefusedError, match="отметки об исполнении"):
+        links.link_row(act, plan=own, row=row, key=key)
+    assert own.activities.get().source is None

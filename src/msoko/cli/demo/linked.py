@@ -15,6 +15,7 @@ from msoko.cycle.planning.api import (
     add_section,
     approve_changes,
     approve_plan,
+    change_activity,
     create_plan,
     links,
 )
@@ -35,7 +36,6 @@ _OWN = {
     OrganizationKind.SCHOOL: (
         ("Опрос родителей и обучающихся об удовлетворённости", "апрель", "классные руководители", "Отчёт"),
         ("Промежуточная аттестация", "10-25 мая", "заместитель директора", "Протокол"),
-        ("Отчёт о самообследовании", "до 20 апреля", "директор", "Отчёт"),
     ),
     OrganizationKind.PRESCHOOL: (
         ("Педагогическая диагностика развития детей", "май", "воспитатели групп", "Справка"),
@@ -44,8 +44,19 @@ _OWN = {
     OrganizationKind.SUPPLEMENTARY: (
         ("Оценка освоения дополнительных программ", "май", "педагоги дополнительного образования", "Справка"),
         ("Открытые занятия объединений", "март", "методист", "Лист наблюдения"),
-        ("Отчёт о самообследовании", "до 20 апреля", "директор", "Отчёт"),
     ),
+}  # fmt: skip
+#: the same work in the plan of an organization and in the municipality's, by the first words
+_SAME = (
+    ("Участие в ВПР", "Проведение ВПР"),
+    ("Стартовая диагностика", "Стартовая диагностика"),
+    ("Отчёт о самообследовании", "Отчёт о самообследовании"),
+)
+#: what the municipality changes later: the row whose term moves, the row that is added
+_MOVED = "Муниципальная научно-практическая конференция"
+_ADDED = {
+    "title": "Сбор предложений организаций в план муниципальной системы оценки качества на следующий год",
+    "terms_text": "до 1 июня", "responsible": "ОО; ДОО; УДО", "results": "Отчёт",
 }  # fmt: skip
 _PEOPLE = {
     OrganizationKind.SCHOOL: "заместитель директора; учителя-предметники",
@@ -61,7 +72,9 @@ def link_plans(accounts: dict[Role, User], plans: DemoPlans, tree: Tree) -> list
         (plans.school, Role.SCHOOL_COORDINATOR, Role.SCHOOL_HEAD),
         (plans.kindergarten, Role.SENIOR_EDUCATOR, Role.AUTHORITY_HEAD),
     ):
-        _take(_act(dt.date(year, 8, 31), accounts[writer]), plan)
+        act = _act(dt.date(year, 8, 31), accounts[writer])
+        _link(act, plan)
+        _take(act, plan)
         day = dt.date(year, 9, 2)
         basis = f"Приказ от {day:%d.%m.%Y} № {440 + plan.pk} (демонстрационный)"
         approve_changes(_act(day, accounts[approver]), plan=plan, approved_on=day, basis=basis)
@@ -71,7 +84,20 @@ def link_plans(accounts: dict[Role, User], plans: DemoPlans, tree: Tree) -> list
         rows = Organization.objects.filter(parent=tree.municipality, kind=kind, closed_on=None).exclude(pk__in=have)
         for place, one in enumerate(rows.order_by("pk")[: in_force + drafts]):
             made.append(_plan(one, year, place, is_approved=place < in_force))
+    _change_above(accounts[Role.SPECIALIST], plans.current)
     return made
+
+
+def _change_above(specialist: User, plan: Plan) -> None:
+    """After the organizations have taken their rows in, the municipality moves one and adds one: there is what to
+    accept and to take."""
+    act = _act(min(dt.date(plan.start_year, 10, 20), timezone.localdate()), specialist)
+    moved = plan.activities.filter(title__startswith=_MOVED, dropped_at=None).select_related("plan__owner").first()
+    if moved is not None:
+        change_activity(act, activity=moved, values={"terms_text": "апрель"})
+    last = plan.sections.filter(parent=None).order_by("position").last()
+    number = f"{last.number.rstrip('.')}.{last.activities.count() + 1}" if last else ""
+    add_activity(act, plan=plan, section=last, values=_ADDED | {"number": number})
 
 
 def _act(day: dt.date, actor: User | SystemActor) -> Act:
@@ -94,6 +120,15 @@ def _plan(owner: Organization, year: int, place: int, *, is_approved: bool) -> P
         basis = f"Приказ от {day:%d.%m.%Y} № {120 + place} (демонстрационный)"
         approve_plan(_act(day, SystemActor()), plan=plan, approved_on=day, basis=basis)
     return plan
+
+
+def _link(act: Act, plan: Plan) -> None:
+    """Rows that the organization wrote itself and that the municipality's plan has as well."""
+    for own, above in _SAME:
+        row = plan.activities.filter(title__startswith=own, source=None).first()
+        offer = next((one for one in links.offers_of(plan).new if one.title.startswith(above)), None)
+        if row is not None and offer is not None:
+            links.link_row(act, plan=plan, row=row, key=offer.key)
 
 
 def _take(act: Act, plan: Plan, leave: int = 0) -> None:

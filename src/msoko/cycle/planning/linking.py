@@ -4,13 +4,14 @@ own. Such rows are linked: what is done is done once, at the task of the plan ab
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import Max
 
 from msoko.cycle.planning.assigning import deal_out_activities
 from msoko.cycle.planning.editing import make_room, parts_of, require_open_plan, unit_of
-from msoko.cycle.planning.mirrors import mirror
+from msoko.cycle.planning.mirrors import is_followed, mirror
 from msoko.cycle.planning.models import Activity, ActivityUnit, Deliverable, Occurrence, Plan, PlanSection
 from msoko.cycle.planning.offers import (
     BY_PROCEDURE,
@@ -66,6 +67,32 @@ def take_in(
         plan.save(update_fields=["declined"])
     _told(act, "planning.activities.taken_in", plan, len(chosen))
     return len(chosen)
+
+
+@transaction.atomic
+def link_row(act: Act, *, plan: Plan, row: Activity, key: str) -> None:
+    """A row that the organization wrote itself is the same work as an offered activity: from now on it follows it.
+
+    Number, section and people of the row stay.
+
+    Raises:
+        RefusedError: the row follows an activity already, was left out, or its own terms have reports.
+    """
+    plan = _locked(act, plan)
+    found = plan.activities.select_related("plan", "source__plan").filter(pk=row.pk, dropped_at=None).first()
+    if found is None or is_followed(found) or found.origin_kind == CAMPAIGN:
+        raise RefusedError("Эту строку связать нельзя.", "Выберите строку плана, которая ещё не связана.")
+    if any(term.has_facts for term in with_facts(found.occurrences.all())):  # type: ignore[attr-defined]
+        raise RefusedError(
+            f"По строке «{found.title[:80]}» уже есть отметки об исполнении или переносы.",
+            "Исключите её из плана с причиной и возьмите мероприятие новой строкой.",
+        )
+    [offer] = _chosen(plan, [key], (), _TAKEABLE)
+    found.origin_kind = PLAN
+    found.save(update_fields=["origin_kind"])
+    _continue(replace(offer, row=found))
+    mirror([offer.activity.pk] if offer.activity else [])
+    _told(act, "planning.activities.taken_in", plan, 1)
 
 
 @transaction.atomic

@@ -198,3 +198,27 @@ def test_the_calendar_of_the_plan_names_the_source() -> None:
     assert "план управления, п.\u00a03.1" in page
     book = client.get(reverse("office:planning:ical", args=[own.pk])).content.decode()
     assert "Источник: план управления" in book.replace("\r\n ", "")
+
+
+def test_an_own_row_is_linked_from_its_page() -> None:
+    place = orgs.place(1)
+    above, own, client = _above(place, "Отчёт о самообследовании"), _own(place), _coordinator(place)
+    row = add_activity(orgs.system_act(), plan=own, values={"title": "Самообследование", "terms_text": "март"})
+    url = reverse("office:planning:activity", args=[row.pk])
+    assert f"{_address(own)}?row={row.pk}" in text_of(client.get(url))
+    assert 'type="radio"' in text_of(client.get(f"{_address(own)}?row={row.pk}"))
+    answer: Any = client.post(f"{_address(own)}?row={row.pk}", {"key": str(above.activities.get().pk)})
+    assert answer.url == url
+    row.refresh_from_db()
+    assert row.source == above.activities.get()
+    assert "Связать с вышестоящим планом" not in text_of(client.get(url))
+
+
+def test_a_changed_phrase_is_marked_until_the_organization_accepts_it() -> None:
+    place = orgs.place(1)
+    above, own, client = _taken(place)
+    change_activity(orgs.system_act(), activity=above.activities.get(), values={"terms_text": "май"})
+    page = reverse("office:planning:plan", args=[own.pk])
+    assert "«май» вместо «до 20 апреля»" in text_of(client.get(page))
+    client.post(_address(own), {"do": "accept", "key": str(own.activities.get().pk)})
+    assert "«май» вместо" not in text_of(client.get(page))

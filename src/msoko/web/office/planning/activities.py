@@ -37,6 +37,7 @@ from msoko.foundation.audit.api import event_title
 from msoko.foundation.catalog.cycle import direction_titles, part_titles, result_titles
 from msoko.foundation.kernel.errors import RefusedError
 from msoko.web.office.planning.forms import ActivityForm
+from msoko.web.office.planning.linked import takes_in
 from msoko.web.office.planning.rows import STATUS_WORDS, activity_row, moved_words, shown_dates
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.numbers import whole_number
@@ -67,6 +68,7 @@ def activity_detail(request: WorkplaceRequest, pk: int) -> HttpResponse:
         ],
         "source": _source(request, activity),
         "linked_rows": _linked_rows(request, activity),
+        "may_link": takes_in(plan) and not activity.origin_kind,
         "status_words": STATUS_WORDS,
         "direction": direction_titles().get(activity.direction, ""),
         "part": part_titles().get(activity.cycle_part, ""),

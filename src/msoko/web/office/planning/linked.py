@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from msoko.cycle.planning.api import Plan, links, plans_visible, years_of
+from msoko.cycle.planning.api import Activity, Plan, links, plans_visible, years_of
 from msoko.cycle.procedures.api import campaign_title, campaigns_visible
 from msoko.foundation.access.api import Permission
 from msoko.foundation.kernel.errors import ForbiddenError, RefusedError
@@ -52,12 +52,17 @@ def plan_linked(request: WorkplaceRequest, pk: int) -> HttpResponse:
     if not request.scope.may(Permission.EDIT_PLANS, plan.owner):
         raise ForbiddenError
     procedures = procedures_for(request, plan)
+    row = plan.activities.filter(pk=whole_number(request.GET.get("row", "")), dropped_at=None).first()
     if request.method == "POST":
-        _decide(request, plan, procedures)
+        if row is not None and _link(request, plan, row):
+            return redirect("office:planning:activity", row.pk)
+        if row is None:
+            _decide(request, plan, procedures)
         return redirect("office:planning:linked", pk)
     offered = links.offers_of(plan, procedures)
     words = request.GET.get("q", "")[:200].casefold().split()
-    new = [one for one in offered.new if all(word in one.title.casefold() for word in words)]
+    offers = [one for one in offered.new if one.activity is not None] if row else offered.new
+    new = [one for one in offers if all(word in one.title.casefold() for word in words)]
     context = {
         "plan": plan,
         "offered": offered,
@@ -67,8 +72,20 @@ def plan_linked(request: WorkplaceRequest, pk: int) -> HttpResponse:
         "elsewhere": [_shown(one) for one in offered.of(links.OfferKind.ELSEWHERE)],
         "sections": plan.sections.all(),
         "own_section": links.SECTION,
+        "row": row,
     }
     return render(request, "office/planning/linked.html", context)
+
+
+def _link(request: WorkplaceRequest, plan: Plan, row: Activity) -> bool:
+    """An own row becomes the chosen activity of the plan above."""
+    try:
+        links.link_row(act_of(request), plan=plan, row=row, key=request.POST.get("key", ""))
+    except RefusedError as refusal:
+        say_refusal(request, refusal)
+        return False
+    say(request, "Строка связана: срок, название и результат ведёт вышестоящий план.")
+    return True
 
 
 def _decide(request: WorkplaceRequest, plan: Plan, procedures: Sequence[links.Procedure]) -> None:

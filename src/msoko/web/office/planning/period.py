@@ -175,6 +175,8 @@ def _context(request: WorkplaceRequest, shown: Shown) -> dict[str, object]:
         "sections": list(dict.fromkeys(row.section for row in shown.every)),
         "units": sorted({unit.raw for row in shown.every for unit in row.activity.units.all()}),
         "results": list(periods.RESULTS.items()), "as_of": shown.heading.as_of, "plans": shown.plans,
+        "may_draft": request.scope.may(Permission.EDIT_DOCUMENTS, shown.heading.owner),
+        "order_kinds": order_kinds(),
         "is_draft": bool(shown.plan and shown.plan.status == "draft"),
     }  # fmt: skip
 

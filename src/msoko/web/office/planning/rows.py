@@ -46,8 +46,14 @@ def activity_row(activity: Activity) -> PlanRow:
     dates = tuple(shown_dates(one.starts_on, one.ends_on) for one in activity.occurrences.all())
     is_proposed = "proposed" in {activity.direction_source, activity.cycle_part_source}
     words = "" if dates else STATUS_WORDS.get(status, "")
-    moved = tuple(moved_words(one) for one in activity.occurrences.all() if links.is_moved(one))
+    moved = tuple(moved_words(one) for one in activity.occurrences.all() if links.is_moved(one)) + _reworded(activity)
     return PlanRow(activity.section, activity, 0, dates, words, is_asked(activity), is_proposed, moved)
+
+
+def _reworded(activity: Activity) -> tuple[str, ...]:
+    """The phrase of a linked row that the plan above has changed since the organization looked."""
+    was = activity.taken.get("terms", activity.terms_text)
+    return (f"«{activity.terms_text}» вместо «{was}»",) if was != activity.terms_text else ()
 
 
 def moved_words(term: Occurrence) -> str:
