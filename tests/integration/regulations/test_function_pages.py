@@ -19,8 +19,11 @@ from msoko.cycle.regulations.api import (
     assign_people,
     bind_document,
     board_of_functions,
+    gap_counts,
     gap_rows,
+    gap_summaries,
     groups_of,
+    remove_row,
     repeal_document,
 )
 from msoko.foundation.access.api import Role
@@ -69,6 +72,18 @@ def test_every_gap_stands_once_with_its_reason(matrix: FunctionMatrix) -> None:
     notes = {one.gap: one.note for one in rows}
     assert notes[Gap.PERSON_LEFT] == "Петрова: до 01.10.2026"
     assert notes[Gap.REPEALED] == "«О сайте» – отменён с 01.09.2026"
+
+
+def test_the_summary_of_many_agrees_with_the_board(place: orgs.Place, matrix: FunctionMatrix) -> None:
+    act = orgs.system_act()
+    other = adopt_definition(act, owner=place.schools[0], definition="school")
+    remove_row(act, row=groups_of(other)[3])
+    assign_people(act, functions=list(groups_of(other)[0].functions.all())[:1], people=[])
+    found = gap_summaries([matrix, other], TODAY)
+    for one in (matrix, other):
+        board = board_of_functions(groups_of(one), TODAY)
+        assert found[one.pk].counts == gap_counts(board)
+        assert found[one.pk].functions == sum(len(group.functions) for group in board)
 
 
 @pytest.mark.parametrize(

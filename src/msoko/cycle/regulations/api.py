@@ -58,6 +58,7 @@ from msoko.cycle.regulations.functions import (
     matrix_drafts_visible,
     staff_of,
 )
+from msoko.cycle.regulations.gap_summary import GapSummary, gap_summaries
 from msoko.cycle.regulations.gaps import (
     GAP_TITLES,
     OF_PEOPLE,
@@ -201,6 +202,7 @@ __all__ = [
     "FunctionState",
     "Gap",
     "GapRow",
+    "GapSummary",
     "GroupEntry",
     "GroupState",
     "KnownPosts",
@@ -276,6 +278,7 @@ __all__ = [
     "emblem_of",
     "gap_counts",
     "gap_rows",
+    "gap_summaries",
     "give_opinion",
     "groups_of",
     "groups_of_many",

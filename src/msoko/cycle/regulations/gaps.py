@@ -77,6 +77,11 @@ class FunctionState:
         return GAP_TITLES[found] if found else ""
 
 
+    @property
+    def document_gaps(self) -> int:
+        return sum(one not in OF_PEOPLE for one in self.gaps)
+
+
 @dataclass(frozen=True, slots=True)
 class GroupState:
     """A group with its functions."""
@@ -84,6 +89,11 @@ class GroupState:
     group: FunctionGroup
     requirements: tuple[RequirementState, ...]
     functions: tuple[FunctionState, ...]
+
+    @property
+    def document_gaps(self) -> int:
+        """Documents of the group row itself that are missing or not good enough."""
+        return sum(one.gap is not None for one in self.requirements)
 
 
 def board_of_functions(groups: Sequence[FunctionGroup], today: dt.date) -> list[GroupState]:

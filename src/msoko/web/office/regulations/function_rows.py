@@ -17,10 +17,9 @@ from msoko.cycle.regulations.api import (
     FunctionState,
     Gap,
     GapRow,
+    GapSummary,
     GroupState,
     MatrixFunction,
-    board_of_functions,
-    gap_counts,
 )
 from msoko.foundation.orgs.api import Organization
 from msoko.foundation.roster.api import Appointment
@@ -134,17 +133,16 @@ _OVERVIEW: dict[str, Callable[[OverviewRow], Any]] = {
 def overview_rows(
     organizations: Sequence[Organization],
     matrices: Mapping[int, FunctionMatrix],
-    groups: Mapping[int, Sequence[FunctionGroup]],
+    summaries: Mapping[int, GapSummary],
     query: QueryDict,
-    today: dt.date,
 ) -> list[OverviewRow]:
-    """Who has a matrix and what it lacks. `matrices` by organization, `groups` by matrix."""
+    """Who has a matrix and what it lacks. `matrices` by organization, `summaries` by matrix."""
     kind, state = query.get("kind", ""), query.get("state", "")
     rows = []
     for one in organizations:
         if (kind and one.kind != kind) or not has_words(query.get("q", ""), one.short_name, one.full_name):
             continue
-        row = _overview_row(one, matrices.get(one.pk), groups, today)
+        row = _overview_row(one, matrices.get(one.pk), summaries)
         fits = {"none": row.matrix is None, "adopted": row.matrix is not None,
                 "gaps": row.gaps > 0, "clean": row.matrix is not None and not row.gaps}  # fmt: skip
         if fits.get(state, True):
@@ -153,19 +151,15 @@ def overview_rows(
 
 
 def _overview_row(
-    organization: Organization, matrix: FunctionMatrix | None, groups: Mapping[int, Sequence[FunctionGroup]],
-    today: dt.date,
+    organization: Organization, matrix: FunctionMatrix | None, summaries: Mapping[int, GapSummary]
 ) -> OverviewRow:  # fmt: skip
     if matrix is None:
         return OverviewRow(organization, None)
-    board = board_of_functions(groups.get(matrix.pk, ()), today)
-    counts = gap_counts(board)
-    people = sum(counts.get(gap, 0) for gap in OF_PEOPLE)
-    absent = counts.get(Gap.NO_DOCUMENT, 0)
-    return OverviewRow(
-        organization, matrix, sum(len(group.functions) for group in board), people, absent,
-        sum(counts.values()) - people - absent,
-    )  # fmt: skip
+    summary = summaries[matrix.pk]
+    people = sum(summary.counts.get(gap, 0) for gap in OF_PEOPLE)
+    absent = summary.counts.get(Gap.NO_DOCUMENT, 0)
+    unfit = sum(summary.counts.values()) - people - absent
+    return OverviewRow(organization, matrix, summary.functions, people, absent, unfit)
 
 
 _GAPS: dict[str, Callable[[GapRow], Any]] = {

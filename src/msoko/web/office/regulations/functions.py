@@ -29,8 +29,8 @@ from msoko.cycle.regulations.api import (
     documents_visible,
     gap_counts,
     gap_rows,
+    gap_summaries,
     groups_of,
-    groups_of_many,
     matrices_visible,
     matrix_drafts_visible,
     staff_of,
@@ -245,6 +245,6 @@ def overview_of(request: WorkplaceRequest) -> tuple[list[OverviewRow], list[Orga
     visible = Organization.objects.filter(request.scope.filter(Permission.SEE_DOCUMENTS), kind__in=kinds)
     organizations = list(visible.filter(closed_on__isnull=True).order_by("sort_key"))
     matrices = {one.owner_id: one for one in matrices_visible(request.scope)}
-    groups = groups_of_many(matrices.values())
-    rows = overview_rows(organizations, matrices, groups, request.GET, timezone.localdate())
+    summaries = gap_summaries(matrices.values(), timezone.localdate())
+    rows = overview_rows(organizations, matrices, summaries, request.GET)
     return rows, organizations, sum(one.pk in matrices for one in organizations)
