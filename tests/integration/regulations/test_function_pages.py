@@ -140,6 +140,8 @@ def test_pages_show_acts_that_close_gaps(place: orgs.Place, matrix: FunctionMatr
     text = text_of(client.get(reverse("office:regulations:function_gaps")))
     for words in ("Назначить", "Указать документ", "Внести новый", "Составить проект", "Открыть «О сайте»"):
         assert words in text
+    draft = client.get(reverse("office:regulations:draft_new", args=["regulation"]), {"title": "Положение о сайте"})
+    assert "Положение о сайте" in text_of(draft)
     head = client_of(orgs.account(Role.OBSERVER, place.authority))
     answer = head.get(reverse("office:regulations:function_gaps"))
     assert answer.status_code == 403 or "Указать документ" not in text_of(answer)

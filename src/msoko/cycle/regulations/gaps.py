@@ -76,7 +76,6 @@ class FunctionState:
         found = next((one for one in self.gaps if one in OF_PEOPLE), None)
         return GAP_TITLES[found] if found else ""
 
-
     @property
     def document_gaps(self) -> int:
         return sum(one not in OF_PEOPLE for one in self.gaps)

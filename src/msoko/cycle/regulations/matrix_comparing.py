@@ -164,7 +164,9 @@ def differences_of(draft: MatrixDraft, groups: Sequence[FunctionGroup]) -> Matri
     places = {one.pk: place for place, (one, _) in enumerate(known)}
     pairs: Mapping[str, int] = draft.answers.get("pairs", {})
     decided = {
-        place: places.get(pairs[one["key"]]) for place, one in enumerate(content["functions"]) if one["key"] in pairs
+        place: places.get(pairs[one["key"]])
+        for place, one in enumerate(content["functions"])
+        if pairs.get(one["key"]) in {0, *places}  # a function of a former edition decides nothing
     }
     match = match_functions(old, texts_of(content), decided)
     by_new = {pair.new: pair for pair in match.pairs}

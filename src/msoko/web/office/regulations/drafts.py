@@ -92,7 +92,10 @@ def _facts_page(
 ) -> HttpResponse:
     template = draft_templates()[code]
     people = draft_facts.people_of(request.scope, owner)
-    facts: dict[str, Any] = draft.facts if draft else {"signer": draft_facts.head_among(people)}
+    named = request.GET.get("title", "")[:400]
+    facts: dict[str, Any] = (
+        draft.facts if draft else {"signer": draft_facts.head_among(people), "subject_title": named}
+    )  # fmt: skip
     form = draft_facts.FactsForm(template, request.POST or None, initial=draft_facts.initial_of(facts))
     executors = draft_facts.posted_executors(request.POST) if request.method == "POST" else facts.get("executors", [])
     chosen = whole_number(request.POST.get("subject") or request.GET.get("subject") or "") or facts.get("subject_pk", 0)

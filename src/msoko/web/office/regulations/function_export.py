@@ -13,7 +13,7 @@ from msoko.foundation.access.api import Permission
 from msoko.foundation.audit.api import record
 from msoko.foundation.catalog.functions import power_title
 from msoko.foundation.documents.files import file_name
-from msoko.foundation.documents.official_table import OfficialTable, official_docx
+from msoko.foundation.documents.official_table import Cells, FullRow, HeadRow, OfficialTable, official_docx
 from msoko.web.office.regulations.function_rows import chosen_gaps, chosen_groups, people_rows, what_of
 from msoko.web.office.regulations.functions import matrix_of, overview_of
 from msoko.web.ui.downloads import download
@@ -39,20 +39,42 @@ def function_export(request: WorkplaceRequest, page: str, kind: str) -> HttpResp
     if kind == "xlsx":
         table = Table(page, title, tuple(Column(name) for name, _ in columns), tuple(rows))
         return export_tables(request, title, [(title[:31], table)])
-    lines = tuple(tuple(map(str, row)) for row in rows)
+    heading = f"{title} на {timezone.localdate():%d.%m.%Y}"
+    is_grouped = page == "matrix"
     paper = OfficialTable(
-        f"{title} на {timezone.localdate():%d.%m.%Y}", tuple(columns), lines, is_compact=len(columns) < 6
+        heading, tuple(columns[1:] if is_grouped else columns), tuple(_grouped(rows) if is_grouped else _texts(rows)),
+        is_compact=True,
     )  # fmt: skip
     record(act_of(request), "regulations.functions.downloaded", kind="table", label=title,
            details={"rows": len(rows), "as": kind})  # fmt: skip
     return download(file_name(title, ".docx"), official_docx(paper))
 
 
+def _texts(rows: Sequence[tuple[str | int, ...]]) -> list[Cells]:
+    return [tuple(map(str, row)) for row in rows]
+
+
+def _grouped(rows: Sequence[tuple[str | int, ...]]) -> list[FullRow | HeadRow | Cells]:
+    """The first column as headings; what stays the same from row to row stands in one cell."""
+    found: list[FullRow | HeadRow | Cells] = []
+    above: Cells = ()
+    for group, *cells in _texts(rows):
+        if not above or above[0] != group:
+            found.append(FullRow(group or ""))
+            above = ()
+        same = above[1:] or ("",) * len(cells)
+        found.append(
+            (cells[0], *(None if one and one == old else one for one, old in zip(cells[1:], same[1:], strict=True)))
+        )
+        above = (group, *cells)
+    return found
+
+
 def _matrix(request: WorkplaceRequest) -> Sheet:
     _, _, matrix = matrix_of(request)
     board = board_of_functions(groups_of(matrix) if matrix else [], timezone.localdate())
-    columns = (("Группа", 0.10), ("Функция", 0.27), ("Полномочие", 0.10), ("Должности, органы", 0.16),
-               ("Ответственные", 0.13), ("Документы и пробелы", 0.24))  # fmt: skip
+    columns = (("Группа", 0.10), ("Функция", 0.25), ("Полномочие", 0.13), ("Должности, органы", 0.17),
+               ("Ответственные", 0.13), ("Документы и пробелы", 0.22))  # fmt: skip
     rows: list[tuple[str | int, ...]] = []
     for group in chosen_groups(board, request.GET):
         for one in group.functions:
@@ -91,8 +113,8 @@ def _gaps(request: WorkplaceRequest) -> Sheet:
 
 
 def _overview(request: WorkplaceRequest) -> Sheet:
-    columns = (("Организация", 0.3), ("Матрица", 0.2), ("Функций", 0.1), ("Без ответственного", 0.1),
-               ("Документов нет", 0.1), ("Документы не в порядке", 0.1), ("Всего пробелов", 0.1))  # fmt: skip
+    columns = (("Организация", 0.25), ("Матрица", 0.17), ("Функций", 0.09), ("Без ответственного", 0.16),
+               ("Документов нет", 0.12), ("Документы не в порядке", 0.12), ("Всего пробелов", 0.11))  # fmt: skip
     rows: list[tuple[str | int, ...]] = [
         (
             row.organization.short_name,

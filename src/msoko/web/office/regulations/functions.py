@@ -196,7 +196,7 @@ def function_gaps(request: WorkplaceRequest) -> HttpResponse:
     owners, owner, matrix = matrix_of(request)
     states = board_of_functions(groups_of(matrix) if matrix else [], timezone.localdate())
     rows = gap_rows(states)
-    templates = {one.kind: one.id for one in draft_templates().values()}
+    templates = {one.kind: one.id for one in draft_templates().values() if not one.subject}
     kinds = {one.requirement.required.kind for one in rows if one.requirement is not None}
     context = {
         "owners": owners, "owner": owner, "matrix": matrix, "all_groups": [one.group for one in states],
