@@ -146,3 +146,103 @@ def test_a_scan_and_a_password_are_refused() -> None:
     assert (scan.works, closed.works) == ([], [])
     assert "скан" in scan.problems[0].message.casefold() or "текст" in scan.problems[0].message.casefold()
     assert "парол" in closed.problems[0].message.casefold()
+
+
+def cell(text: str, head: str = "Предмет\tСентябрь\tОктябрь") -> list[tuple[object, ...]]:
+    found = read(head, "5-е классы\t\t", f"Математика\t{text}\t")
+    return [
+        (f"{one.grade_level}{one.letter}", one.starts_on, one.title, one.lesson, one.questions) for one in found.works
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("11.09 КР", [("5", day(9, 11), "Контрольная работа", None)]),
+        ("к/р 11.09", [("5", day(9, 11), "Контрольная работа", None)]),
+        ("КР № 2 (11.09)", [("5", day(9, 11), "Контрольная работа № 2", None)]),
+        ("контрольный диктант 11", [("5", day(9, 11), "Диктант", None)]),
+        ("работа с текстом 11", [("5", day(9, 11), "работа с текстом", None)]),
+        ("11 (2 урок)", [("5", day(9, 11), "", 2)]),
+        ("11 сент.", [("5", day(9, 11), "", None)]),
+        ("11.09 – 5А; 14.09 – 5Б", [("5А", day(9, 11), "", None), ("5Б", day(9, 14), "", None)]),
+        ("5А, 5Б – 11.09, 5В – 14.09",
+         [("5А", day(9, 11), "", None), ("5Б", day(9, 11), "", None), ("5В", day(9, 14), "", None)]),
+        ("5А 11.09; 5Б 11.09", [("5А", day(9, 11), "", None), ("5Б", day(9, 11), "", None)]),
+        ("с 14 по 18 сентября", [("5", day(9, 14), "", None)]),
+        ("14.09-18.09.26", [("5", day(9, 14), "", None)]),
+    ],
+)  # fmt: skip
+def test_cells_are_written_in_many_ways(text: str, expected: list[tuple[object, ...]]) -> None:
+    assert cell(text) == [(*one, ()) for one in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "classes"),
+    [
+        ("5 «А»", ["5А"]), ("5-А", ["5А"]), ("5А, Б, В", ["5А", "5Б", "5В"]), ("5 «А», «Б»", ["5А", "5Б"]),
+        ("5абв", ["5А", "5Б", "5В"]), ("5А-В", ["5А", "5Б", "5В"]), ("5–7 классы", ["5", "6", "7"]),
+        ("5а класс", ["5А"]), ("11", ["11"]), ("5А и 5Б", ["5А", "5Б"]), ("10А/10Б", ["10А", "10Б"]),
+    ],
+)  # fmt: skip
+def test_classes_are_written_in_many_ways(text: str, classes: list[str]) -> None:
+    found = read("Класс\tПредмет\tДата", f"{text}\tМатематика\t11.09")
+    assert [f"{one.grade_level}{one.letter}" for one in found.works] == classes
+    assert [one.questions for one in found.works if one.questions] == []
+
+
+def test_months_are_shortened_in_headers() -> None:
+    found = read("Предмет\tСент.\tокт\tЯнв.\tФевр\tмар\tМай", "5А класс\t\t\t\t\t\t", "Физика\t11\t12\t13\t14\t15\t16")
+    assert [one.starts_on for one in found.works] == [
+        day(9, 11), day(10, 12), day(1, 13), day(2, 14), day(3, 15), day(5, 16),
+    ]  # fmt: skip
+
+
+def test_a_word_that_begins_like_a_month_is_no_month() -> None:
+    found = read("Класс\tСентябрь\tОктябрь", "5А\t11 математика\t12 мат.")
+    assert works(found) == [
+        ("5А", "Математика", day(9, 11), day(9, 11)), ("5А", "Математика", day(10, 12), day(10, 12)),
+    ]  # fmt: skip
+
+
+def test_several_days_of_a_subject_in_a_cell_of_a_class() -> None:
+    found = read("Класс\tСентябрь\tОктябрь", "5А\tМА 11.09, 25.09; РЯ 14.09\t")
+    assert works(found) == [
+        ("5А", "Математика", day(9, 11), day(9, 11)), ("5А", "Математика", day(9, 25), day(9, 25)),
+        ("5А", "Русский язык", day(9, 14), day(9, 14)),
+    ]  # fmt: skip
+
+
+def test_the_list_of_short_forms_in_the_file_explains_them() -> None:
+    rows = ["Условные обозначения: ГЕО – география, ЕСТ – биология", "Класс\tСентябрь\t\t\t", "\t7\t8\t9\t10",
+            "5А\tГЕО\t\tКР ЕСТ\t"]  # fmt: skip
+    assert [one.subject for one in read(*rows).works] == ["География", "Биология"]
+
+
+def test_the_head_of_a_city_form_is_no_table() -> None:
+    found = read(
+        "НП\tЕкатеринбург\tОО\tМАОУ СОШ № 1\t\t\t\t", "Утверждено\t29.08.2026\tПриказ об изменениях\t06.09.2026\t\t\t\t",
+        "Положения Рекомендаций\t- проводить не чаще 1 раза в 2,5 недели\t\t\t\t\t\t",
+        "Период\t1 полугодие\t\tСЕНТЯБРЬ\t\t\t\t", "Класс\tФорма освоения\tКол-во ОП в указанном периоде\t7\t8\t9\t10\t11",
+        "2а\tбазовая\t6\tКР РУС\t\t\t\t", "2б\tбазовая\t6\t\tКР РУС\t\tКР МАТ\t",
+    )  # fmt: skip
+    assert works(found) == [
+        ("2А", "Русский язык", day(9, 7), day(9, 7)), ("2Б", "Русский язык", day(9, 8), day(9, 8)),
+        ("2Б", "Математика", day(9, 10), day(9, 10)),
+    ]  # fmt: skip
+
+
+def test_a_teacher_of_a_class_is_no_class_and_a_sheet_of_a_number_no_grade() -> None:
+    rows = [["Классный руководитель", "Класс", "Предмет", "Дата"], ["И.", "5А", "Физика", "11.09"]]
+    found = read_schedule("график.xlsx", as_xlsx(Printed(rows, sheet="1")), start_year=START)
+    assert works(found) == [("5А", "Физика", day(9, 11), day(9, 11))]
+
+
+def test_letters_of_a_grade_stand_on_the_day() -> None:
+    found = read(
+        "5-е классы", "Предмет\tСентябрь\t\t\t", "\t7\t8\t9\t10", "Математика\tА, Б\t\t5В\t", "Физика\t\tКР\t\t"
+    )
+    assert works(found) == [
+        ("5А", "Математика", day(9, 7), day(9, 7)), ("5Б", "Математика", day(9, 7), day(9, 7)),
+        ("5В", "Математика", day(9, 9), day(9, 9)), ("5", "Физика", day(9, 8), day(9, 8)),
+    ]  # fmt: skip

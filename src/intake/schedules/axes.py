@@ -25,12 +25,16 @@ ROLES: Final = (
     ("minutes", ("минут", "длительность", "продолжительность")),
     ("title", ("вид", "форма", "работа", "наименование", "процедура", "название", "тема")),
 )
+#: rows that could be chance, and plain words of their other columns
+_STRICT: Final = ("dates", "levels", "periods")
+_PLAIN: Final = ("", "п п", "n п п", "n", "номер", "примечание", "учитель", "фио учителя", "классный руководитель")
 _WEEKDAY = r"(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота)\.?"
 _DAY = re.compile(rf"(?:{_WEEKDAY}\s*,?\s*)?0?(\d{{1,2}})(?:\s*,?\s*{_WEEKDAY})?", re.IGNORECASE)
 _WEEKDAYS = re.compile(_WEEKDAY, re.IGNORECASE)
 _WEEK = re.compile(r"([1-6]|iv|v|i{1,3})\s*(?:-?[ая]я?)?\s*(?:нед\.?|неделя)", re.IGNORECASE)
 _WEEK_DAYS = re.compile(r"0?(\d{1,2})\s*[-–—]\s*0?(\d{1,2})")
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+_TEACHER = re.compile(r"(?<!\w)(?:руководител|учител|педагог|фио)")
 _PERIOD = re.compile(r"(?<!\w)(?:четверт|полугоди|триместр)")
 
 
@@ -49,9 +53,10 @@ def axis_of(row: GridRow, start_year: int) -> Axis | None:
         return None
     cells = {place: row.cells[place].strip() for place in row.filled}
     for kind, values in _candidates(cells, start_year):
-        if len(values) >= (_FEWEST_DAYS if kind == "days" else 1 if kind == "months" else _FEWEST) and _is_labelled(
-            cells, values, start_year
-        ):
+        fewest = _FEWEST_DAYS if kind == "days" else 1 if kind == "months" else _FEWEST
+        if len(values) < fewest or not _is_labelled(cells, values, start_year):
+            continue
+        if kind not in _STRICT or _is_all_header(cells, values):
             return Axis(kind, values)
     return None
 
@@ -137,6 +142,12 @@ def _is_labelled(cells: dict[int, str], values: dict[int, object], start_year: i
     return not any(_is_data(text, start_year) for text in before)
 
 
+def _is_all_header(cells: dict[int, str], values: dict[int, object]) -> bool:
+    """Whether the other cells are words of a header: a line «Утверждено 29.08.2026, изменено 06.09.2026» is none."""
+    others = [text for place, text in cells.items() if place not in values]
+    return all(role_of(text) or is_total(text) or header_key(text) in _PLAIN for text in others)
+
+
 def _is_data(text: str, start_year: int) -> bool:
     if role_of(text) or is_total(text):
         return False
@@ -164,7 +175,7 @@ def is_numbering(row: GridRow) -> bool:
 def role_of(text: str) -> str:
     """What a column holds by the words of its header: subject, class, date, level, lesson, minutes, title, or ""."""
     key = header_key(text)
-    if len(key) > _LONGEST or is_total(text):
+    if len(key) > _LONGEST or is_total(text) or _TEACHER.search(key):
         return ""
     return next((role for role, words in ROLES if any(re.search(rf"(?<!\w){word}", key) for word in words)), "")
 

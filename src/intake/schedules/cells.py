@@ -9,12 +9,30 @@ from dataclasses import dataclass, replace
 from intake.fields.subjects import subject_named
 from intake.fields.text import clean_text
 from intake.schedules.days import Days, days_in
-from intake.schedules.words import MARK, Known, class_in, kind_of, level_in, level_of_mark, month_in, subject_in
+from intake.schedules.words import (
+    MARK,
+    Known,
+    class_in,
+    classes_in,
+    kind_of,
+    level_in,
+    level_of_mark,
+    month_in,
+    subject_in,
+)
 
 _NOTHING = re.compile(r"[\s\-–—_.×]*|0|нет", re.IGNORECASE)
 _TICK = re.compile(r"[+*✓vVхХxX1]+|да", re.IGNORECASE)
 _LETTERS = "[А-ЕЖЗИКЛМа-ежзиклм]"
-_CLASS_FIRST = re.compile(rf"^\s*((?:1[01]|[1-9])\s?[\"«]?{_LETTERS}[\"»]?)\s*(?:кл\.?|класс)?\s*[-–—:]?\s*(?=\d)")
+_ONE_CLASS = rf"(?:1[01]|[1-9])\s?[\"«]?{_LETTERS}[\"»]?"
+_CLASS_FIRST = re.compile(
+    rf"^\s*({_ONE_CLASS}(?:\s*(?:,|и)\s*{_ONE_CLASS})*)\s*(?:кл\.?|класс[а-я]*)?\s*[-–—:]?\s*(?=\d|с\s*\d)"
+)
+_NEXT_CLASS = re.compile(rf",(?=\s*{_ONE_CLASS}(?!\w))(?![^(]*\))")
+_SHORTEST_TITLE = 4
+#: words that tie days to each other
+_LINKS = frozenset({"с", "по", "и", "г.", "г"})
+_LETTERS_ALONE = re.compile(rf"{_LETTERS}(?:\s*[,и]\s*{_LETTERS})*")
 _CLASS_LAST = re.compile(rf"(?:\(\s*|[-–—]\s*)((?:(?:1[01]|[1-9])\s?{_LETTERS}\s*(?:,|и)?\s*)+)\)?\s*$")
 _LESSON = re.compile(r"\(?\s*(\d{1,2})\s*(?:-?й\s*)?урок[а-я]*\.?\s*\)?")
 _MINUTES = re.compile(r"\(?\s*(\d{2,3})\s*мин[а-я.]*\s*\)?")
@@ -50,6 +68,12 @@ class Place:
     words: Mapping[str, str] | None = None
 
 
+def letters_alone(text: str) -> list[str]:
+    """Letters of classes when a cell has nothing else: «А, Б»."""
+    known = clean_text(text)
+    return re.findall(_LETTERS, known.upper()) if _LETTERS_ALONE.fullmatch(known) else []
+
+
 def works_of_cell(text: str, place: Place) -> list[CellWork]:
     """Works of the cell in its order; empty for «–» and the like."""
     if _NOTHING.fullmatch(text):
@@ -67,21 +91,38 @@ def _of_subject(text: str, place: Place) -> Iterator[CellWork]:
         is_tick = bool(_TICK.fullmatch(words)) or not words
         yield found if is_tick or found.title else replace(found, title=clean_text(words)[:200])
         return
-    for piece in re.split(r"[\n;]+|,(?=\s*(?:1[01]|[1-9])\s?[А-Яа-я]\b)(?![^(]*\))", text):
+    for piece in _pieces(text):
         rest, classes = _classes_of_piece(piece)
-        rest, found = _details(rest, replace(base, classes=classes))
-        days = days_in(rest if not MARK.search(piece) else piece, place.start_year, place.month)
+        days = days_in(rest, place.start_year, place.month)
+        words, found = _details(rest, replace(base, classes=classes))
         if not days and _NOTHING.fullmatch(piece):
             continue
+        if days and not found.title:
+            found = replace(found, title=_title_of(_without_days(words)))
         for one in _or_none(days):
             yield replace(found, days=one, level=(one.level if one else "") or found.level)
+
+
+def _pieces(text: str) -> list[str]:
+    """Parts of a cell: lines, parts between semicolons, and what follows a comma after a day when it names a class."""
+    found: list[str] = []
+    for part in re.split(r"[\n;]+", text):
+        ends = [match.start() for match in _NEXT_CLASS.finditer(part) if re.search(r"\d[.,]\d", part[: match.start()])]
+        for first, last in zip([0, *(end + 1 for end in ends)], [*ends, len(part)], strict=True):
+            found.append(part[first:last])
+    return found
+
+
+def _title_of(words: str) -> str:
+    """What a cell says of the work besides its day: «контрольный диктант»."""
+    known = clean_text(words).strip(" ().,:;–—-")
+    return known[:200] if len(known) >= _SHORTEST_TITLE and known.casefold() not in {"числа", "урок"} else ""
 
 
 def _classes_of_piece(piece: str) -> tuple[str, tuple[Known, ...]]:
     """«5А – 12.09» and «12.09 (5А, 5Б)»: the days and the classes."""
     if match := _CLASS_FIRST.match(piece):
-        known = class_in(match[1])
-        return piece[match.end() :], (known,) if known else ()
+        return piece[match.end() :], tuple(classes_in(match[1]))
     if match := _CLASS_LAST.search(piece):
         found = [class_in(one) for one in re.split(r",|\bи\b|(?<=[А-Яа-я])\s+(?=\d)", match[1]) if one.strip()]
         if all(found):
@@ -98,15 +139,13 @@ def _of_line(line: str, place: Place) -> Iterator[CellWork]:
         words, found = _details(line, CellWork(whole, True))
         yield replace(found, subject=whole) if not kind_of(words)[0] else found
         return
-    last: list[Days] = []
+    last: Sequence[tuple[str, bool]] = []
     for token in re.split(r"\s*[,;/+]\s*(?![^(]*\))", line):
         rest, found = _details(token, CellWork("", False))
         days = days_in(token, place.start_year, place.month)
         words = _without_days(rest) if days else rest
-        if not words and days and last:
-            continue
-        last = days
-        for subject, known in _subjects(words, place.words):
+        last = last if not words and days and last else _subjects(words, place.words)
+        for subject, known in last:
             for one in _or_none(days):
                 level = (one.level if one else "") or found.level
                 yield replace(found, subject=subject, is_known=known, days=one, level=level)
@@ -117,9 +156,14 @@ def _or_none(days: Sequence[Days]) -> Sequence[Days | None]:
 
 
 def _without_days(text: str) -> str:
-
+    """The words of a text that are no days."""
     kept = [word for word in clean_text(text).split() if not any(mark.isdigit() for mark in word)]
-    return " ".join(word for word in kept if not month_in(word) and word.casefold() not in {"с", "по", "г.", "г"})
+    kept = [word for word in kept if not month_in(word)]
+    while kept and kept[0].casefold() in _LINKS:
+        del kept[0]
+    while kept and kept[-1].casefold() in _LINKS:
+        del kept[-1]
+    return " ".join(kept)
 
 
 def _details(text: str, work: CellWork) -> tuple[str, CellWork]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from intake.fields.text import clean_text
 from intake.grids import Grid, GridRow
 from intake.schedules.axes import is_numbering, is_total, is_weekdays
-from intake.schedules.cells import CellWork, Place, works_of_cell
+from intake.schedules.cells import CellWork, Place, letters_alone, works_of_cell
 from intake.schedules.contracts import ReadWork
 from intake.schedules.days import Days, days_in
 from intake.schedules.heads import Column, MatrixHead, head_at
@@ -173,6 +173,11 @@ def _of_cell(where: str, text: str, column: Column, labels: Labels, context: Con
         known = column.subject != "" or labels.is_known
         for one in of_cell:
             yield _work(where, text, one, CellWork(subject, known), span, column, context)
+        return
+    if subject and span and len(context.classes) == 1 and (letters := letters_alone(text)):
+        for letter in letters:
+            known_letter = (context.classes[0][0], letter)
+            yield _work(where, text, known_letter, CellWork(subject, labels.is_known), span, column, context)
         return
     place = Place(
         context.start_year, column.month or context.month, subject, bool(column.subject) or labels.is_known, is_timed,

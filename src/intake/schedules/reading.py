@@ -13,11 +13,12 @@ from intake.schedules.definitions import short_key
 from intake.schedules.heads import head_at
 from intake.schedules.lists import list_columns, list_works
 from intake.schedules.matrices import Context, matrix_works
-from intake.schedules.words import classes_above, month_in
+from intake.schedules.words import classes_above, month_in, subject_in
 
 #: more works than the schedule of the largest school has
 MAX_WORKS = 5000
 _SEARCHED, _NEAR = 40, 6
+_EXPLAINED = re.compile(r"(?<!\w)([А-ЯЁ][А-Яа-яЁё]{0,6})\.?\s*[-–—=:]\s*([А-Яа-яЁё][А-Яа-яЁё ]{3,40})")
 _YEARS = re.compile(r"(20\d\d)\s*[-–—/]\s*(20\d\d|\d\d)(?!\d)")
 
 
@@ -42,7 +43,7 @@ def read_pasted_schedule(
 
 def _read(document: Document, start_year: int, words: Mapping[str, str] | None) -> ScheduleReading:
     reading = ScheduleReading(document.file, problems=list(document.problems))
-    folded = {short_key(word): subject for word, subject in (words or {}).items()}
+    folded = _explained(document) | {short_key(word): subject for word, subject in (words or {}).items()}
     try:
         for grid in document.grids:
             _read_grid(reading, grid, _context(document, grid, start_year, folded))
@@ -87,7 +88,8 @@ def _told_by(row: GridRow, context: Context) -> None:
 def _context(document: Document, grid: Grid, start_year: int, words: Mapping[str, str]) -> Context:
     """What the name of the sheet and the lines above the table say of it."""
     context = Context(start_year, words=words)
-    for text in (*_lines_above(document, grid), grid.sheet):
+    sheet = "" if grid.sheet.strip().isdecimal() else grid.sheet
+    for text in (*_lines_above(document, grid), sheet):
         if not text or days_in(text, start_year):
             continue
         context.month = month_in(text) or context.month
@@ -111,6 +113,17 @@ def _lines_above(document: Document, grid: Grid) -> list[str]:
 def _texts(document: Document) -> list[str]:
     cells = [cell for grid in document.grids for row in grid.rows for cell in row.cells if cell]
     return [*(one.text for one in document.paragraphs), *cells]
+
+
+def _explained(document: Document) -> dict[str, str]:
+    """Short forms that the file itself explains: «МА – математика; ГЕО – география»."""
+    found: dict[str, str] = {}
+    for text in _texts(document):
+        for word, meaning in _EXPLAINED.findall(text):
+            subject, is_known = subject_in(meaning)
+            if is_known and not subject_in(word)[1]:
+                found[short_key(word)] = subject
+    return found
 
 
 def _other_year(document: Document, start_year: int) -> Problem | None:

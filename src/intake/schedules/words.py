@@ -11,13 +11,16 @@ from intake.fields.subjects import subject_named
 from intake.fields.text import clean_text, header_key
 from intake.schedules.definitions import schedule_words, short_key
 
-_MONTH_STEMS: Final = (
-    "январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр",
+_MONTH_FORMS: Final = (
+    "январ[ьяе]", "феврал[ьяе]", "март[ае]?", "апрел[ьяе]", "ма[йяе]", "июн[ьяе]", "июл[ьяе]", "август[ае]?",
+    "сентябр[ьяе]", "октябр[ьяе]", "ноябр[ьяе]", "декабр[ьяе]",
 )  # fmt: skip
-_MONTH = re.compile(
-    r"(?<!\w)(январ[ьяе]|феврал[ьяе]|март[ае]?|апрел[ьяе]|ма[йяе]|июн[ьяе]|июл[ьяе]|август[ае]?|сентябр[ьяе]"
-    r"|октябр[ьяе]|ноябр[ьяе]|декабр[ьяе])(?!\w)"
-)
+_MONTH_SHORT: Final = {
+    "янв": 1, "фев": 2, "февр": 2, "мар": 3, "апр": 4, "авг": 8, "сен": 9, "сент": 9, "окт": 10, "ноя": 11, "нояб": 11,
+    "дек": 12,
+}  # fmt: skip
+_MONTH = re.compile(rf"(?<!\w)(?:{'|'.join(_MONTH_FORMS)})(?!\w)")
+_FORMS: Final = tuple(re.compile(form) for form in _MONTH_FORMS)
 _LEVEL_WORDS: Final = (
     ("federal", ("федеральн", "впр", "нико", "всероссийск")),
     ("regional", ("региональн", "рдр", "ркр", "краев", "областн", "республиканск")),
@@ -37,19 +40,28 @@ _SCHOOL = re.compile(
     r"(?<!\w)(?:М[БАК]?ОУ|ГБОУ|СОШ|ООШ|НОШ|школ[аы]|гимнази[яи]|лице[йя]|центр образования)(?!\w)", re.IGNORECASE
 )
 _NO_SCHOOL = ("инициатив", "процедур", "график", "работ")
+_ORDER: Final = "АБВГДЕЖЗИК"
+#: letters of several classes together: «5абв», «5А-В»
+_LETTERS = re.compile(
+    rf"0?(1[01]|[1-9])\s*((?=[а-ж]{{2}})а?б?в?г?д?е?ж?|[{_ORDER}]\s*[-–—]\s*[{_ORDER}])(?:\s*кл\w*\.?)?", re.IGNORECASE
+)
+_QUOTED = re.compile(r"[\"«“]([А-Яа-я])[\"»”]")
 Known = tuple[int, str]
 
 
 def month_in(text: str) -> int | None:
-    """The month that a header names («Сентябрь», «сентябрь 2026»); None when it names none or several."""
-    found: set[int | None] = {month_number(match.group(1)) for match in _MONTH.finditer(header_key(text))}
+    """The month that a header names («Сентябрь», «сент.», «сентябрь 2026»); None when it names none or several."""
+    key = header_key(text)
+    if short := _MONTH_SHORT.get(key):
+        return short
+    found: set[int | None] = {month_number(match[0]) for match in _MONTH.finditer(key)}
     return found.pop() if len(found) == 1 else None
 
 
 def month_number(word: str) -> int | None:
-    """«сентября» → 9."""
-    found = [number for number, stem in enumerate(_MONTH_STEMS, 1) if word.startswith(stem)]
-    return min(found, key=lambda number: -len(_MONTH_STEMS[number - 1])) if found else None
+    """«сентября», «сент» → 9; a word that only begins so («математика») is no month."""
+    number = next((number for number, form in enumerate(_FORMS, 1) if form.fullmatch(word)), None)
+    return number or _MONTH_SHORT.get(word)
 
 
 def level_in(text: str) -> str:
@@ -82,14 +94,26 @@ def classes_of(text: str) -> Sequence[str]:
     if grades and int(grades[1]) < int(grades[2]):
         return [str(grade) for grade in range(int(grades[1]), int(grades[2]) + 1)]
     found: list[str] = []
+    if letters := _LETTERS.fullmatch(clean_text(text)):
+        return [f"{letters[1]}{letter}" for letter in _spread(letters[2])]
     for piece in re.split(r"[,;/\n]+|(?<=\w)\s+и\s+", text):
         known = clean_text(piece)
         if not known:
             continue
+        known = _QUOTED.sub(r"\1", known)
         if re.fullmatch(r"[А-Яа-я]", known) and found and (grade := re.match(r"\d+", found[-1])):
             known = f"{grade[0]}{known}"
         found.append(known)
     return found
+
+
+def _spread(letters: str) -> list[str]:
+    """«абв» → А, Б, В; «А-В» → А, Б, В."""
+    known = letters.upper()
+    if match := re.fullmatch(r"(\w)\s*[-–—]\s*(\w)", known):
+        first, last = (_ORDER.index(one) for one in match.groups())
+        return list(_ORDER[first : last + 1])
+    return list(known)
 
 
 def classes_in(text: str) -> list[Known]:
