@@ -104,6 +104,24 @@ def test_a_summed_up_discussion_is_only_read(place: orgs.Place) -> None:
         sum_up(orgs.system_act(), discussion=made, result="reject", conclusion="")
 
 
+def test_the_end_is_moved_with_a_reason_and_never_into_the_past(client: Client, place: orgs.Place) -> None:
+    made = papers.discussed(place.municipality, place.schools[:1])
+    today = timezone.localdate()
+    later = (today + dt.timedelta(days=7)).isoformat()
+    yesterday = (today - dt.timedelta(days=1)).isoformat()
+    assert "уже прошёл" in _do(client, made, "move-end", {"closes_on": yesterday, "reason": "Ошибка"})
+    assert "Причина не указана" in _do(client, made, "move-end", {"closes_on": later})
+    assert "такой даты нет" in _do(client, made, "move-end", {"closes_on": "2026-02-31"}).lower()
+    assert "принимаются по" in _do(client, made, "move-end", {"closes_on": later, "reason": "Просят школы"})
+    made.refresh_from_db()
+    assert made.closes_on.isoformat() == later
+    head = _head(place)
+    head.post(reverse("office:regulations:discussion_do", args=[made.pk, "move-end"]),
+              {"closes_on": yesterday, "reason": "Чужое"})  # fmt: skip
+    made.refresh_from_db()
+    assert made.closes_on.isoformat() == later
+
+
 def test_nobody_speaks_for_another_organization_or_out_of_time(place: orgs.Place) -> None:
     made = papers.discussed(place.municipality, place.schools[:2])
     head = orgs.act_by(orgs.account(Role.SCHOOL_HEAD, place.schools[0]))

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from msoko.cycle.planning.api import Plan, PlanStatus, add_activity, approve_plan, create_plan
+from msoko.cycle.planning.api import Plan, PlanStatus, add_activity, approve_plan, create_plan, withdraw_approval
 from msoko.cycle.procedures.api import Schedule, ScheduleStatus
 from msoko.cycle.regulations.api import (
     DiscussionEntry,
@@ -19,6 +19,8 @@ from msoko.cycle.regulations.api import (
     add_remark,
     open_discussion,
     paper_of,
+    return_to_draft,
+    take_back_force,
 )
 from msoko.cycle.ring.api import approval_of, sign_with_approval, subject_choices, subject_facts
 from msoko.foundation.access.api import Role, scope_for
@@ -101,6 +103,19 @@ def test_a_plan_that_changed_after_the_order_was_drawn_up_is_not_approved(client
     assert RegisteredDocument.objects.get(pk=draft.document_id).status == DocumentStatus.DRAFT
     plan.refresh_from_db()
     assert plan.status == PlanStatus.DRAFT
+
+
+def test_registration_and_approval_are_taken_back_and_done_again(client: Client, place: orgs.Place) -> None:
+    plan = _plan(place)
+    draft = _drawn(client, "plan_order", plan.pk)
+    _sign(client, draft, approve="1")
+    plan = withdraw_approval(orgs.system_act(), plan=Plan.objects.get(pk=plan.pk), reason="Ошибка в номере")
+    document = RegisteredDocument.objects.select_related("owner").get(pk=draft.document_id)
+    document = take_back_force(orgs.system_act(), document=document, reason="Ошибка в номере")
+    return_to_draft(orgs.system_act(), document=document, reason="Ошибка в номере")
+    assert "зарегистрирован" in _sign(client, draft, number="42", approve="1")
+    plan.refresh_from_db()
+    assert (plan.status, plan.basis) == (PlanStatus.APPROVED, "Приказ от 07.09.2026 № 42")
 
 
 def test_when_the_plan_is_refused_the_order_is_not_registered(place: orgs.Place) -> None:

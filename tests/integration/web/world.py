@@ -400,7 +400,7 @@ ADDRESSES: dict[str, Arguments] = {
 }
 #: addresses whose argument names no object of anybody: a procedure of the catalogue
 COMMON = {
-    "office:procedures:passport", "office:planning:feed_read",
+    "office:procedures:passport", "office:planning:feed_read", "office:procedures:schedule_table_download",
     "office:regulations:function_decide", "office:regulations:list_export",
     "office:regulations:site_download", "office:regulations:draft_new", "office:regulations:function_export",
 }  # fmt: skip

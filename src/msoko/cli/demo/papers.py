@@ -89,8 +89,8 @@ def _drafts(specialist: Act, head: Act, tree: Tree, today: dt.date) -> None:
     plan = Plan.objects.filter(owner=town, status=PlanStatus.DRAFT).first()
     if plan is not None:
         _drawn(specialist, tree, "plan_order", "plan", plan.pk)
-    rows = Campaign.objects.filter(owner=town, procedure="VPR", year=today.year, grade_level=5)
-    campaign = rows.filter(subject="Математика").first()
+    rows = Campaign.objects.filter(owner=town, procedure="VPR", subject="Математика", grade_level=5)
+    campaign = rows.order_by("-year").first()
     if campaign is not None:
         draft = _drawn(specialist, tree, "results_order", "campaign", campaign.pk)
         sign_draft(head, draft=draft, number="187", signed_on=today - dt.timedelta(days=20))

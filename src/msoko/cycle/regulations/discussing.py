@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from msoko.cycle.regulations.discussion_rules import record_discussion, require_going, require_voice
 from msoko.cycle.regulations.enums import (
@@ -21,6 +22,7 @@ from msoko.cycle.regulations.lifecycle import return_to_draft, send_to_discussio
 from msoko.cycle.regulations.models import Discussion, DiscussionClause, RegisteredDocument, Remark
 from msoko.cycle.regulations.portal_remarks import UNANSWERED, forget_visitors
 from msoko.foundation.access.api import Permission, require
+from msoko.foundation.audit.api import record
 from msoko.foundation.catalog.documents import kind_title
 from msoko.foundation.kernel.acts import Act
 from msoko.foundation.kernel.errors import ForbiddenError, RefusedError
@@ -94,6 +96,26 @@ def clauses_of(text: str) -> list[tuple[str, str]]:
     if len(found) > _MOST_CLAUSES:
         raise RefusedError(f"В тексте больше {_MOST_CLAUSES} абзацев.", "Вынесите приложения в отдельные обсуждения.")
     return found
+
+
+@transaction.atomic
+def move_end(act: Act, *, discussion: Discussion, closes_on: dt.date, reason: str) -> Discussion:
+    """Another last day for remarks, with a reason: later, or earlier but not in the past."""
+    require(act, Permission.EDIT_DOCUMENTS, discussion.owner)
+    discussion = Discussion.objects.select_for_update(of=("self",)).select_related("owner").get(pk=discussion.pk)
+    require_going(discussion)
+    if closes_on < max(discussion.opens_on, timezone.localdate(act.at)):
+        raise RefusedError("Последний день приёма уже прошёл.", "Выберите сегодняшний день или позже.")
+    if not reason.strip():
+        raise RefusedError("Причина не указана.", "Напишите, почему срок меняется.")
+    before, discussion.closes_on = discussion.closes_on, closes_on
+    discussion.save(update_fields=["closes_on"])
+    record(
+        act, "regulations.discussion.end_moved", kind="discussion", object_id=discussion.pk,
+        label=discussion.title[:200], organization=discussion.owner,
+        details={"from": before.isoformat(), "to": closes_on.isoformat(), "reason": reason.strip()[:300]},
+    )  # fmt: skip
+    return discussion
 
 
 @transaction.atomic

@@ -203,6 +203,7 @@ _TITLES = {
     "regulations.order.extracted": "Скачана выписка из приказа",
     "regulations.point.reported": "Отмечено исполнение пункта приказа",
     "regulations.discussion.opened": "Открыто обсуждение",
+    "regulations.discussion.end_moved": "Изменён срок обсуждения",
     "regulations.discussion.summed_up": "Подведён итог обсуждения",
     "regulations.discussion.downloaded": "Скачаны документы обсуждения",
     "regulations.remark.added": "Внесено замечание",

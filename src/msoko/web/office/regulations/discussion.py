@@ -25,6 +25,7 @@ from msoko.cycle.regulations.api import (
     discussions_visible,
     documents_visible,
     is_open,
+    move_end,
     open_discussion,
     places_of,
     remarks_of,
@@ -205,7 +206,18 @@ def _sum_up(request: WorkplaceRequest, discussion: Discussion) -> str:
     return "Итог подведён. Протокол обсуждения можно скачать в Word."
 
 
-_DEEDS: dict[str, Any] = {"remark": _remark, "answer": _answer, "sum-up": _sum_up, **opinions.DEEDS, **portal.DEEDS}
+def _move_end(request: WorkplaceRequest, discussion: Discussion) -> str:
+    try:
+        day = dt.date.fromisoformat(request.POST.get("closes_on", ""))
+    except ValueError:
+        raise RefusedError("Такой даты нет.", "Выберите день в календаре.") from None
+    move_end(act_of(request), discussion=discussion, closes_on=day, reason=request.POST.get("reason", ""))
+    return f"Замечания принимаются по {day:%d.%m.%Y}."
+
+
+_DEEDS: dict[str, Any] = {
+    "remark": _remark, "answer": _answer, "sum-up": _sum_up, "move-end": _move_end, **opinions.DEEDS, **portal.DEEDS,
+}  # fmt: skip
 
 
 @require_GET
