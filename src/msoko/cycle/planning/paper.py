@@ -16,6 +16,8 @@ from msoko.foundation.documents.official_table import FullRow, OfficialTable
 COLUMNS = (("№ п/п", 0.07), ("Мероприятие", 0.40), ("Срок", 0.15), ("Ответственные", 0.19), ("Результат", 0.19))
 
 
+#: printed where a row has no term
+NO_TERM = "–"
 #: where a row was taken from; printed in plans that hold such rows
 SOURCE = ("Источник", 0.12)
 
@@ -62,11 +64,18 @@ def _rows(activities: Sequence[Activity], *, has_sources: bool) -> list[FullRow 
 
 
 def _cells(activity: Activity) -> tuple[str, ...]:
-    """Cells as a person would print them: units and results separated by commas."""
-    number = " ".join(part for part in (activity.number, activity.label) if part)
-    units = ", ".join(unit.raw for unit in activity.units.all())
-    results = "; ".join(one.text for one in activity.deliverables.all())
-    return number, activity.title, _terms(activity), units, results
+    units = [unit.raw for unit in activity.units.all()]
+    results = [one.text for one in activity.deliverables.all()]
+    return printed_cells(activity.number, activity.label, activity.title, _terms(activity), units, results)
+
+
+def printed_cells(
+    number: str, label: str, title: str, term: str, units: Sequence[str], results: Sequence[str]
+) -> tuple[str, ...]:
+    """Cells as a person would print them and as an import reads them back: a label beside its number, units by commas,
+    results by semicolons. A row without number and term would read as the tail of the row above: its term is a dash."""
+    term = term or ("" if number or label else NO_TERM)
+    return " ".join(part for part in (number, label) if part), title, term, ", ".join(units), "; ".join(results)
 
 
 def _terms(activity: Activity) -> str:

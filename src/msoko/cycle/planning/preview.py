@@ -139,6 +139,7 @@ class _RowReader:
             str(own.get(mine, activity[theirs]))
             for mine, theirs in (("number", "number"), ("title", "title"), ("terms_text", "terms_raw"))
         )
+        phrase = phrase if phrase.strip(" -–—") else ""
         terms = tuple(self._understanding.terms(phrase))
         units = self._units(own, activity)
         direction, part = own.get("direction"), own.get("cycle_part")
