@@ -12,7 +12,7 @@ from pdfplumber.page import Page
 from intake.grids.building import with_break
 from intake.grids.contracts import Block, Document, Grid, GridRow, Paragraph
 from intake.grids.pdf_lines import Line, Word, joined_lines, lines_of, paragraphs_of, words_of_lines
-from intake.grids.pdf_tables import PageTable, columns_of, grid_rows, ruled_tables
+from intake.grids.pdf_tables import PageTable, columns_of, grid_rows, measure, ruled_tables
 from intake.grids.pdf_unruled import PageLines, unruled_tables
 from intake.grids.remarks import document_problem
 
@@ -119,9 +119,12 @@ def _goes_on(last: PageTable, table: PageTable, between: list[Line]) -> bool:
 
 def _grid(run: list[PageTable], number: int, vocabulary: frozenset[str]) -> Grid:
     edges = columns_of(run)
+    measure(run)
     rows: list[GridRow] = []
     for table in run:
-        own = grid_rows(table, edges, len(rows) + 1, lambda lines, width: joined_lines(lines, width, vocabulary))
+        own = grid_rows(
+            table, edges, len(rows) + 1, lambda lines, width, full: joined_lines(lines, width, vocabulary, full)
+        )
         if rows and own:
             own[0] = with_break(own[0])
         rows += own

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from intake.fields.text import clean_text
+from intake.grids.known_words import is_word
 
 #: words that stand alone before any other, so that what follows is no piece of a torn word
 LITTLE_WORDS = frozenset(
@@ -42,6 +43,11 @@ _TAIL = 60
 _LETTERS = re.compile(r"[^\W\d_]+")
 #: margins of a cell take at most so many points
 ROOM = 14.0
+#: a cut word fills its line up to so many letters; shorter words are not cut; endings that are also words
+_CUT_SLACK = 3.0
+_SHORTEST_CUT = 4
+_LONGEST_ENDING = 3
+_CLOSING = frozenset(",.;:)»!?")
 #: words of one line stand no farther apart than this share of their height
 _SAME_LINE = 0.55
 
@@ -105,8 +111,11 @@ def words_of_lines(lines: Iterable[Line]) -> frozenset[str]:
     return frozenset(found)
 
 
-def joined_lines(lines: Sequence[Line], width: float, vocabulary: frozenset[str]) -> str:
-    """Text of a cell: a line is broken where the next word would still have fitted, otherwise it was only wrapped."""
+def joined_lines(lines: Sequence[Line], width: float, vocabulary: frozenset[str], full: float = 0.0) -> str:
+    """Text of a cell: a line is broken where the next word would still have fitted, otherwise it was only wrapped.
+
+    `full`: how wide a full line of the column is; a word longer than that is broken where the line ends.
+    """
     text = ""
     for place, line in enumerate(lines):
         if not place:
@@ -114,6 +123,9 @@ def joined_lines(lines: Sequence[Line], width: float, vocabulary: frozenset[str]
             continue
         last = lines[place - 1]
         is_hard = (last.x1 - last.x0) + _width_of_first(line) + _space(last) < width - _padding(width)
+        if _is_cut(last, line, full):
+            text += line.text
+            continue
         is_item = bool(re.match(r"^(?:[-–—•]|\d{1,2}[.)])\s", line.text)) and not text.endswith("-")
         text = (
             f"{text}\n{line.text}"
@@ -123,8 +135,34 @@ def joined_lines(lines: Sequence[Line], width: float, vocabulary: frozenset[str]
     return text
 
 
+def _is_cut(line: Line, following: Line, full: float) -> bool:
+    """Whether a word was too long for its column: the line is this word alone, nearly full, and goes on small."""
+    if _is_cut_date(line.text, following.text):
+        return True
+    piece, rest = re.search(r"[^\W\d_]+$", line.text), _LETTERS.match(following.text)
+    if len(line.words) > 1 or not full or piece is None or rest is None or not rest[0].islower():
+        return False
+    letter = (line.x1 - line.x0) / len(line.text)
+    if line.x1 - line.x0 < full - letter * _CUT_SLACK or len(piece[0]) < _SHORTEST_CUT:
+        return False
+    return is_word(piece[0] + rest[0]) and not (is_word(piece[0]) and _stands_alone(rest[0]))
+
+
+def _is_cut_date(text: str, following: str) -> bool:
+    """«20.09.202» and «6»."""
+    head, tail = re.search(r"\d\.\d{1,2}\.(\d{1,3})$", text), re.match(r"\d{1,3}(?![\d.])", following)
+    return bool(head and tail and re.fullmatch(r"(?:19|20)\d\d", head[1] + tail[0]))
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether the text may follow a whole word; «а» would need a comma before it."""
+    return (text in LITTLE_WORDS and text != "а") or (len(text) > _LONGEST_ENDING and is_word(text))
+
+
 def wrapped(first: str, second: str, vocabulary: frozenset[str]) -> str:
     """Two lines of one paragraph as one text: hyphens and words torn without a hyphen are mended."""
+    if second[:1] in _CLOSING:
+        return first + second
     last, begin = re.search(r"([^\W\d_]+)([-\u00ad]?)$", first[-_TAIL:]), re.match(r"[^\W\d_]+", second)
     if last is None or begin is None:
         return f"{first} {second}" if not first.endswith(("-", "/")) or first.endswith(" -") else first + second

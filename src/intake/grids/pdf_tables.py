@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: edges nearer than this are one edge
 _SNAP = 4.0
-Joiner = Callable[[Sequence[Line], float], str]
+Joiner = Callable[[Sequence[Line], float, float], str]
 
 
 @dataclass(slots=True)
@@ -30,6 +30,8 @@ class PageCell:
     lines: list[Line] = field(default_factory=list)
     #: width that text has, when the box is wider than that; 0 when the box tells it
     room: float = 0.0
+    #: width of a full line of the column, 0 when it is not known
+    full: float = 0.0
 
 
 @dataclass(slots=True)
@@ -136,6 +138,21 @@ def columns_of(tables: Sequence[PageTable]) -> list[float]:
     return edges(x for table in tables for cell in table.cells for x in (cell.x0, cell.x1))
 
 
+def measure(tables: Sequence[PageTable]) -> None:
+    """Tell every cell how wide a full line of its column is: the box without margins, which are alike on both sides."""
+    margins: dict[tuple[int, int], float] = {}
+    cells = [cell for table in tables for cell in table.cells if cell.lines]
+    for cell in cells:
+        own = min(line.x0 for line in cell.lines) - cell.x0
+        margins[_column(cell)] = max(0.0, min(margins.get(_column(cell), own), own))
+    for cell in cells:
+        cell.full = cell.x1 - cell.x0 - 2 * margins[_column(cell)]
+
+
+def _column(cell: PageCell) -> tuple[int, int]:
+    return round(cell.x0 / _SNAP), round(cell.x1 / _SNAP)
+
+
 def grid_rows(table: PageTable, columns: Sequence[float], first: int, join: Joiner) -> list[GridRow]:
     """Rows of the part with cells laid on the columns; heights become covered places."""
     levels = edges(y for cell in table.cells for y in (cell.top, cell.bottom))
@@ -145,7 +162,7 @@ def grid_rows(table: PageTable, columns: Sequence[float], first: int, join: Join
         up, down = _place(levels, cell.top), _place(levels, cell.bottom)
         if left >= right or up >= down or up >= len(rows):
             continue
-        text = cell_text(join(cell.lines, cell.room or cell.x1 - cell.x0)) if cell.lines else ""
+        text = cell_text(join(cell.lines, cell.room or cell.x1 - cell.x0, cell.full)) if cell.lines else ""
         rows[up].append((left, RawCell(text, right - left, down - up)))
     laid = laid_out(_gapless(rows, len(columns) - 1), first=first)
     return [GridRow(row.cells, row.number, row.spans, row.above, table.page) for row in laid]

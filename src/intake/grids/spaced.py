@@ -32,7 +32,7 @@ def spaced_blocks(text: str) -> list[Block]:
         return []
     table = tables[0]
     columns = columns_of([table])
-    laid = grid_rows(table, columns, 1, lambda cell, width: joined_lines(cell, width, frozenset()))
+    laid = grid_rows(table, columns, 1, lambda cell, width, _: joined_lines(cell, width, frozenset()))
     grid = Grid(tuple(laid), 1, len(columns) - 1, knows_spans=True)
     return [*_paragraphs(rest, above=table.top), grid, *_paragraphs(rest, below=table.top)]
 

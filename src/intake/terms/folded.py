@@ -20,6 +20,8 @@ _GLUE: Final = re.compile(
 #: a scanner takes zero for «О», one for «l» and three for «З», but only beside other digits
 _LOOKS_DIGIT: Final = re.compile(r"(?<![а-яa-z\d])(?=[оo]?\d|[оozзlі|]\d|\d[оozзlі|])[\dоozзlі|]{2,4}(?![а-яa-z\d])")
 _DIGITS: Final = str.maketrans("оoзzlі|", "0033111")
+#: a narrow column tears the year of a date: «20.09.202 6»
+_TORN_YEAR: Final = re.compile(r"(\b\d{1,2}\.\d{1,2}\.)(\d{1,3}) (\d{1,3})(?![\d.])")
 _DITTO: Final = re.compile(r"[\s\-/\\.,\"'«»“”„=_]*(?:\"|//|»\s*$|-[\"/»]|,,)[\s\-/\\.,\"'«»“”„=_]*")
 
 
@@ -28,6 +30,7 @@ def fold(phrase: str) -> str:
     text = _TAGS.sub(" ", clean_text(phrase))
     text = _DASHES.sub("-", _QUOTES.sub(" ", text)).casefold().replace("ё", "е")
     text = _LOOKS_DIGIT.sub(lambda match: match.group().translate(_DIGITS), text)
+    text = _TORN_YEAR.sub(_whole_year, text)
     text = _LATIN_WORD.sub(_cyrillic, re.sub(r"\.{2,}|…", "-", text))
     text = _GLUE.sub(" ", text)
     text = re.sub(r"\b(по|до|с|в|на)(?: \1)+\b", r"\1", text)
@@ -37,6 +40,11 @@ def fold(phrase: str) -> str:
 def is_ditto(phrase: str) -> bool:
     """The cell says «as above» by marks alone: -//-, «»», ,,"""
     return bool(_DITTO.fullmatch(phrase.strip()))
+
+
+def _whole_year(match: re.Match[str]) -> str:
+    year = match.group(2) + match.group(3)
+    return match.group(1) + year if re.fullmatch(r"(?:19|20)\d\d", year) else match.group()
 
 
 def _cyrillic(match: re.Match[str]) -> str:
