@@ -37,6 +37,13 @@ class Printed:
             if down or right
         }
 
+    def widths(self) -> list[int]:
+        """The longest word of each column."""
+        return [
+            max([len(part) for row in self.rows if column < len(row) for part in row[column].split()] or [1])
+            for column in range(self.width)
+        ]
+
     def over(self, row: int, column: int) -> tuple[int, int]:
         return self.tall.get((row, column), 1), self.wide.get((row, column), 1)
 
@@ -63,7 +70,11 @@ def as_html(table: Printed) -> bytes:
 
 def as_xlsx(table: Printed, *others: Printed) -> bytes:
     import openpyxl
+    from openpyxl.styles import Alignment, Border, Side
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
+    lines = Border(*[Side("thin")] * 4)
     book = openpyxl.Workbook()
     book.remove(book.active)
     for one in (table, *others):
@@ -73,6 +84,13 @@ def as_xlsx(table: Printed, *others: Printed) -> bytes:
         top = len(one.before)
         for row in range(len(one.rows)):
             sheet.append([text or None for text in one.cells(row)])
+            sheet.row_dimensions[sheet.max_row].height = 15 * max(len(text.split()) for text in one.cells(row)) or 15
+            for cell in sheet[sheet.max_row]:
+                cell.border, cell.alignment = lines, Alignment(wrap_text=True, vertical="top")
+        for column, width in enumerate(one.widths(), 1):
+            sheet.column_dimensions[get_column_letter(column)].width = width + 3
+        sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         for row, column in {*one.wide, *one.tall}:
             down, right = one.over(row, column)
             first = top + row + 1
@@ -84,11 +102,15 @@ def as_xlsx(table: Printed, *others: Printed) -> bytes:
 
 def as_docx(table: Printed) -> bytes:
     import docx
+    from docx.shared import Pt
 
     document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = section.page_height, section.page_width
+    document.styles["Normal"].font.size = Pt(8)
     for text in table.before:
         document.add_paragraph(text)
-    made = document.add_table(rows=len(table.rows), cols=table.width)
+    made = document.add_table(rows=len(table.rows), cols=table.width, style="Table Grid")
     covered = table.covered()
     for row in range(len(table.rows)):
         for column, text in enumerate(table.cells(row)):
@@ -144,11 +166,7 @@ def as_pdf(table: Printed) -> bytes:
             down, right = table.over(row, column)
             body = " #linebreak() ".join(f'#"{_quoted(part)}"' for part in text.split("\n"))
             cells.append(f"table.cell(colspan: {right}, rowspan: {down})[{body}]")
-    widths = [
-        max([len(part) for row in table.rows if column < len(row) for part in row[column].split()] or [1])
-        for column in range(table.width)
-    ]
-    columns = ", ".join(f"{max(2, min(width, 20))}fr" for width in widths)
+    columns = ", ".join(f"{max(2, min(width, 20))}fr" for width in table.widths())
     source = "\n".join(
         [
             "#set page(width: 842pt, height: 595pt, margin: 24pt)",

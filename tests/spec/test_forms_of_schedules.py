@@ -168,6 +168,7 @@ def cell(text: str, head: str = "Предмет\tСентябрь\tОктябр�
         ("11.09 – 5А; 14.09 – 5Б", [("5А", day(9, 11), "", None), ("5Б", day(9, 14), "", None)]),
         ("5А, 5Б – 11.09, 5В – 14.09",
          [("5А", day(9, 11), "", None), ("5Б", day(9, 11), "", None), ("5В", day(9, 14), "", None)]),
+        ("5А – 11.09 5Б – 14.09", [("5А", day(9, 11), "", None), ("5Б", day(9, 14), "", None)]),
         ("5А 11.09; 5Б 11.09", [("5А", day(9, 11), "", None), ("5Б", day(9, 11), "", None)]),
         ("с 14 по 18 сентября", [("5", day(9, 14), "", None)]),
         ("14.09-18.09.26", [("5", day(9, 14), "", None)]),
@@ -247,4 +248,17 @@ def test_letters_of_a_grade_stand_on_the_day() -> None:
     assert works(found) == [
         ("5А", "Математика", day(9, 7), day(9, 7)), ("5Б", "Математика", day(9, 7), day(9, 7)),
         ("5В", "Математика", day(9, 9), day(9, 9)), ("5", "Физика", day(9, 8), day(9, 8)),
+    ]  # fmt: skip
+
+
+def test_words_that_a_narrow_column_has_torn_are_put_together() -> None:
+    rows = [
+        ["Класс", "Сентяб\nрь", "", "", ""], ["", "7", "8", "9", "10"], ["5А", "Математи\nка", "", "КР\nРЯ", "ИС\n(М)"],
+        ["5Б", "", "Русский\nязык", "МА\nРЯ", ""],
+    ]  # fmt: skip
+    found = read_schedule("график.xlsx", as_xlsx(Printed(rows, wide={(0, 1): 4})), start_year=START)
+    assert [(one.subject, one.starts_on, one.level, one.title) for one in found.works] == [
+        ("Математика", day(9, 7), "school", ""), ("Русский язык", day(9, 9), "school", "Контрольная работа"),
+        ("История", day(9, 10), "municipal", ""), ("Русский язык", day(9, 8), "school", ""),
+        ("Математика", day(9, 9), "school", ""), ("Русский язык", day(9, 9), "school", ""),
     ]  # fmt: skip

@@ -39,6 +39,11 @@ def subject_names() -> list[str]:
     return sorted(set(_subjects().names.values()))
 
 
+def subject_spellings() -> dict[str, str]:
+    """Every name, dative and alias (folded as by `header_key`) → canonical name."""
+    return dict(_subjects().names)
+
+
 def subject_named(text: str) -> str | None:
     """Canonical subject of a name, its dative («математике»), a code («РУ», «МА 4», «4 РУ») or a phrase that has
     one of them («ВПР 2026 Русский язык 4 класс»); None when no subject is named."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from intake.fields.subjects import subject_named
-from intake.fields.text import clean_text
+from intake.fields.subjects import subject_named, subject_words
+from intake.fields.text import clean_text, header_key
 from intake.schedules.days import Days, days_in
 from intake.schedules.words import (
     MARK,
@@ -28,8 +28,10 @@ _ONE_CLASS = rf"(?:1[01]|[1-9])\s?[\"«]?{_LETTERS}[\"»]?"
 _CLASS_FIRST = re.compile(
     rf"^\s*({_ONE_CLASS}(?:\s*(?:,|и)\s*{_ONE_CLASS})*)\s*(?:кл\.?|класс[а-я]*)?\s*[-–—:]?\s*(?=\d|с\s*\d)"
 )
-_NEXT_CLASS = re.compile(rf",(?=\s*{_ONE_CLASS}(?!\w))(?![^(]*\))")
+_NEXT_CLASS = re.compile(rf"(?:,|\s(?={_ONE_CLASS}\s*[-–—:]\s*\d))(?=\s*{_ONE_CLASS}(?!\w))(?![^(]*\))")
 _SHORTEST_TITLE = 4
+#: a line that goes on with the next one, and one that goes on with the one before
+_TORN_END, _TORN_START = re.compile(r"(?:[-–—(]|(?<!\w)(?:с|по|и))\s*$"), re.compile(r"\s*(?:[-–—)]|(?:по|до|и)(?!\w))")
 #: words that tie days to each other
 _LINKS = frozenset({"с", "по", "и", "г.", "г"})
 _LETTERS_ALONE = re.compile(rf"{_LETTERS}(?:\s*[,и]\s*{_LETTERS})*")
@@ -80,7 +82,30 @@ def works_of_cell(text: str, place: Place) -> list[CellWork]:
         return []
     if place.subject:
         return list(_of_subject(text, place))
-    return [work for line in text.split("\n") for work in _of_line(line, place)]
+    return [work for line in _lines(text, place) for work in _of_line(line, place)]
+
+
+def _lines(text: str, place: Place) -> list[str]:
+    """Lines of a cell that each name a subject: a line that a narrow column has torn off («КР», «(М)», «язык») goes
+    with its neighbour."""
+    if "\n" not in text or subject_words(whole := clean_text(text))[1] == header_key(whole) or _is_torn(whole, place):
+        return [clean_text(text)]
+    found: list[str] = []
+    for line in text.split("\n"):
+        if found and not (_names_subject(found[-1], place) and _names_subject(line, place)):
+            found[-1] = f"{found[-1]} {line}"
+        else:
+            found.append(line)
+    return found
+
+
+def _is_torn(whole: str, place: Place) -> bool:
+    """Whether the whole cell is one name of a subject in pieces: «Математи ка»."""
+    return subject_named(whole) is None and subject_in(whole, place.words)[1]
+
+
+def _names_subject(line: str, place: Place) -> bool:
+    return bool(_without_days(_details(line, CellWork("", False))[0]).strip(" ().,"))
 
 
 def _of_subject(text: str, place: Place) -> Iterator[CellWork]:
@@ -106,11 +131,22 @@ def _of_subject(text: str, place: Place) -> Iterator[CellWork]:
 def _pieces(text: str) -> list[str]:
     """Parts of a cell: lines, parts between semicolons, and what follows a comma after a day when it names a class."""
     found: list[str] = []
-    for part in re.split(r"[\n;]+", text):
+    for part in re.split(r"[\n;]+", _unwrapped(text)):
         ends = [match.start() for match in _NEXT_CLASS.finditer(part) if re.search(r"\d[.,]\d", part[: match.start()])]
         for first, last in zip([0, *(end + 1 for end in ends)], [*ends, len(part)], strict=True):
             found.append(part[first:last])
     return found
+
+
+def _unwrapped(text: str) -> str:
+    """Lines that a narrow column has torn are one: «5А –», «30 сентября» before «– 2 октября»."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if lines and (_TORN_END.search(lines[-1]) or _TORN_START.match(line)):
+            lines[-1] = f"{lines[-1]} {line}"
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def _title_of(words: str) -> str:

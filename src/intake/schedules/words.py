@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from intake.fields.classes import class_letter
-from intake.fields.subjects import subject_named
+from intake.fields.subjects import subject_named, subject_spellings
 from intake.fields.text import clean_text, header_key
 from intake.schedules.definitions import schedule_words, short_key
 
@@ -27,6 +28,8 @@ _LEVEL_WORDS: Final = (
     ("municipal", ("муниципальн", "мдр", "мкр", "городск", "районн")),
     ("school", ("инициатив", "школьн", "внутренн", "по инициативе", "учрежденч", "оо", "шк")),
 )
+#: stems so long are found in words that a narrow column has torn
+_LONG: Final = 8
 _LEVEL_MARKS: Final = {"ф": "federal", "р": "regional", "м": "municipal", "ш": "school"}
 MARK = re.compile(r"\(\s*([фрмш])\s*\)", re.IGNORECASE)
 _LETTER = "[А-ЕЖЗИКЛМа-ежзиклмA-Za-z]"
@@ -52,8 +55,8 @@ Known = tuple[int, str]
 def month_in(text: str) -> int | None:
     """The month that a header names («Сентябрь», «сент.», «сентябрь 2026»); None when it names none or several."""
     key = header_key(text)
-    if short := _MONTH_SHORT.get(key):
-        return short
+    if short := _MONTH_SHORT.get(key) or month_number(key.replace(" ", "")):
+        return short  # also a word that a narrow column has torn: «Сентяб рь»
     found: set[int | None] = {month_number(match[0]) for match in _MONTH.finditer(key)}
     return found.pop() if len(found) == 1 else None
 
@@ -67,7 +70,15 @@ def month_number(word: str) -> int | None:
 def level_in(text: str) -> str:
     """The level that a text names, "" when none."""
     key = f" {header_key(text)}"
-    return next((level for level, stems in _LEVEL_WORDS if any(f" {stem}" in key for stem in stems)), "")
+    whole = key.replace(" ", "")
+    return next(
+        (
+            level
+            for level, stems in _LEVEL_WORDS
+            if any(f" {stem}" in key or (len(stem) >= _LONG and stem in whole) for stem in stems)
+        ),
+        "",
+    )
 
 
 def level_of_mark(mark: str) -> str:
@@ -142,8 +153,16 @@ def subject_in(text: str, known_words: Mapping[str, str] | None = None) -> tuple
     """
     known = clean_text(text)
     key = short_key(known)
-    told = (known_words or {}).get(key) or subject_named(known) or schedule_words().subjects.get(key)
+    told = (
+        (known_words or {}).get(key) or subject_named(known) or schedule_words().subjects.get(key) or _torn().get(key)
+    )
     return (told, True) if told else (known[:100], False)
+
+
+@lru_cache(maxsize=1)
+def _torn() -> dict[str, str]:
+    """Spellings of subjects without spaces: a narrow column tears words («Математи ка»)."""
+    return {key.replace(" ", ""): name for key, name in subject_spellings().items() if len(key) >= _LONG}
 
 
 def kind_of(word: str) -> tuple[str, str]:
