@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from msoko.cycle.planning.enums import UnitKind, UnitRole
 from msoko.cycle.planning.models import Activity, ActivityUnit, Plan
@@ -78,20 +78,39 @@ def addressees_of(
     return found
 
 
+def units_for(organization: Organization) -> QuerySet[ActivityUnit]:
+    """Units that `is_for` may say yes to, as a filter: every such unit and few others."""
+    group = Q(kind=UnitKind.GROUP) & (
+        Q(group="") | Q(group__contains=organization.kind) | Q(group__contains=ALL_ORGANIZATIONS)
+    )
+    named = Q(organization=organization) | Q(department__organization=organization)
+    theirs = Q(body__organization=organization) | Q(appointment__organization=organization)
+    return ActivityUnit.objects.filter(group | named | theirs).exclude(role=UnitRole.CONTROLLER)
+
+
 def is_for(unit: ActivityUnit, organization: Organization) -> bool:
     """Whether the unit of a plan above means the organization: by its kind, by its name, by its people."""
     if unit.role == UnitRole.CONTROLLER:
         return False
+    return organization.kind in kinds_of(unit) or named_by(unit) == organization.pk
+
+
+def kinds_of(unit: ActivityUnit) -> Sequence[str]:
+    """Kinds of organizations to which a group fans out; nothing for other units."""
+    named = unit.group.split()
+    if unit.kind != UnitKind.GROUP or ALL_DEPARTMENTS in named:
+        return ()
+    return _PUPIL_KINDS if not named or ALL_ORGANIZATIONS in named else named
+
+
+def named_by(unit: ActivityUnit) -> int | None:
+    """The organization that a unit names, itself or by its department, body or post."""
     if unit.kind == UnitKind.GROUP:
-        named = unit.group.split()
-        if ALL_DEPARTMENTS in named:
-            return False
-        kinds = _PUPIL_KINDS if not named or ALL_ORGANIZATIONS in named else named
-        return organization.kind in kinds
+        return None
     if unit.kind == UnitKind.ORGANIZATION:
-        return unit.organization_id == organization.pk
+        return unit.organization_id
     whose = unit.body or unit.department or unit.appointment
-    return whose is not None and whose.organization_id == organization.pk
+    return whose.organization_id if whose is not None else None
 
 
 def _of_unit(unit: ActivityUnit, place: Place, on: dt.date) -> Iterator[Addressee]:

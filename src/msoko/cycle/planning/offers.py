@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from msoko.cycle.planning.addressees import is_for
+from msoko.cycle.planning.addressees import is_for, units_for
 from msoko.cycle.planning.enums import PlanStatus
 from msoko.cycle.planning.mirrors import is_together, span_of
 from msoko.cycle.planning.models import Activity, Plan
@@ -114,13 +114,19 @@ def offers_of(plan: Plan, procedures: Iterable[Procedure] = ()) -> Offers:
     found = Offers([one for one in plans_above(plan.owner) if is_together(plan, one)])
     rows = list(activities_of(plan).select_related("source__plan"))
     span = span_of(plan)
-    above = [one for one in activities_in(found.plans) if is_in_time(one, span)] if found.plans else []
+    above = [one for one in _of_interest(plan, found.plans, rows) if is_in_time(one, span)] if found.plans else []
     by_plan = {one.pk: one for one in found.plans}
     for one in above:
         one.plan = by_plan[one.plan_id]
     found.offers += _of_activities(plan, rows, above, found)
     found.offers += _of_procedures(plan, rows, procedures)
     return found
+
+
+def _of_interest(plan: Plan, plans: Sequence[Plan], rows: Sequence[Activity]) -> QuerySet[Activity]:
+    """Activities of plans above that may concern the organization, or that its rows follow."""
+    meant = Q(pk__in=units_for(plan.owner).values("activity"))
+    return activities_in(plans).filter(meant | Q(pk__in=[row.source_id for row in rows if row.source_id]))
 
 
 def rows_following(activity: Activity, organization: Organization) -> list[Activity]:
@@ -172,7 +178,7 @@ def _of_activities(plan: Plan, rows: Sequence[Activity], above: Sequence[Activit
         elif row is not None and row.dropped_at is None:
             found.taken += is_ours
             yield from _taken(row, one, is_ours=is_ours)
-    if above:
+    if found.plans:
         for row in waiting.values():
             why = Change("why", row.origin_label, "в плане этого года такого мероприятия нет")
             yield Offer(OfferKind.DROPPED, str(row.pk), row.title, row.origin_label, row=row, changes=(why,))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
 
-from msoko.cycle.planning.enums import PlanKind, PlanStatus
+from msoko.cycle.planning.addressees import kinds_of, named_by
+from msoko.cycle.planning.enums import PlanKind, PlanStatus, UnitRole
 from msoko.cycle.planning.mirrors import is_followed, is_together, span_of
 from msoko.cycle.planning.models import Activity, Plan
-from msoko.cycle.planning.offers import concerns, is_in_time, plans_above
+from msoko.cycle.planning.offers import is_in_time, plans_above
 from msoko.cycle.planning.queries import activities_in, plans_visible
 from msoko.foundation.access.api import Permission, Scope
 from msoko.foundation.orgs.api import Organization, OrganizationKind
@@ -68,7 +69,7 @@ def organization_plans(scope: Scope, start_year: int) -> list[OrganizationPlans]
         OrganizationPlans(
             one,
             tuple(plans.get(one.pk, ())),
-            sum(concerns(activity, one) for activity in above.get(one.parent_id or 0, ())),
+            above[one.parent_id].count(one) if one.parent_id in above else 0,
             taken[one.pk],
         )
         for one in organizations
@@ -118,15 +119,41 @@ def _plans_by_owner(scope: Scope, organizations: Sequence[Organization], year: P
     return found
 
 
-def _above(organizations: Iterable[Organization], year: Plan) -> dict[int, list[Activity]]:
+@dataclass(slots=True)
+class _Meant:
+    """Whom activities of plans above mean: by the kind of organizations, by name."""
+
+    by_kind: dict[str, set[int]] = field(default_factory=dict)
+    by_name: dict[int, set[int]] = field(default_factory=dict)
+
+    def add(self, activity: Activity) -> None:
+        for unit in activity.units.all():
+            if unit.role == UnitRole.CONTROLLER:
+                continue
+            for kind in kinds_of(unit):
+                self.by_kind.setdefault(kind, set()).add(activity.pk)
+            named = named_by(unit)
+            if named is not None:
+                self.by_name.setdefault(named, set()).add(activity.pk)
+
+    def count(self, organization: Organization) -> int:
+        """How many activities concern the organization."""
+        nothing: set[int] = set()
+        return len(self.by_kind.get(organization.kind, nothing) | self.by_name.get(organization.pk, nothing))
+
+
+def _above(organizations: Iterable[Organization], year: Plan) -> dict[int | None, _Meant]:
     """Activities of the plans above by the municipality: read once for all of its organizations."""
     one_of = {one.parent_id: one for one in organizations if one.parent_id is not None}
-    found: dict[int, list[Activity]] = {}
+    found: dict[int | None, _Meant] = {}
     span = span_of(year)
     for municipality, one in one_of.items():
         plans = [plan for plan in plans_above(one) if is_together(plan, year)]
         rows = activities_in(plans).filter(dropped_at__isnull=True) if plans else ()
-        found[municipality] = [row for row in rows if is_in_time(row, span)]
+        found[municipality] = _Meant()
+        for row in rows:
+            if is_in_time(row, span):
+                found[municipality].add(row)
     return found
 
 
