@@ -362,3 +362,28 @@ def test_rows_that_the_file_lost_are_written_in_and_kept_groups_find_their_place
     assert [(one.number, one.title, one.functions.count()) for one in groups_of(new)] == [
         ("0", "Общее", 1), ("1", "Нормативная база", 2), ("2", "Мониторинг", 1),
     ]  # fmt: skip
+
+
+GARBAGE: list[dict[str, object]] = [
+    {},
+    {"version": "1"},
+    {"version": "1", "key": "none", "text": "\x00", "group": "none", "number": "." * 60, "title": "я" * 900},
+    {"version": "1", "key": "", "text": "я" * 9000, "group": "g0", "posts": "\n" * 200, "documents": "д" * 999,
+     "power": "none", "number": "1." * 40, "title": "\x00", "after": "none"},
+    {"version": "9" * 40, "mark": "skip:", "raw": ["", "x"], "name": ["as_is"], "other": [], "kind": ["none", ""]},
+    {"version": "1", "mark": "none:none", "raw": ["Методист"], "name": ["\x00"], "other": [""], "kind": ["order"],
+     "pair:none": "new", "pair:f0-0": "9" * 30, "document:x": "none", "kept": ["-1", "9" * 30], "losses": "1"},
+]  # fmt: skip
+DOINGS = ("function", "group", "rows", "posts", "kinds", "pairs", "proposed", "leave", "accept", "discard", "none")
+
+
+@pytest.mark.parametrize("posted", GARBAGE)
+def test_no_form_of_a_draft_breaks_on_garbage(school: Organization, posted: dict[str, object]) -> None:
+    _accepted(school, OLD)
+    draft = open_file(orgs.system_act(), owner=school, name="matrix.docx", data=as_docx(NEW))
+    client = client_of(orgs.account(Role.SCHOOL_HEAD, school))
+    page = reverse("office:regulations:matrix_draft", args=[draft.pk])
+    for what in DOINGS:
+        url = reverse("office:regulations:matrix_draft_do", args=[draft.pk, what])
+        assert client.post(url, posted).status_code in {302, 400, 403, 404}
+        assert client.get(page).status_code in {200, 404}

@@ -212,3 +212,26 @@ def test_a_form_that_was_shown_before_another_change_overwrites_nothing(
     assert answer.status_code == 400
     assert "Строку тем временем изменили" in text_of(answer)
     assert _function(matrix, "3").text == "Первый"
+
+
+@pytest.mark.parametrize(
+    "posted",
+    [{}, {"do": "remove"}, {"do": "up:x9"}, {"do": "remove:g" + "9" * 30}, {"required": "9" * 30, "years": "-1"},
+     {"change": "x"}, {"text": "\x00", "number": "." * 90, "document": ["x"], "new_title": ["\x00" * 3], "seen": "x"},
+     {"text": "я" * 9000, "posts": "я" * 9000, "power": "none", "group": "9" * 30, "new_title": ["План"]}],
+)  # fmt: skip
+def test_no_form_of_editing_breaks_on_garbage(
+    place: orgs.Place, matrix: FunctionMatrix, posted: dict[str, object]
+) -> None:
+    client = client_of(orgs.account(Role.SPECIALIST, place.authority))
+    for name in ("matrix_edit", "matrix_documents", "matrix_history", "group_add"):
+        url = reverse(f"office:regulations:{name}", args=[matrix.pk])
+        assert client.post(url, posted).status_code in {302, 400, 403, 404}
+    group = _group(matrix, "3")
+    for name, pk in (
+        ("group_edit", group.pk),
+        ("function_add", group.pk),
+        ("function_edit", _function(matrix, "3").pk),
+    ):
+        assert client.post(reverse(f"office:regulations:{name}", args=[pk]), posted).status_code in {302, 400, 403, 404}
+    assert client.get(reverse("office:regulations:functions")).status_code == 200
