@@ -39,6 +39,7 @@ _DENSE = _Page(297, 210, (15, 10, 12, 10), 9)
 _COMPACT = _Page(210, 297, (15, 10, 12, 12), 9)
 #: left and right padding of cells in small type, in twips
 _PADDING = 60
+_HANGING = 120
 _EMU_IN_TWIP = 635
 
 
@@ -140,7 +141,15 @@ def _cell(text: str | None, width: Any, *, span: int = 1, is_bold: bool = False,
     lines = clean(text or "").split("\n")
     if span > 1:
         return w("tc", properties, *(_heading(line) for line in lines))
-    return w("tc", properties, *(w("p", run(line, *([w("b")] if is_bold else []))) for line in lines))
+    looks = [w("b")] if is_bold else []
+    if len(lines) == 1:
+        return w("tc", properties, w("p", run(lines[0], *looks)))
+    return w("tc", properties, *(_item(line, looks) for line in lines))
+
+
+def _item(line: str, looks: Sequence[Any]) -> Any:
+    """A line of several: what of it does not fit stands further in, so that items are told from each other."""
+    return w("p", w("pPr", w("ind", left=_HANGING, hanging=_HANGING)), run(line, *looks))
 
 
 def _heading(text: str) -> Any:
