@@ -15,6 +15,7 @@ from msoko.cycle.planning.api import add_activity, create_plan
 from msoko.cycle.regulations.api import (
     DocumentStatus,
     OfficialDraft,
+    named_bases,
     paper_of,
     redraw,
     register_document,
@@ -23,7 +24,7 @@ from msoko.cycle.regulations.api import (
     save_text,
     sign_draft,
 )
-from msoko.foundation.access.api import Role
+from msoko.foundation.access.api import SYSTEM_SCOPE, Role
 from msoko.foundation.catalog.drafts import draft_templates
 from msoko.foundation.documents.pdf.official_paper import paper_pdf
 from msoko.foundation.documents.word.official_paper import paper_docx
@@ -189,6 +190,21 @@ def test_an_order_on_a_plan_is_drawn_up_edited_and_signed_on_the_pages(client: C
     draft.document.refresh_from_db()
     assert (draft.document.title, draft.document.number) == ("О циклограмме", "9")
     assert "Л. К. Образцов" in "\n".join(_lines(default_storage().read(draft.document.file_key)))
+
+
+def test_acts_of_the_preamble_become_the_legal_basis(client: Client, place: orgs.Place) -> None:
+    papers.in_force(place.municipality, "Положение о МСОКО", number="12")
+    url = reverse("office:regulations:draft_new", args=["regulation"])
+    law = next(name for name, one in named_bases(SYSTEM_SCOPE).items() if one.norm == "law_273")
+    own = "Положение от 15.01.2026 № 12 «Положение о МСОКО»"
+    data = {"subject_title": "Положение о комиссии", "bases": f"{own}\n{law}\nРешение Совета от 01.02.2026 № 3"}
+    assert own in text_of(client.get(url))
+    assert client.post(url, data).status_code == 302
+    draft = OfficialDraft.objects.get()
+    rows = [(row.base.title if row.base else "", row.norm, row.words) for row in draft.document.bases.all()]
+    assert rows == [("Положение о МСОКО", "", ""), ("", "law_273", ""), ("", "", "Решение Совета от 01.02.2026 № 3")]
+    again = redraw(orgs.system_act(), draft=draft, facts=draft.facts | {"bases": ["Приказ Департамента № 9"]})
+    assert again.document.bases.count() == 4
 
 
 def test_a_paper_about_nothing_is_refused_and_keeps_the_form(client: Client) -> None:

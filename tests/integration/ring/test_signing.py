@@ -75,6 +75,9 @@ def test_the_registered_order_approves_the_plan(client: Client, place: orgs.Plac
     plan.refresh_from_db()
     assert (plan.status, plan.approved_on, plan.basis) == (PlanStatus.APPROVED, DAY, "Приказ от 07.09.2026 № 41")
     assert plan.basis_document_id == draft.document_id
+    card = reverse("office:regulations:document", args=[draft.document_id])
+    assert card in text_of(client.get(reverse("office:planning:plan", args=[plan.pk])))
+    assert "утверждает план" in text_of(client.get(card))
     occurrence = plan.activities.get().occurrences.get()
     assert occurrence.planned_ends_on == dt.date(2026, 10, 31)
 

@@ -20,7 +20,7 @@ from msoko.cycle.regulations.discussion_queries import (
     with_remark_counts,
 )
 from msoko.cycle.regulations.discussion_rules import is_open, places_of
-from msoko.cycle.regulations.draft_queries import drafts_visible
+from msoko.cycle.regulations.draft_queries import drafts_visible, named_bases
 from msoko.cycle.regulations.drafting import create_draft, drop_changes, redraw, save_text, sign_draft
 from msoko.cycle.regulations.enums import (
     DiscussionResult,
@@ -301,6 +301,7 @@ __all__ = [
     "moderate_remark",
     "move_end",
     "move_row",
+    "named_bases",
     "numbered",
     "open_discussion",
     "open_edition",

@@ -8,19 +8,22 @@ from typing import Any
 from django.db import transaction
 
 from msoko.cycle.regulations.composing import FIELDS, compose, kind_of, merged
+from msoko.cycle.regulations.draft_queries import bases_of_lines
 from msoko.cycle.regulations.lifecycle import register_document
 from msoko.cycle.regulations.models import OfficialDraft, RegisteredDocument
 from msoko.cycle.regulations.paper import paper_of
 from msoko.cycle.regulations.registering import (
+    BasisEntry,
     DocumentEntry,
     add_document,
     attach_file,
     change_document,
     record_document,
+    set_bases,
 )
 from msoko.cycle.regulations.rules import OPEN
 from msoko.cycle.regulations.word_forms import declining, words_of
-from msoko.foundation.access.api import Permission, require
+from msoko.foundation.access.api import Permission, require, scope_for
 from msoko.foundation.catalog.documents import kind_title
 from msoko.foundation.catalog.drafts import draft_templates
 from msoko.foundation.documents.files import file_name
@@ -44,7 +47,8 @@ def create_draft(act: Act, *, owner: Organization, template: str, facts: dict[st
     if found is None:
         raise RefusedError("Такого шаблона нет.", "Выберите шаблон из списка.")
     text = _composed(owner, template, facts)
-    document = add_document(act, owner=owner, entry=DocumentEntry(kind_of(found, facts), text["heading"]))
+    bases = bases_of_lines(scope_for(act), facts.get("bases", []))
+    document = add_document(act, owner=owner, entry=DocumentEntry(kind_of(found, facts), text["heading"], bases=bases))
     return OfficialDraft.objects.create(
         document=document, template=template, facts=facts, generated=text, content=text, changed_at=act.at,
         changed_by=act.actor.actor_label,
@@ -70,6 +74,7 @@ def redraw(act: Act, *, draft: OfficialDraft, facts: dict[str, Any] | None = Non
     if kind != draft.document.kind:
         change_document(act, document=draft.document, values={"kind": kind})
         draft.document.refresh_from_db()
+    _add_bases(act, draft, facts.get("bases", []))
     draft.facts, draft.generated = facts, text
     return _kept(act, draft, "regulations.draft.redrawn")
 
@@ -111,6 +116,14 @@ def _open(act: Act, draft: OfficialDraft) -> OfficialDraft:
             "Документ зарегистрирован: его текст не меняется.", "Верните его в проекты или создайте новую редакцию."
         )
     return found
+
+
+def _add_bases(act: Act, draft: OfficialDraft, lines: list[str]) -> None:
+    """Acts that the new preamble names beside those that the document rests on; none is taken away."""
+    have = [BasisEntry(row.base, row.norm, row.words) for row in draft.document.bases.select_related("base")]
+    fresh = [one for one in bases_of_lines(scope_for(act), lines) if one not in have and one.base != draft.document]
+    if fresh:
+        set_bases(act, document=draft.document, bases=[*have, *fresh])
 
 
 def _composed(owner: Organization, template: str, facts: dict[str, Any]) -> dict[str, Any]:

@@ -7,11 +7,10 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from msoko.cycle.regulations.api import RegisteredDocument, documents_visible, issuer_of
+from msoko.cycle.regulations.api import issuer_of
 from msoko.foundation.access.api import Scope
-from msoko.foundation.catalog.documents import document_kinds, kind_title
+from msoko.foundation.catalog.documents import document_kinds
 from msoko.foundation.catalog.drafts import DraftTemplate
-from msoko.foundation.catalog.norms import norms
 from msoko.foundation.orgs.api import Organization
 from msoko.foundation.roster.api import visible_appointments
 
@@ -38,7 +37,7 @@ class FactsForm(forms.Form):
                            help_text="Продолжение слов «в целях …»; если пусто, слова шаблона.")  # fmt: skip
     bases = forms.CharField(
         label="Основания", required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=4000,
-        help_text="По одному в строке, в именительном падеже: «Приказ Минпросвещения от 01.09.2026 № 12 „О…“».",
+        help_text="По одному в строке, в именительном падеже; акты из подсказок свяжутся с реестром и справочником.",
     )  # fmt: skip
     since = forms.CharField(label="Вводится в действие с", max_length=60, required=False,
                             help_text="«1 сентября 2026 года»; если пусто, пункта об этом не будет.")  # fmt: skip
@@ -129,15 +128,3 @@ def people_of(scope: Scope, owner: Organization) -> list[str]:
 def head_among(people: list[str]) -> str:
     """Who signs: the first whose post begins with the words of a head; a head of the body before a head of its part."""
     return next((one for words in _HEADS for one in people if one.casefold().startswith(words)), "")
-
-
-def base_hints(scope: Scope) -> list[str]:
-    """Acts in force as they are named in a preamble."""
-    rows = documents_visible(scope).filter(status="in_force").defer("text", "search_key").order_by("-signed_on")[:100]
-    known = [f"{one.name} «{one.title}»" for one in norms().values() if one.status in {"in_force", "changed"}]
-    return [_named(one) for one in rows] + known
-
-
-def _named(document: RegisteredDocument) -> str:
-    day = f" от {document.signed_on:%d.%m.%Y}" if document.signed_on else ""
-    return f"{kind_title(document.kind)}{day} № {document.number} «{document.title}»"

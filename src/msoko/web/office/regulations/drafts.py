@@ -21,6 +21,7 @@ from msoko.cycle.regulations.api import (
     drafts_visible,
     drop_changes,
     issuer_of,
+    named_bases,
     numbered,
     paper_of,
     redraw,
@@ -116,7 +117,7 @@ def _facts_page(
     context = {
         "owner": owner, "template": template, "draft": draft, "people": people, "executors": rows, "chosen": chosen,
         "subject": SUBJECTS.get(template.subject), "subjects": subject_choices(request.scope, owner, template.subject),
-        "bases": draft_facts.base_hints(request.scope), **extra,
+        "bases": list(named_bases(request.scope)), **extra,
     }  # fmt: skip
     return form_page(request, "office/regulations/draft_facts.html", form, context)
 
