@@ -107,7 +107,7 @@ def _act(day: dt.date, actor: User | SystemActor) -> Act:
 def _plan(owner: Organization, year: int, place: int, *, is_approved: bool) -> Plan:
     act = _act(dt.date(year, 8, 29), SystemActor())
     plan = create_plan(
-        act, owner=owner, title=_TITLE.format(year, str(year + 1)[2:]), start_year=year, kind=PlanKind.WORK_PLAN
+        act, owner=owner, title=_TITLE.format(year, str(year + 1)[2:]), start_year=year, kind=PlanKind.INTERNAL
     )
     section = add_section(act, plan=plan, title="Мероприятия организации", number="1.")
     for number, (title, terms, people, results) in enumerate(_OWN[OrganizationKind(owner.kind)], 1):

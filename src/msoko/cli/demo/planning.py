@@ -173,7 +173,7 @@ _OWN = (
 def _own_plan(accounts: dict[Role, User], writer: Role, approver: Role, name: str) -> Plan:
     title = "План внутренней системы оценки качества образования на {0}/{1} учебный год"
     owner = accounts[writer].memberships.get().organization
-    plan = _accepted(_act(accounts, writer), owner, name, title, YEARS[-1], PlanKind.WORK_PLAN)
+    plan = _accepted(_act(accounts, writer), owner, name, title, YEARS[-1], PlanKind.INTERNAL)
     return _approved(plan, accounts[approver])
 
 

@@ -8,6 +8,7 @@ class PlanKind(models.TextChoices):
     SCHEDULE = "schedule", "План-график"
     ROADMAP = "roadmap", "План мероприятий («дорожная карта»)"
     WORK_PLAN = "work_plan", "План работы"
+    INTERNAL = "internal", "План ВСОКО"
     OTHER = "other", "Иной план"
 
 

@@ -222,3 +222,11 @@ def test_a_changed_phrase_is_marked_until_the_organization_accepts_it() -> None:
     assert "«май» вместо «до 20 апреля»" in text_of(client.get(page))
     client.post(_address(own), {"do": "accept", "key": str(own.activities.get().pk)})
     assert "«май» вместо" not in text_of(client.get(page))
+
+
+def test_a_new_plan_of_a_school_is_by_default_one_of_its_quality_assessment() -> None:
+    place = orgs.place(1)
+    page = text_of(_coordinator(place).get(reverse("office:planning:add")))
+    assert '<option value="internal" selected>План ВСОКО</option>' in page
+    authority = client_of(orgs.account(Role.SPECIALIST, place.authority))
+    assert '<option value="internal" selected>' not in text_of(authority.get(reverse("office:planning:add")))

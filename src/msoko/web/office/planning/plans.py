@@ -35,13 +35,14 @@ from msoko.foundation.audit.api import record
 from msoko.foundation.catalog.cycle import direction_titles, part_titles
 from msoko.foundation.documents.excel import SheetSpec, tables_bytes
 from msoko.foundation.kernel.errors import RefusedError
+from msoko.foundation.orgs.api import Organization
 from msoko.web.office.planning.decisions import decided
 from msoko.web.office.planning.filters import chosen, filter_options
 from msoko.web.office.planning.forms import ApprovalForm, PlanForm, owner_of
 from msoko.web.office.planning.linked import procedures_for, takes_in
 from msoko.web.office.planning.rows import plan_rows
 from msoko.web.office.planning.saved import saved_options
-from msoko.web.office.procedures.owners import owners_with
+from msoko.web.office.procedures.owners import PUPIL_KINDS, owners_with
 from msoko.web.ui.downloads import download
 from msoko.web.ui.middleware import WorkplaceRequest, act_of
 from msoko.web.ui.numbers import whole_number
@@ -110,7 +111,8 @@ def plan_add(request: WorkplaceRequest) -> HttpResponse:
         raise RefusedError("Планы ведут муниципалитет и организации.", "Обратитесь к администратору.")
     owner = owner_of(owners, request.POST.get("owner") or request.GET.get("owner"))
     parent = _parent(request)
-    form = PlanForm(request.POST or None, initial=_initial_of_child(parent) if parent else None)
+    initial = _initial_of_child(parent) if parent else {"kind": PlanKind.INTERNAL} if _is_pupils(owner) else None
+    form = PlanForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             plan = create_plan(act_of(request), owner=owner, parent_activity=parent, **form.cleaned_data)
@@ -122,6 +124,11 @@ def plan_add(request: WorkplaceRequest) -> HttpResponse:
                 return redirect("office:planning:linked", plan.pk)
             return redirect("office:planning:plan", plan.pk)
     return form_page(request, "office/planning/form.html", form, {"owner": owner, "owners": owners, "parent": parent})
+
+
+def _is_pupils(owner: Organization) -> bool:
+    """A school, a kindergarten, supplementary education: its own plan is most often that of its quality assessment."""
+    return owner.kind in PUPIL_KINDS
 
 
 def _parent(request: WorkplaceRequest) -> Activity | None:
