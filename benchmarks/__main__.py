@@ -1,4 +1,4 @@
-"""All benchmarks, each in a process of its own: `python -m benchmarks [reading statistics documents]`.
+"""All benchmarks, each in a process of its own: `python -m benchmarks [reading statistics documents plans]`.
 
 Figures are ratios to a baseline measured in the same process beside the work, so that they hold on any machine.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHMARKS = ("reading", "statistics", "documents")
+BENCHMARKS = ("reading", "statistics", "documents", "plans")
 
 
 def main(names: tuple[str, ...]) -> int:
