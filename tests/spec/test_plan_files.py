@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 from collections.abc import Callable
 from typing import Any
 
+import pypdf
 import pytest
 
+from intake.grids import pdf
 from intake.plans import PlanReading, read_pasted_plan, read_plan, term_reader
 from intake.terms import PlanYear
 from msoko.foundation.catalog.plans import plan_vocabulary
@@ -105,3 +108,22 @@ def test_places_lead_to_the_row(expected: PlanReading) -> None:
     assert torn.place.last_row - torn.place.first_row == 2
     assert [remark.code for remark in torn.remarks] == ["row_joined"]
     assert read(as_pdf(TORN, height=300)).activities[-1].place.page == 2
+
+
+@pytest.mark.parametrize("height", [300, 560])
+@pytest.mark.parametrize("has_lines", [True, False])
+def test_both_readers_of_pdf_see_the_same(height: int, has_lines: bool) -> None:
+    """The quick reader of pages against the thorough one, which reads what the quick one gives up."""
+    data = as_pdf(TORN, has_lines=has_lines, height=height)
+    quick, thorough = pdf.read_quickly("план.pdf", data), pdf.read_thoroughly("план.pdf", data)
+    assert quick is not None
+    assert quick.blocks == thorough.blocks
+
+
+def test_a_page_that_is_turned_goes_to_the_thorough_reader() -> None:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(as_pdf(TORN)))
+    for page in writer.pages:
+        page.rotate(90)
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    assert pdf.read_quickly("план.pdf", buffer.getvalue()) is None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pdfplumber
@@ -12,11 +13,15 @@ from pdfplumber.page import Page
 from intake.grids.building import with_break
 from intake.grids.contracts import Block, Document, Grid, GridRow, Paragraph
 from intake.grids.pdf_lines import Line, Word, joined_lines, lines_of, paragraphs_of, words_of_lines
+from intake.grids.pdf_pages import QuickPage, page_count, quick_pages
 from intake.grids.pdf_tables import PageTable, columns_of, grid_rows, measure, ruled_tables
 from intake.grids.pdf_unruled import PageLines, unruled_tables
 from intake.grids.remarks import document_problem
 
-MAX_PAGES = 200
+#: pages of a plain file, and of one that only the slow reader understands
+MAX_PAGES, MAX_THOROUGH_PAGES = 600, 200
+#: PDFium keeps state of its own: threads of one process must not be in it together
+_ONE_AT_A_TIME = threading.Lock()
 #: a table that goes on has the same edges up to so many points
 _NEAR = 8.0
 #: text between two parts of a table that is no more than a number of a page
@@ -27,18 +32,40 @@ _FEWEST_COLUMNS = 2
 
 def read_pdf(name: str, data: bytes) -> Document:
     """Blocks of all pages. Pages without text are counted; a file of nothing but images is refused."""
+    return read_quickly(name, data) or read_thoroughly(name, data)
+
+
+def read_quickly(name: str, data: bytes) -> Document | None:
+    """The document by the quick reader of pages; None where the thorough one has to look at it."""
+    try:
+        with _ONE_AT_A_TIME:
+            count = page_count(data)
+            if count > MAX_PAGES:
+                return _too_long(name, count, MAX_PAGES)
+            found = _document(name, quick_pages(data))
+    except Exception:  # whatever is wrong or unusual inside is told by the thorough reader
+        return None
+    return found if found.blocks else None
+
+
+def _too_long(name: str, count: int, most: int) -> Document:
+    detail = f"Страниц – {count}, читается не более {most}."
+    return Document(name, problems=[document_problem("document.too_many_pages", name, detail=detail)])
+
+
+def read_thoroughly(name: str, data: bytes) -> Document:
+    """The document by the slow reader, which understands turned pages and slanting text."""
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
-            if len(pdf.pages) > MAX_PAGES:
-                detail = f"Страниц – {len(pdf.pages)}, читается не более {MAX_PAGES}."
-                return Document(name, problems=[document_problem("document.too_many_pages", name, detail=detail)])
+            if len(pdf.pages) > MAX_THOROUGH_PAGES:
+                return _too_long(name, len(pdf.pages), MAX_THOROUGH_PAGES)
             return _document(name, pdf.pages)
     except Exception as error:  # whatever is wrong inside, the file cannot be opened
         code = "file.encrypted" if "Password" in repr(error) + repr(error.__cause__) else "file.corrupt"
         return Document(name, problems=[document_problem(code, name)])
 
 
-def _document(name: str, pages: list[Page]) -> Document:
+def _document(name: str, pages: Iterable[Page | QuickPage]) -> Document:
     tables: list[PageTable] = []
     outside: list[PageLines] = []
     scanned: list[int] = []
@@ -72,7 +99,7 @@ def _outside(number: int, words: list[Word], tables: list[PageTable]) -> PageLin
     return PageLines(number, [Line(line.words, number) for line in lines])
 
 
-def _words(page: Page) -> list[Word]:
+def _words(page: Page | QuickPage) -> list[Word]:
     found: list[dict[str, Any]] = page.extract_words(x_tolerance=2, y_tolerance=2, use_text_flow=False)
     return [Word(one["text"], one["x0"], one["x1"], one["top"], one["bottom"]) for one in found]
 

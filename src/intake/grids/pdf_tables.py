@@ -14,6 +14,8 @@ from intake.grids.pdf_lines import Line, Word, lines_of
 if TYPE_CHECKING:
     from pdfplumber.page import Page
 
+    from intake.grids.pdf_pages import QuickPage
+
 #: edges nearer than this are one edge
 _SNAP = 4.0
 Joiner = Callable[[Sequence[Line], float, float], str]
@@ -55,7 +57,7 @@ class PageTable:
         return min(cell.top for cell in self.cells)
 
 
-def ruled_tables(page: Page, words: Sequence[Word]) -> list[PageTable]:
+def ruled_tables(page: Page | QuickPage, words: Sequence[Word]) -> list[PageTable]:
     """Tables with lines around cells, from the top down; frames of one cell are not tables."""
     result = []
     settings: dict[str, Any] = {"snap_tolerance": 3, "join_tolerance": 3, "intersection_tolerance": 5}
@@ -71,7 +73,7 @@ def ruled_tables(page: Page, words: Sequence[Word]) -> list[PageTable]:
     return sorted(result, key=lambda one: one.top)
 
 
-def _open_ends(page: Page) -> list[dict[str, Any]]:
+def _open_ends(page: Page | QuickPage) -> list[dict[str, Any]]:
     """Lines that close a row broken over pages: its borders run down to the edge and no line is drawn under them."""
     upright = sorted(
         (edge for edge in page.edges if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > _SNAP),

@@ -146,3 +146,13 @@ def test_a_table_of_another_kind_beside_the_plan_is_left_alone() -> None:
     alone = read_plan("план", text.encode(), vocabulary=plan_vocabulary())
     both = read_plan("план", (other + text + other).encode(), vocabulary=plan_vocabulary())
     assert [one.title for one in both.activities] == [one.title for one in alone.activities]
+
+
+def test_five_hundred_pages_of_a_plain_plan_are_read() -> None:
+    """A row a page: as many pages as a plan of a region has."""
+    rows = [(f"{number}.", f"Мероприятие {number}", "сентябрь", "ИМЦ", "Приказ") for number in range(1, 501)]
+    data = as_pdf(PlanText(rows=rows), height=124)
+    assert len(pypdf.PdfReader(io.BytesIO(data)).pages) > 450
+    reading = read_plan("план.pdf", data, vocabulary=plan_vocabulary())
+    assert [one.number for one in reading.activities] == [row[0] for row in rows]
+    assert reading.problems == []
