@@ -11,6 +11,7 @@ import pytest
 from django.http import QueryDict
 from django.urls import reverse
 
+from intake.matrices import same_words
 from msoko.cycle.regulations.api import (
     FunctionMatrix,
     Gap,
@@ -23,8 +24,10 @@ from msoko.cycle.regulations.api import (
     gap_rows,
     gap_summaries,
     groups_of,
+    people_proposals,
     remove_row,
     repeal_document,
+    staff_of,
 )
 from msoko.foundation.access.api import Role
 from msoko.foundation.roster.api import Appointment, AppointmentKind, PersonEntry, add_person
@@ -180,3 +183,25 @@ def test_pages_of_functions_cost_the_same_for_any_matrix(place: orgs.Place, matr
         assert abs(queries(lambda name=name: client.get(reverse(f"office:regulations:{name}"))) - cost) <= 2
     edit = reverse("office:regulations:matrix_edit", args=[matrix.pk])
     assert queries(lambda: client.get(edit)) <= 30
+
+
+def test_people_are_proposed_by_posts_and_assigned_by_a_person(place: orgs.Place) -> None:
+    school = place.schools[0]
+    matrix = adopt_definition(orgs.system_act(), owner=school, definition="school")
+    posts = {"Директорова": "Директор школы",
+             "Завучева": "Заместитель директора, ответственный за аттестацию педагогов",
+             "Первая": "Методист", "Вторая": "Методист"}  # fmt: skip
+    for name, post in posts.items():
+        entry = PersonEntry(last_name=name)
+        add_person(orgs.system_act(), entry=entry, organization=school, kind=AppointmentKind.EMPLOYEE, post=post)
+    found = people_proposals(board_of_functions(groups_of(matrix), TODAY), staff_of(school))
+    assert {one.person.person.last_name for one in found} == {"Директорова", "Завучева"}
+    assert all(same_words(one.post).startswith(same_words(one.person.post)) for one in found)
+    client = client_of(orgs.account(Role.SCHOOL_HEAD, school))
+    board = reverse("office:regulations:functions")
+    assert f"По должностям можно назначить: {len(found)}" in text_of(client.get(board))
+    url = reverse("office:regulations:function_decide", args=["by_post"])
+    picked = [f"{one.function.pk}:{one.person.pk}" for one in found[:3]]
+    assert "Назначено по должностям: 3" in text_of(client.post(url, {"pick": [*picked, "0:0", "x"]}, follow=True))
+    assert MatrixFunction.objects.filter(group__matrix=matrix, people__isnull=False).count() == 3
+    assert "Никто не отмечен" in text_of(client.post(url, {}, follow=True))

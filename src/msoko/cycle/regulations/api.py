@@ -146,6 +146,7 @@ from msoko.cycle.regulations.orders import (
     report_point,
 )
 from msoko.cycle.regulations.paper import blank_lacks, issuer_of, paper_of
+from msoko.cycle.regulations.people_proposals import assign_proposed, people_proposals
 from msoko.cycle.regulations.portal_remarks import COUNTED, VisitorEntry, moderate_remark, take_portal_remark
 from msoko.cycle.regulations.queries import (
     default_level,
@@ -241,6 +242,7 @@ __all__ = [
     "adopt_definition",
     "answer_remark",
     "assign_people",
+    "assign_proposed",
     "attach_file",
     "attach_scan",
     "bind_document",
@@ -310,6 +312,7 @@ __all__ = [
     "open_sample",
     "order_imports_visible",
     "paper_of",
+    "people_proposals",
     "places_of",
     "point_tasks_visible",
     "progress_by_point",

@@ -21,6 +21,7 @@ from msoko.cycle.regulations.api import (
     RequiredDocument,
     adopt_definition,
     assign_people,
+    assign_proposed,
     bind_document,
     board_of_functions,
     compare_with_sample,
@@ -33,6 +34,7 @@ from msoko.cycle.regulations.api import (
     groups_of,
     matrices_visible,
     matrix_drafts_visible,
+    people_proposals,
     staff_of,
 )
 from msoko.foundation.access.api import Permission
@@ -81,10 +83,12 @@ def board(request: WorkplaceRequest) -> HttpResponse:
         documents_visible(request.scope).exclude(status__in=[DocumentStatus.REPEALED]).defer("text", "search_key")
     )
     need = RequiredDocument.objects.filter(matrix=matrix, pk=whole_number(request.GET.get("need", ""))).first()
+    staff = list(staff_of(matrix.owner)) if may_edit else []
     context |= {
+        "proposals": people_proposals(states, staff),
         "groups": chosen_groups(states, request.GET), "all_groups": [one.group for one in states],
         "counts": [(gap.value, GAP_TITLES[gap], count) for gap, count in gap_counts(states).items()],
-        "assigned": _assigned(states), "staff": list(staff_of(matrix.owner)) if may_edit else [],
+        "assigned": _assigned(states), "staff": staff,
         "candidates": _with_kind_first(candidates.order_by("title")[:500], need) if may_edit and need else [],
         "powers": powers(), "need": need, "sample": matrix_definitions().get(matrix.definition),
         "waiting": matrix_drafts_visible(request.scope).filter(owner=owner).count() if may_edit else 0,
@@ -111,7 +115,7 @@ Change = Callable[[WorkplaceRequest, Organization, FunctionMatrix | None], str]
 def function_decide(request: WorkplaceRequest, what: str) -> HttpResponse:
     """Adopt a definition, assign people, bind a document, decide a power."""
     changes: dict[str, Change] = {
-        "adopt": _adopt, "assign": _assign, "bind": _bind, "power": _power, "sample": _sample,
+        "adopt": _adopt, "assign": _assign, "bind": _bind, "power": _power, "sample": _sample, "by_post": _by_post,
     }  # fmt: skip
     _, owner, matrix = matrix_of(request)
     if owner is None or what not in changes or not request.scope.may(Permission.EDIT_DOCUMENTS, owner):
@@ -158,6 +162,21 @@ def _assign(request: WorkplaceRequest, owner: Organization, matrix: FunctionMatr
         raise RefusedError("Сотрудник не выбран.", "Выберите его из списка; чтобы освободить функции, «снять».")
     assign_people(act_of(request), functions=functions, people=people)
     return "Ответственные назначены." if people else "Ответственные сняты."
+
+
+def _by_post(request: WorkplaceRequest, owner: Organization, matrix: FunctionMatrix | None) -> str:
+    picked = [one.partition(":") for one in request.POST.getlist("pick")]
+    rows = MatrixFunction.objects.filter(group__matrix=matrix, removed_at__isnull=True)
+    functions = rows.select_related("group__matrix__owner").in_bulk([whole_number(one) for one, _, _ in picked])
+    staff = staff_of(owner).in_bulk([whole_number(one) for _, _, one in picked])
+    pairs = [
+        (functions[whole_number(one)], staff[whole_number(other)])
+        for one, _, other in picked if whole_number(one) in functions and whole_number(other) in staff
+    ]  # fmt: skip
+    if not pairs:
+        raise RefusedError("Никто не отмечен.", "Отметьте, кого назначить.")
+    assign_proposed(act_of(request), pairs=pairs)
+    return f"Назначено по должностям: {len(pairs)}."
 
 
 def _bind(request: WorkplaceRequest, owner: Organization, matrix: FunctionMatrix | None) -> str:
