@@ -25,6 +25,7 @@ from msoko.cycle.regulations.api import (
     waiting_points,
 )
 from msoko.foundation.access.api import SYSTEM_SCOPE, Role, scope_for
+from msoko.foundation.documents.pdf.official_paper import paper_pdf
 from msoko.foundation.documents.word.official_paper import paper_docx
 from msoko.foundation.kernel.errors import ForbiddenError, RefusedError
 from msoko.foundation.roster.api import AppointmentKind, PersonEntry, add_person
@@ -226,10 +227,11 @@ def test_further_days_are_added_on_the_board(client: Client, place: orgs.Place) 
     assert PointTask.objects.count() == 4
 
 
-def test_the_products_own_orders_are_read_back(place: orgs.Place) -> None:
-    draft = papers.drawn(place.municipality)
-    data = paper_docx(paper_of(draft, number="45-п", signed_on=SIGNED))
-    reading = open_order(orgs.system_act(), owner=place.municipality, name="Приказ.docx", data=data).reading
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+def test_the_products_own_orders_are_read_back(place: orgs.Place, suffix: str) -> None:
+    paper = paper_of(papers.drawn(place.municipality), number="45-п", signed_on=SIGNED)
+    data = paper_docx(paper) if suffix == "docx" else paper_pdf(paper)
+    reading = open_order(orgs.system_act(), owner=place.municipality, name=f"Приказ.{suffix}", data=data).reading
     assert (reading["number"], reading["signed_on"]) == ("45-п", SIGNED.isoformat())
     assert [point["number"] for point in reading["points"]] == ["1", "2", "3", "4", "5"]
     assert reading["points"][1]["days"] == ["2027-02-01"]

@@ -71,11 +71,9 @@ def due_days(phrase: str, since: dt.date) -> tuple[list[dt.date], list[str]]:
         if term.review:
             asked = [f"«{phrase}» – {question}" for question in term.questions]
         if not term.review or is_recurring:
-            days |= {end for _, end in term.intervals if end is not None and since <= end <= until}
+            days |= {end for _, end in term.intervals if end is not None and since <= end < until}
         if is_recurring and not term.intervals:
             asked = [f"«{phrase}» – отдельные дни не расставлены: впишите их, если нужно"]
-        if days and not is_recurring:
-            break
     if len(days) > rules.max_days:
         return [], [f"«{phrase}» – дней больше {rules.max_days}: впишите нужные"]
     return sorted(days), asked
