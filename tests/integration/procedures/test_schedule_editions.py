@@ -16,6 +16,7 @@ from msoko.cycle.procedures.api import (
     create_campaign,
     differs_from,
     open_edition,
+    schedule_paper,
     withdraw_schedule,
 )
 from msoko.foundation.kernel.acts import Act
@@ -50,6 +51,10 @@ def test_an_edition_replaces_the_schedule_when_it_is_approved_by_an_order() -> N
     approved(edition, basis="Приказ от 14.09.2026 № 8")
     found.refresh_from_db()
     assert (found.status, edition.version, edition.edition_of_id) == ("replaced", 2, found.pk)
+    edition.refresh_from_db()
+    assert schedule_paper(checked(edition), []).approval == (
+        "Приложение", "УТВЕРЖДЁН", "приказом от 01.09.2026 № 5", "(в редакции: Приказ от 14.09.2026 № 8)",
+    )  # fmt: skip
 
 
 def test_an_approval_is_taken_back_only_on_its_day() -> None:

@@ -87,7 +87,17 @@ def _title(schedule: Schedule) -> str:
 def _approval(schedule: Schedule) -> tuple[str, ...]:
     if schedule.status == ScheduleStatus.DRAFT:
         return ("ПРОЕКТ",)
-    return ("Приложение", "УТВЕРЖДЁН", _instrumental(schedule.basis))
+    first = _first_edition(schedule)
+    if first is schedule:
+        return ("Приложение", "УТВЕРЖДЁН", _instrumental(schedule.basis))
+    return ("Приложение", "УТВЕРЖДЁН", _instrumental(first.basis), f"(в редакции: {schedule.basis})")
+
+
+def _first_edition(schedule: Schedule) -> Schedule:
+    """The version from which the editions go."""
+    while schedule.edition_of is not None and schedule.edition_of.basis:
+        schedule = schedule.edition_of
+    return schedule
 
 
 def _instrumental(basis: str) -> str:
