@@ -13,6 +13,7 @@ from msoko.cycle.planning.binding import (
 from msoko.cycle.planning.calendar_entries import CalendarEntry, calendar_entries, terms_in_sight
 from msoko.cycle.planning.calendar_states import states_of_terms
 from msoko.cycle.planning.calendars import calendars_for, set_calendar
+from msoko.cycle.planning.composing import compose_soon, composing_of
 from msoko.cycle.planning.daily import remind_people, sweep_evidence
 from msoko.cycle.planning.dealing import deal_out_again, dealing_of
 from msoko.cycle.planning.dependencies import (
@@ -219,7 +220,8 @@ __all__ = [
     "approve_plan", "attach_evidence", "badges", "bind_schedule", "board_of", "by_schedule_activities",
     "calendar_entries", "calendar_file", "calendars_for", "cancel_occurrence", "change_activities",
     "change_activity", "change_plan", "change_reminders", "change_section", "choose_match", "close_plan",
-    "comments_of", "compose_analysis", "composed_document", "confirm_many", "confirm_proposals", "confirm_task",
+    "comments_of", "compose_analysis", "compose_soon", "composed_document",
+    "composing_of", "confirm_many", "confirm_proposals", "confirm_task",
     "correct_row", "counts_of_plan", "create_feed", "create_plan", "current_analysis", "days_late", "deal_out",
     "deal_out_again", "dealing_of", "decide_dependencies", "decide_unit", "delete_draft", "dependencies_of",
     "desk_of", "differences_of", "digest_preview", "discard_plan_import", "drawn_terms", "drop_activity",

@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from msoko.cycle.planning.api import Assignment, Evidence, Occurrence, report_done, start_task
 from msoko.foundation.access.api import Role
 from msoko.foundation.audit.api import AuditEvent
+from msoko.web.office.planning.tasks import lists
 from tests.factories import orgs, tasks
 from tests.integration.web.pages import client_of, queries, text_of
 
@@ -203,6 +204,17 @@ def test_the_whole_filter_is_a_workbook() -> None:
     cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert any("Исполнено, ждёт подтверждения" in row for row in cells)
     assert any("Приказ № 15-од" in row for row in cells)
+
+
+def test_more_tasks_than_a_workbook_has_are_asked_for_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "EXPORTED", 2)
+    world = World()
+    url = reverse("office:tasks:export")
+    answer = world.specialist.get(url)
+    assert answer.status_code == 400
+    assert "Выбрано 3\xa0задачи: в одну таблицу выгружается не больше 2." in answer.content.decode()
+    part = world.specialist.get(f"{url}?organization={world.place.schools[1].pk}")
+    assert part["Content-Type"].startswith("application/vnd.openxmlformats")
 
 
 def test_pages_take_as_many_queries_with_many_schools() -> None:

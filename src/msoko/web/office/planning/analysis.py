@@ -16,7 +16,8 @@ from msoko.cycle.planning.api import (
     PlanStatus,
     analyses_visible,
     analysis_file,
-    compose_analysis,
+    compose_soon,
+    composing_of,
     current_analysis,
     edit_analysis,
     plans_visible,
@@ -56,6 +57,7 @@ def plan_analysis(request: WorkplaceRequest, pk: int) -> HttpResponse:
         "may_compose": may_edit and plan.status != PlanStatus.DRAFT and not (analysis and analysis.is_signed),
         "may_sign": request.scope.may(Permission.APPROVE_PLANS, plan.owner),
         "signing": SignForm(),
+        "composing": composing_of(plan, year) if may_edit else None,
     }
     if analysis is not None:
         document, conflicts = current_analysis(analysis)
@@ -152,7 +154,8 @@ def analysis_compose(request: WorkplaceRequest, pk: int) -> HttpResponse:
     year = _year(request.POST.get("year", ""), plan)
 
     def change() -> str:
-        compose_analysis(act_of(request), plan=plan, year=year)
+        if compose_soon(act_of(request), plan=plan, year=year):
+            return "Анализ составляется: задач за год много, это займёт минуту."
         return "Анализ составлен. Правки, сделанные раньше, сохранены."
 
     return _changed(request, plan, year, change)

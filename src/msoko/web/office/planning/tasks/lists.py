@@ -23,6 +23,7 @@ from msoko.cycle.planning.api import (
 from msoko.foundation.access.api import Permission
 from msoko.foundation.audit.api import record
 from msoko.foundation.catalog.plans import result_kinds
+from msoko.foundation.kernel.errors import RefusedError
 from msoko.foundation.orgs.api import Organization
 from msoko.web.office.planning.tasks.books import tasks_workbook
 from msoko.web.office.planning.tasks.filters import VIEWS, filtered, terms_filtered
@@ -33,6 +34,8 @@ from msoko.web.ui.numbers import whole_number
 from msoko.web.ui.views import page_of, say, signed_in
 from qualimetry.narrative.russian import counted
 
+#: rows of a workbook that a person waits for
+EXPORTED = 10_000
 _SEES = (Permission.SEE_PLANS, Permission.EXECUTE_TASKS)
 
 
@@ -86,6 +89,12 @@ def task_export(request: WorkplaceRequest) -> HttpResponse:
     act = act_of(request)
     today = timezone.localdate(act.at)
     rows = filtered(tasks_visible(request.scope), request.GET, request.scope, today)
+    count = rows.count()
+    if count > EXPORTED:
+        raise RefusedError(
+            f"Выбрано {counted(count, 'задача')}: в одну таблицу выгружается не больше {EXPORTED}.",
+            "Выберите план, организацию, месяц или состояние и выгрузите таблицу по частям.",
+        )
     found = [TaskRow(row, today) for row in rows.prefetch_related("evidence")]
     record(act, "planning.tasks.downloaded", kind="table", label="Задачи", details={"rows": len(found)})
     return download("Задачи.xlsx", tasks_workbook(found, today))
