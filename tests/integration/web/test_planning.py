@@ -63,6 +63,13 @@ def test_a_file_is_asked_about_and_becomes_a_plan(client: Client) -> None:
     assert [row.number for row in activities_of(Plan.objects.get())] == ["1.1", "1.2"]
 
 
+def test_a_file_of_another_year_is_told(client: Client) -> None:
+    session = _loaded(client, f"План-график на 2020-2021 учебный год\n\n{TABLE}".encode())
+    assert "План составлен на 2020-2021 учебный год, а выбран 2026/27 учебный год." in text_of(
+        client.get(_page("import", session.pk))
+    )
+
+
 def test_a_clearer_term_says_at_once_what_it_means(client: Client) -> None:
     session = _loaded(client)
     answer = text_of(client.get(_page("term"), {"import": session.pk, "terms_text": "до 20 апреля", "place": 1}))

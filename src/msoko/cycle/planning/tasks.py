@@ -10,6 +10,8 @@ from django.utils import timezone
 from intake.plans import plan_document, read_pasted_plan, read_plan
 from msoko.cycle.planning.importing import PASTED_NAME
 from msoko.cycle.planning.models import AbbreviationMeaning, PlanImport
+from msoko.cycle.planning.preview import plan_of
+from msoko.cycle.planning.scheduling import years_of
 from msoko.foundation.catalog.plans import plan_vocabulary
 from msoko.foundation.jobs.api import JobContext
 from msoko.foundation.kernel.storage import default_storage
@@ -24,11 +26,13 @@ def read_plan_task(context: JobContext, payload: dict[str, Any]) -> dict[str, An
     context.progress(0, 1, "Чтение файла")
     data = default_storage().read(session.file_key)
     words, known = plan_vocabulary(), {"municipality": _known(session)}
+    years = years_of(plan_of(session))
+    year = years[0] if len(years) == 1 else None
     if session.file_name == PASTED_NAME:
         text = data.decode("utf-8", "replace")
-        reading = read_pasted_plan(text, name=PASTED_NAME, vocabulary=words, known=known)
+        reading = read_pasted_plan(text, name=PASTED_NAME, vocabulary=words, known=known, year=year)
     else:
-        reading = read_plan(session.file_name, data, vocabulary=words, known=known)
+        reading = read_plan(session.file_name, data, vocabulary=words, known=known, year=year)
     with transaction.atomic():
         locked = PlanImport.objects.select_for_update(of=("self",)).get(pk=session.pk)
         locked.reading = plan_document(reading)
