@@ -224,6 +224,33 @@ def test_units_on_lines_of_their_own(cell: str, units: list[str]) -> None:
     assert [one.raw for one in activity.responsible] == units
 
 
+def test_ditto_marks_repeat_the_row_above() -> None:
+    document = docx.Document()
+    rows = [HEADER, ("1", "Сбор", "май", "ИМЦ", "Отчет"), ("2", "Анализ", "-//-", "-//-", "то же")]
+    _table(document, rows)
+    second = read(_saved(document)).activities[1]
+    assert second.terms["intervals"] == [["2027-05-01", "2027-05-31"]]
+    assert [one.raw for one in second.responsible] == ["ИМЦ"]
+    assert [one.text for one in second.deliverables] == ["Отчет"]
+
+
+def test_totals_are_no_activities_and_works_of_one_cell_have_no_number() -> None:
+    document = docx.Document()
+    rows = [("Месяц", "Мероприятия", "Ответственные"), ("Сентябрь", "1. Диагностика\n2. График", "завуч"),
+            ("Октябрь", "Отчет", "завуч"), ("Итого", "2 мероприятия", "")]  # fmt: skip
+    _table(document, rows)
+    assert [(one.number, one.title) for one in read(_saved(document)).activities] == [
+        ("", "1. Диагностика 2. График"),
+        ("", "Отчет"),
+    ]
+
+
+def test_commas_part_the_cells_of_a_file_that_says_so() -> None:
+    data = '№,Мероприятие,Срок,Ответственный\n1,Сбор,май,ИМЦ\n2,"Анализ, вывод",июнь,ИМЦ'.encode()
+    found = read_plan("план.csv", data, vocabulary=plan_vocabulary(), terms=TERMS).activities
+    assert [(one.title, one.terms_raw) for one in found] == [("Сбор", "май"), ("Анализ, вывод", "июнь")]
+
+
 def test_a_text_set_in_columns_without_numbers() -> None:
     rows = [("Мероприятие", "Срок", "Ответственные"), ("Сбор данных", "май", "ИМЦ"), ("Анализ", "июнь", "ИМЦ; ОО"),
             ("Отчет о работе", "июль", "отдел"), ("Справка", "август", "отдел; ИМЦ")]  # fmt: skip

@@ -35,7 +35,7 @@ def text_document(name: str, text: str) -> Document:
     """Paragraphs and tables of a text. A run of lines with separators is one table; blank lines inside are breaks."""
     text = text.lstrip("\ufeff").replace("\x00", "")
     document = Document(name, _boxed(text), kind="text")
-    delimiter = _delimiter(text)
+    delimiter = _delimiter(text, has_commas=name.casefold().endswith(".csv"))
     if (
         not document.grids
         and delimiter == ";"
@@ -120,10 +120,12 @@ def _completed(lines: Sequence[_Line], place: int, width: int) -> tuple[_Line, i
     return line, 1
 
 
-def _delimiter(text: str) -> str:
-    """Tab unless lines are split by bars (or semicolons) more often."""
+def _delimiter(text: str, *, has_commas: bool = False) -> str:
+    """Tab unless lines are split by bars (or semicolons) more often; commas only in a file that says so by its name."""
     lines = [line for line in text.splitlines() if line.strip()]
     counts = {mark: sum(line.count(mark) >= 2 for line in lines) for mark in ("\t", "|", ";")}
+    if not max(counts.values()) and has_commas and sum(line.count(",") >= 2 for line in lines) > 1:
+        return ","
     if counts["\t"] or not max(counts.values()):
         return "\t"
     return max(counts, key=lambda mark: (counts[mark], mark == "|"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -23,9 +24,11 @@ from intake.plans.rows import PlanRow, RowKind
 from intake.plans.sections import SectionTree
 from intake.plans.stages import with_stages
 from intake.plans.summaries import mark_summaries
-from intake.plans.terms import TermReader, phrase_for_reading, remembering, with_year
+from intake.plans.terms import TermReader, phrase_for_reading, remembering, says_the_same, with_year
 from intake.plans.vocabulary import Vocabulary, folded_text
 
+#: works of one cell, counted: no number of them is the number of the row
+_SEVERAL = re.compile(r"\n\s*2[.)](?!\d)")
 #: «а)», «б.» in a cell of numbers
 _LONGEST_LETTER = 2
 
@@ -71,17 +74,19 @@ class PlanBuilder:
             number = self._watch.with_lost_zero(number, self._tree.path)
         title = mended(clean_text(without_line_hyphens(title, self.words)))
         place = _place(row)
+        previous = self.reading.activities[-1] if self.reading.activities else None
         if any(pattern.search(folded_text(title)) for pattern in self.vocabulary.rows.repealed):
             message = f"Строка «{number.raw} {clean_text(title)[:60]}» исключена из документа и не прочитана."
             self.reading.remarks.append(Remark("row_repealed", message, "", Severity.INFO, place))
             return
         raw, source = self._term(row, header)
-        previous = self.reading.activities[-1] if self.reading.activities else None
         terms = self.terms(with_year(phrase_for_reading(raw), self._tree.year))
         if terms.get("same_as_previous") and previous is not None:
             terms, source = previous.terms, "previous"
         deliverables_raw = row.text("result") or "\n".join(row.merged.get("result", ()))
         deliverables, lacked_comma = deliverables_of(mended(deliverables_raw), self.vocabulary)
+        if previous is not None and says_the_same(deliverables_raw):
+            deliverables = list(previous.deliverables)
         label = number.rest if header.place("number") is not None else ""
         activity = Activity(
             index=len(self.reading.activities),
@@ -134,6 +139,9 @@ class PlanBuilder:
             (split_units(_role(row, "responsible"), units), split_units(_role(row, "executor"), units))
             for row in self._rows
         ]
+        for place in range(1, len(split)):
+            if says_the_same(_people(self._rows[place])):
+                split[place] = split[place - 1]
         standing = units_standing_alone([part for pair in split for part in pair])
         for place, (lead, executors) in enumerate(split):
             lead, lacked = split_joined(lead, standing, units)
@@ -168,7 +176,7 @@ def _number_and_title(row: PlanRow) -> tuple[Number, str]:
     title = row.text("title") or " ".join(row.merged.get("title", ()))
     if "number" not in row.texts:
         number = number_of(title)
-        if number.parts and number.rest:
+        if number.parts and number.rest and not _SEVERAL.search(title):
             return Number(number.raw, number.parts, "", number.is_roman), number.rest
         return Number("", (), ""), title
     return _number(row.text("number")), title

@@ -103,7 +103,7 @@ def _plan_row(
         if _is_section(header, row, following, heading, grid, words):
             result.kind, result.heading = RowKind.SECTION, heading
             return result
-    if _is_signature(result):
+    if (row.filled and _fits(words.rows.totals, folded_text(row.cells[row.filled[0]]))) or _is_signature(result):
         result.kind, result.heading = RowKind.FOOTNOTE, " ".join(row.cells[place] for place in row.filled)
     elif _is_tail(result, header, row):
         result.kind = RowKind.TAIL

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from intake.plans.contracts import Json
-from intake.terms import PlanYear, SchoolCalendar, parse_term
+from intake.terms import PlanYear, SchoolCalendar, is_ditto, parse_term
 
 #: phrase → JSON of the term with the keys of `terms_conventions.md`
 TermReader = Callable[[str], Json]
@@ -16,6 +16,7 @@ _MONTH = r"(?:январ|феврал|март|апрел|ма[йяюе]|июн|
 _MONTHS_ALONE = re.compile(
     rf"(?:(?:до |с |по |к )?(?:\d{{1,2}} )?{_MONTH}(?:\s*[,–—-]\s*| и )?)+|(?:I{{1,3}}|IV|[1-4]) квартал", re.IGNORECASE
 )
+_SAME = re.compile(r"(?:то|те|тот|та) же\.?|там же\.?", re.IGNORECASE)
 _FOOTNOTE_MARK = re.compile(r"<?\*+>?|(?<=\d)[¹²³⁴⁵]")
 
 
@@ -41,6 +42,12 @@ def remembering(reader: TermReader) -> TermReader:
 def with_year(phrase: str, year: int | None) -> str:
     """A phrase of months alone with the year of its heading: «май» under «2027 год» is «май 2027 года»."""
     return f"{phrase} {year} года" if year is not None and _MONTHS_ALONE.fullmatch(phrase) else phrase
+
+
+def says_the_same(text: str) -> bool:
+    """«-//-», «то же», «те же»: the cell repeats the one above."""
+    text = " ".join(text.split())
+    return bool(text) and (is_ditto(text) or bool(_SAME.fullmatch(text)))
 
 
 def phrase_for_reading(text: str) -> str:

@@ -8,6 +8,7 @@ Conventions of years, quarters, weeks and statuses: docs/methodology/terms.md. N
 
 from intake.terms.calendar_file import CalendarError, calendar_of_text, load_calendar
 from intake.terms.columns import term_of_dates, term_of_quarters
+from intake.terms.folded import is_ditto
 from intake.terms.parsing import parse_term
 from intake.terms.school_calendar import SchoolCalendar, usual_calendar
 from intake.terms.values import Interval, PlanYear, Rule, Status, Term
@@ -24,6 +25,7 @@ __all__ = [
     "Status",
     "Term",
     "calendar_of_text",
+    "is_ditto",
     "is_working_day",
     "load_calendar",
     "parse_term",
