@@ -24,6 +24,7 @@ from msoko.cycle.planning.api import (
     cancel_occurrence,
     change_activity,
     change_plan,
+    close_plan,
     composed_document,
     confirm_task,
     create_plan,
@@ -37,6 +38,7 @@ from msoko.cycle.planning.api import (
     restore_activity,
     roll_over,
     terms_in_sight,
+    withdraw_approval,
 )
 from msoko.cycle.planning.calendar_states import states_of_plan
 from msoko.foundation.access.api import Permission, Role, Scope
@@ -400,3 +402,17 @@ def test_a_row_with_reports_is_not_linked() -> None:
     with pytest.raises(RefusedError, match="отметки об исполнении"):
         links.link_row(act, plan=own, row=row, key=key)
     assert own.activities.get().source is None
+
+
+def test_a_plan_above_that_is_closed_or_withdrawn_takes_no_rows_away() -> None:
+    place = orgs.place(1)
+    act = orgs.system_act()
+    above, own = _linked(place)
+    _municipal(place, ("Другое дело", "май", "ОО"))
+    withdraw_approval(act, plan=above, reason="Ошибка в приказе")
+    assert links.offers_of(own).updates == []
+    above = approve_plan(act, plan=above, approved_on=dt.date(2026, 9, 1), basis="Приказ № 2")
+    close_plan(act, plan=above, closed_on=dt.date(2027, 8, 31))
+    assert links.offers_of(own).updates == []
+    [row] = links.organization_plans(SYSTEM_SCOPE, YEAR)
+    assert (row.taken, row.concerned) == (1, 2)

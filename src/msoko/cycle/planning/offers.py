@@ -100,11 +100,13 @@ class Offers:
         return len(self.new) + len(self.updates)
 
 
-def plans_above(owner: Organization) -> list[Plan]:
-    """Plans in force of everybody above an organization: its municipality, the authority, its advisory service."""
+def plans_above(owner: Organization, *, has_closed: bool = False) -> list[Plan]:
+    """Plans in force of everybody above an organization: its municipality, the authority, its advisory service; with
+    `has_closed` also those whose time is over."""
+    statuses = (PlanStatus.APPROVED, *([PlanStatus.CLOSED] if has_closed else []))
     keys = [key for key in owner.line if key != owner.pk]
     rows = Plan.objects.filter(
-        Q(owner__in=keys) | Q(owner__parent__in=keys, owner__kind__in=_ABOVE), status=PlanStatus.APPROVED
+        Q(owner__in=keys) | Q(owner__parent__in=keys, owner__kind__in=_ABOVE), status__in=statuses
     )
     return list(rows.exclude(owner=owner).select_related("owner").order_by("start_year", "pk"))
 
@@ -168,7 +170,7 @@ def _of_activities(plan: Plan, rows: Sequence[Activity], above: Sequence[Activit
     waiting = {
         row.source.lineage: row
         for row in rows
-        if row.source is not None and row.source_id not in here and row.dropped_at is None
+        if row.source is not None and row.dropped_at is None and not is_together(plan, row.source.plan)
     }
     for one in above:
         row, is_ours = taken.get(one.pk), concerns(one, plan.owner)

@@ -148,7 +148,7 @@ def _above(organizations: Iterable[Organization], year: Plan) -> dict[int | None
     found: dict[int | None, _Meant] = {}
     span = span_of(year)
     for municipality, one in one_of.items():
-        plans = [plan for plan in plans_above(one) if is_together(plan, year)]
+        plans = [plan for plan in plans_above(one, has_closed=True) if is_together(plan, year)]
         rows = activities_in(plans).filter(dropped_at__isnull=True) if plans else ()
         found[municipality] = _Meant()
         for row in rows:
