@@ -62,14 +62,15 @@ def plan_rows(
     header = _without_empty_numbers(header, grid, first)
     inherited: dict[int, str] = {}
     body = [row for row in grid.rows[first:] if row.filled]
-    has_break = is_continued
+    has_break = has_rows = is_continued
     for place, row in enumerate(body):
         if header.repeats(row) or is_numbering(row):
-            has_break = True
+            # the first rows of a table go on with nothing
+            has_break = has_rows
             continue
         if has_break and not row.is_after_break:
             row = GridRow(row.cells, row.number, row.spans, row.above, row.page, True)
-        has_break = False
+        has_break, has_rows = False, True
         inherited |= {column: cell for column, cell in enumerate(row.cells) if column not in row.above}
         following = next((one for one in body[place + 1 :] if not header.repeats(one)), None)
         yield _plan_row(grid, header, row, following, dict(inherited), vocabulary)
