@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import os
 from collections.abc import Callable
@@ -79,3 +80,30 @@ def test_filters_are_kept_under_a_name(scene: tuple[Plan, User], open_as: Callab
     page.get_by_role("button", name="Сохранить", exact=True).click()
     expect(page.get_by_role("link", name="Сроки управления")).to_be_visible()
     assert SavedView.objects.get().query.startswith("unit=")
+
+
+def test_the_chart_of_many_rows_scrolls_by_keys_under_its_months(open_as: Callable[..., Page]) -> None:
+    place = orgs.place(1)
+    plan = tasks.plan(place.municipality, status="draft", approved_on=None, start_year=2026)
+    for number in range(60):
+        tasks.term(tasks.activity(plan, f"Мероприятие {number}"), dt.date(2026, 10, 5), starts_on=dt.date(2026, 10, 1))
+    page = open_as(orgs.account(Role.SPECIALIST, place.authority), reverse("office:planning:gantt", args=[plan.pk]))
+    chart, head = page.get_by_role("region", name="Диаграмма Ганта"), page.locator(".gantt-head")
+    chart.focus()
+    chart.scroll_into_view_if_needed()
+    before = head.bounding_box()
+    for _ in range(6):
+        page.keyboard.press("ArrowDown")
+    page.wait_for_timeout(500)  # smooth scrolling comes to rest
+    assert chart.evaluate("chart => chart.scrollTop") > 100
+    after = head.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert before["y"] == after["y"]
+    page.get_by_label("Перейти к месяцу").select_option("2027-05")
+    page.wait_for_url("**shown=2027-05**")
+    expect(page.get_by_text("Сроков в этом промежутке нет")).to_be_visible()
+    page.get_by_label("Перейти к месяцу").select_option("2026-10")
+    page.wait_for_url("**shown=2026-10**")
+    page.get_by_label("Следующая страница").click()
+    expect(page.get_by_text("показаны 41–60")).to_be_visible()
