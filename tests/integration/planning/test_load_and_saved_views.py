@@ -166,3 +166,10 @@ def _assert_constant(client: Client, url: str, plan: Plan) -> None:
     with CaptureQueriesContext(connection) as many:
         assert client.get(url).status_code == 200
     assert len(many) == len(few)
+
+
+def test_words_are_sought_in_all_plans_whatever_their_letters(specialist: Client, plan: Plan) -> None:
+    _add(plan, "Сбор СВЕДЕНИЙ", "октябрь", "ИМЦ")
+    text = specialist.get(_url("all_calendar"), {"shown": "2026-10", "q": "сбор Сведений имц"}).content.decode()
+    assert "Сбор СВЕДЕНИЙ" in text
+    assert "Мониторинг наставников" not in text

@@ -81,6 +81,7 @@ from msoko.cycle.planning.filtering import (
     counts_of_plan,
     filtered_activities,
     values_of_plan,
+    with_words,
 )
 from msoko.cycle.planning.ical import calendar_file
 from msoko.cycle.planning.importing import (
@@ -241,6 +242,6 @@ __all__ = [
     "take_back_confirmation", "take_back_report", "tasks_readable", "tasks_to_confirm", "tasks_visible",
     "term_keys", "terms_in_sight", "terms_of_activities", "troubled", "unseen_count", "usual_horizon", "values_of_plan",
     "views_of",
-    "waiting_for_schedule", "with_counts", "withdraw_approval", "withdraw_evidence", "working_days_off",
+    "waiting_for_schedule", "with_counts", "with_words", "withdraw_approval", "withdraw_evidence", "working_days_off",
     "write_result", "yearly_differences", "years_of",
 ]  # fmt: skip

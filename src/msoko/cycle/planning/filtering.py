@@ -55,7 +55,7 @@ def filtered_activities(scope: Scope, plan: Plan, wanted: PlanFilter, today: dt.
     elif wanted.month:
         touching = terms_in_month(Occurrence.objects.all(), wanted.month)
         rows = rows.filter(Exists(touching.filter(activity=OuterRef("pk"))))
-    return rows.filter(pk__in=_with_words(rows, wanted.words)) if wanted.words else rows
+    return rows.filter(pk__in=with_words(rows, wanted.words)) if wanted.words else rows
 
 
 def _units(wanted: PlanFilter) -> list[Q]:
@@ -88,7 +88,7 @@ def _in_state(scope: Scope, plan: Plan, wanted: PlanFilter, today: dt.date) -> s
     return {activity for pk, activity in rows.order_by().values_list("pk", "activity") if pk in found}
 
 
-def _with_words(rows: QuerySet[Activity], words: Sequence[str]) -> list[int]:
+def with_words(rows: QuerySet[Activity], words: Sequence[str]) -> list[int]:
     """Words are sought here and not in the database: SQLite compares Russian letters with their case."""
     texts = ((pk, " ".join(found).casefold()) for pk, *found in rows.values_list("pk", *_TEXTS))
     return [pk for pk, text in texts if all(word in text for word in words)]

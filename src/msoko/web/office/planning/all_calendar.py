@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from msoko.cycle.planning.api import (
+    Activity,
     AssignmentState,
     Occurrence,
     plans_visible,
     terms_in_sight,
+    with_words,
     working_days_off,
 )
 from msoko.foundation.access.api import Permission
@@ -59,6 +61,8 @@ def _filtered(request: WorkplaceRequest) -> QuerySet[Occurrence]:
     plan = whole_number(request.GET.get("plan", ""))
     if plan:
         rows = rows.filter(activity__plan=plan)
-    for word in request.GET.get("q", "")[:200].split():
-        rows = rows.filter(Q(activity__title__icontains=word) | Q(activity__responsible_raw__icontains=word))
-    return rows
+    words = request.GET.get("q", "")[:200].casefold().split()
+    if not words:
+        return rows
+    activities = Activity.objects.filter(pk__in=rows.order_by().values("activity"))
+    return rows.filter(activity__in=with_words(activities, words))
