@@ -22,6 +22,12 @@ _LOOKS_DIGIT: Final = re.compile(r"(?<![а-яa-z\d])(?=[оo]?\d|[оozзlі|]\d|\
 _DIGITS: Final = str.maketrans("оoзzlі|", "0033111")
 #: a narrow column tears the year of a date: «20.09.202 6»
 _TORN_YEAR: Final = re.compile(r"(\b\d{1,2}\.\d{1,2}\.)(\d{1,3}) (\d{1,3})(?![\d.])")
+#: «3. до 15 октября» is the third item of a list; «3. октября» and «3. четверть» are counted
+_ITEM: Final = re.compile(
+    r"^\d{1,2}[.)] +(?=[а-я]{2,})"
+    r"(?!(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)я\b|марта\b|мая\b|августа\b"
+    r"|(?:кв|четв|полуг|тримест|декад|недел|нед|половин|числ|класс|кл|этап|раз|дн|день|рабоч|календ|мес|год|г)[а-я]*\b)"
+)
 _DITTO: Final = re.compile(r"[\s\-/\\.,\"'«»“”„=_]*(?:\"|//|»\s*$|-[\"/»]|,,)[\s\-/\\.,\"'«»“”„=_]*")
 
 
@@ -32,7 +38,7 @@ def fold(phrase: str) -> str:
     text = _LOOKS_DIGIT.sub(lambda match: match.group().translate(_DIGITS), text)
     text = _TORN_YEAR.sub(_whole_year, text)
     text = _LATIN_WORD.sub(_cyrillic, re.sub(r"\.{2,}|…", "-", text))
-    text = _GLUE.sub(" ", text)
+    text = _GLUE.sub(" ", _ITEM.sub("", text))
     text = re.sub(r"\b(по|до|с|в|на)(?: \1)+\b", r"\1", text)
     return re.sub(r" {2,}", " ", text).strip()
 

@@ -57,8 +57,8 @@ def _head_at(tokens: Sequence[Token], place: int) -> list[Token]:
 
 
 def _closed(done: list[Token], head: list[Token]) -> list[Token]:
-    """The list with its year behind the last thing that is not punctuation."""
+    """The list with its year behind its last month or day; words after it are about something else."""
     end = len(done)
-    while end and done[end - 1].code in (",", ";", ")"):
+    while end and not (done[end - 1].code[0] in "MD" and done[end - 1].code[1:2].isdigit()):
         end -= 1
     return [*done[:end], *head, *done[end:]]
