@@ -65,11 +65,14 @@ def pager(context: Context, page: Page[Any], noun: str = "запись") -> dict
 
 
 @register.simple_tag(takes_context=True)
-def chip(context: Context, key: str, value: str, title: str) -> SafeString:
-    """A filter as a link: chosen when `?key=value`; pressing it again removes the filter."""
+def chip(context: Context, key: str, value: str, title: str, *, is_default: bool = False) -> SafeString:
+    """A filter as a link: chosen when `?key=value`; pressing it again removes the filter.
+
+    is_default: chosen also when the address says nothing.
+    """
     request = context["request"]
-    is_chosen = request.GET.get(key, "") == value
-    target = address_with(request, **{key: None if is_chosen else value})
+    is_chosen = request.GET.get(key, value if is_default else "") == value
+    target = address_with(request, **{key: None if is_chosen or is_default else value})
     mark = mark_safe(' aria-current="true"') if is_chosen else ""
     return format_html('<a class="chip" href="{}"{}>{}</a>', target, mark, title)
 
