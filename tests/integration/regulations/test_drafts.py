@@ -51,6 +51,16 @@ def _place() -> orgs.Place:
     return place
 
 
+def test_minutes_stand_in_the_register_by_their_kind() -> None:
+    """The heading goes on from «ПРОТОКОЛ» on paper; a list has no such line above."""
+    draft = papers.drawn(_place().municipality, "Положение о МСОКО", "discussion_minutes")
+    assert draft.document.title == "Протокол обсуждения проекта «Положение о МСОКО»"
+    content = dict(draft.content) | {"heading": "обсуждения проекта положения"}
+    save_text(orgs.system_act(), draft=draft, content=content)
+    draft.document.refresh_from_db()
+    assert draft.document.title == "Протокол обсуждения проекта положения"
+
+
 def test_a_signed_order_stands_in_the_register_with_its_file() -> None:
     draft = papers.drawn(_place().municipality)
     assert paper_of(draft).stamp == "ПРОЕКТ"

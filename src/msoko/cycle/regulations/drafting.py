@@ -48,7 +48,8 @@ def create_draft(act: Act, *, owner: Organization, template: str, facts: dict[st
         raise RefusedError("Такого шаблона нет.", "Выберите шаблон из списка.")
     text = _composed(owner, template, facts)
     bases = bases_of_lines(scope_for(act), facts.get("bases", []))
-    document = add_document(act, owner=owner, entry=DocumentEntry(kind_of(found, facts), text["heading"], bases=bases))
+    kind = kind_of(found, facts)
+    document = add_document(act, owner=owner, entry=DocumentEntry(kind, _title(kind, text["heading"]), bases=bases))
     return OfficialDraft.objects.create(
         document=document, template=template, facts=facts, generated=text, content=text, changed_at=act.at,
         changed_by=act.actor.actor_label,
@@ -134,6 +135,11 @@ def _composed(owner: Organization, template: str, facts: dict[str, Any]) -> dict
     return text
 
 
+def _title(kind: str, heading: str) -> str:
+    """A heading that goes on from the name of the kind («Протокол / обсуждения проекта …») is a title with it."""
+    return (f"{kind_title(kind)} {heading}" if heading[:1].islower() else heading)[:500]
+
+
 def _checked(content: dict[str, Any]) -> dict[str, Any]:
     points = [point for point in content["points"] if point["text"].strip()]
     if len(points) > _MOST or any(len(point["text"]) > _LONGEST for point in points):
@@ -149,7 +155,8 @@ def _kept(act: Act, draft: OfficialDraft, event: str) -> OfficialDraft:
     draft.changed_at, draft.changed_by = act.at, act.actor.actor_label
     draft.save()
     heading = " ".join(draft.content["heading"].split())[:500]
-    if heading and heading != draft.document.title:
-        change_document(act, document=draft.document, values={"title": heading})
+    title = _title(draft.document.kind, heading)
+    if heading and title != draft.document.title:
+        change_document(act, document=draft.document, values={"title": title})
     record_document(act, event, draft.document)
     return draft
