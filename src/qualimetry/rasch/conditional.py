@@ -87,6 +87,8 @@ def _require_estimable(responses: Responses, layout: Layout, booklets: Sequence[
     with_parameters = sorted(set(layout.item.tolist()))
     if len(with_parameters) < 2:
         raise RaschError("few_items", "fewer than two items with two used categories", items=len(with_parameters))
+    if not any(_has_middle(responses, layout, booklet) for booklet in booklets):
+        raise RaschError("no_middle", "everybody is at the least or at the greatest score")
     parts = {item: {item} for item in with_parameters}
     for booklet in booklets:
         mine = [item for item in booklet.items if item in parts]

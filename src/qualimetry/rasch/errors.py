@@ -6,7 +6,8 @@ from __future__ import annotations
 class RaschError(ValueError):
     """No scale can be estimated from these responses.
 
-    code: `no_data`, `few_items`, `negative`, `counts_disagree`, `disconnected`, `no_estimate`, `no_convergence`.
+    code: `no_data`, `few_items`, `negative`, `counts_disagree`, `disconnected`, `no_middle`,
+    `no_estimate`, `no_convergence`.
     """
 
     def __init__(self, code: str, message: str, **details: object) -> None:
