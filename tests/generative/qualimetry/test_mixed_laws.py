@@ -14,7 +14,7 @@ from qualimetry.mixed.design import Design, design
 from qualimetry.mixed.errors import MixedError
 from qualimetry.mixed.fit import MixedResult, fit_mixed
 
-quick = settings(max_examples=20, deadline=None)
+quick = settings(max_examples=12, deadline=None)
 Float = npt.NDArray[np.float64]
 
 

@@ -14,7 +14,7 @@ from qualimetry.rasch.marginal import fit_marginal
 from qualimetry.rasch.responses import NOT_GIVEN, from_margins, from_matrix
 from qualimetry.rasch.scale import Method, Oddity, calibrate
 
-quick = settings(max_examples=15, deadline=None)
+quick = settings(max_examples=8, deadline=None)
 Int64 = npt.NDArray[np.int64]
 THRESHOLDS = ((-1.0,), (0.3,), (-0.4, 0.9), (0.6,), (-0.8, 0.1, 1.0), (1.2,))
 

@@ -32,7 +32,7 @@ def test_two_hidden_in_every_line_is_not_enough() -> None:
     assert bounds(TABLE, wider, [(0, 1)]) == [(0, 78)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(tables, st.integers(1, 12))
 def test_the_attacker_finds_what_the_audit_names_and_nothing_else(counts: np.ndarray, threshold: int) -> None:
     found = suppress(counts, threshold)
@@ -43,13 +43,13 @@ def test_the_attacker_finds_what_the_audit_names_and_nothing_else(counts: np.nda
     assert known == set(found.recoverable)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(arrays.arrays(np.int64, st.tuples(st.integers(2, 6), st.integers(2, 6)), elements=st.integers(1, 60)))
 def test_a_table_without_zeros_is_always_protected(counts: np.ndarray) -> None:
     assert suppress(counts, 10).recoverable == ()
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(tables, st.integers(0, 10**6))
 def test_order_of_lines_does_not_change_safety(counts: np.ndarray, seed: int) -> None:
     rng = np.random.default_rng(seed)
