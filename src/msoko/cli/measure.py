@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from msoko.cli.screen import complain, say, to_json
+from msoko.cli.screen import complain, figure, say, to_json
 from msoko.cli.tables import CsvTable, InputError, csv_table, number_of, read_text
 from qualimetry.rasch.errors import RaschError
 from qualimetry.rasch.responses import NOT_GIVEN, Responses, from_margins, from_matrix
@@ -216,4 +216,4 @@ def _numbers(values: Sequence[float | None]) -> str:
 
 
 def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}".replace(".", ",").replace("-", "−")
+    return figure(value, ".3f")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from msoko.cli.screen import Progress, complain, say, to_json
+from msoko.cli.screen import Progress, complain, figure, say, to_json
 from msoko.foundation.processing.integrity import CheckedCampaign, check_readings, integrity_document
 from msoko.foundation.processing.pipeline import read_paths
 from msoko.foundation.processing.sign_words import SIGN_WORDS
@@ -76,4 +76,4 @@ def _said(evidence: Evidence) -> str:
 
 
 def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3g}".replace(".", ",")
+    return figure(value, ".3g")

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from msoko.cli.screen import complain, say, to_json
+from msoko.cli.screen import complain, figure, say, to_json
 from msoko.cli.tables import CsvTable, InputError, csv_table, number_of, read_text
 from qualimetry.mixed.design import Design, design
 from qualimetry.mixed.errors import MixedError
@@ -147,5 +147,5 @@ def _show(result: MixedResult) -> None:
     say(f"−2 логарифм {method}: {_number(result.criterion)}")
 
 
-def _number(value: float) -> str:
-    return f"{value:.5g}".replace(".", ",").replace("-", "−")
+def _number(value: float | None) -> str:
+    return figure(value, ".5g")

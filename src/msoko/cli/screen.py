@@ -32,6 +32,11 @@ def to_json(document: Any) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
 
 
+def figure(value: float | None, form: str) -> str:
+    """A number as people read it: `form` is that of `format`; a dash where there is none."""
+    return "–" if value is None else format(value, form).replace(".", ",").replace("-", "−")
+
+
 def say(text: str) -> None:
     sys.stdout.write(text + "\n")
 

@@ -13,11 +13,11 @@ import numpy.typing as npt
 from scipy import special
 
 from qualimetry.integrity.contracts import Evidence, Sign, Why
+from qualimetry.integrity.deviations import MIDDLE_OF_NORMAL
 
 Int64 = npt.NDArray[np.int64]
 Float = npt.NDArray[np.float64]
 _FEWEST_SCHOOLS = 8
-_MIDDLE_OF_NORMAL = 0.6744897501960817
 #: What the middle half knows of a spread, against all observations; variance of a median against that of a mean.
 _EFFICIENCY, _MEDIAN_COST = 0.37, np.pi / 2
 
@@ -78,10 +78,10 @@ def _between(away: Float, own: Float) -> float:
     def share(variance: float) -> float:
         return float(np.median(np.abs(away) / np.sqrt(own + variance)))
 
-    if share(0.0) <= _MIDDLE_OF_NORMAL:
+    if share(0.0) <= MIDDLE_OF_NORMAL:
         return 0.0
     low, high = 0.0, 4.0
     for _ in range(60):
         middle = (low + high) / 2
-        low, high = (middle, high) if share(middle) > _MIDDLE_OF_NORMAL else (low, middle)
+        low, high = (middle, high) if share(middle) > MIDDLE_OF_NORMAL else (low, middle)
     return high

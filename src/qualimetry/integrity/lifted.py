@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qualimetry.integrity.contracts import Evidence, Sign, Why
-from qualimetry.rasch.two_level import SchoolModel, school_posterior
+from qualimetry.rasch.two_level import TwoLevel
 
 Int64 = npt.NDArray[np.int64]
 Float = npt.NDArray[np.float64]
@@ -22,23 +22,21 @@ Float = npt.NDArray[np.float64]
 WINDOW = 2
 
 
-def lifted(models: Sequence[SchoolModel], cuts: Sequence[int], *, fewest: int) -> list[Evidence]:
+def lifted(schools: TwoLevel, cuts: Sequence[int], *, fewest: int) -> list[Evidence]:
     """Of each school; `fewest`: persons in all windows below which the check does not apply."""
-    booklets = [model.booklet for model in models]
-    posterior = school_posterior(booklets, models)
     parts: list[tuple[Int64, Int64, Float]] = []  # [S] above, in the window, chance to be above
-    for model in models:
-        chances = posterior @ model.chances
+    for model in schools.models:
+        chances = schools.posterior @ model.chances
         scores = model.booklet.scores
         for below, above in windows(cuts, scores.shape[1]):
             inside = scores[:, [*below, *above]].sum(axis=1)
             share = chances[:, above].sum(axis=1) / chances[:, [*below, *above]].sum(axis=1)
             parts.append((scores[:, above].sum(axis=1), inside, share))
     if not parts:
-        return [Evidence(Sign.LIFTED, 0, why=Why.NO_CUTS)] * booklets[0].scores.shape[0]
+        return [Evidence(Sign.LIFTED, 0, why=Why.NO_CUTS)] * len(schools.posterior)
     return [
         _evidence([(int(above[s]), int(inside[s]), float(share[s])) for above, inside, share in parts], fewest)
-        for s in range(booklets[0].scores.shape[0])
+        for s in range(len(schools.posterior))
     ]
 
 

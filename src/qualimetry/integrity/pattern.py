@@ -17,13 +17,12 @@ import numpy.typing as npt
 from scipy import special
 
 from qualimetry.integrity.contracts import Evidence, Sign, Why
+from qualimetry.integrity.deviations import spread_of
 from qualimetry.rasch.symmetric import Symmetric
 
 Int64 = npt.NDArray[np.int64]
 Float = npt.NDArray[np.float64]
 Bool = npt.NDArray[np.bool_]
-_MIDDLE_OF_NORMAL = 0.6744897501960817
-_FEWEST_GROUPS = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,13 +81,6 @@ def pattern(hard_points: Int64, scores: Int64, given: GivenScore, *, fewest: int
         else Evidence(Sign.PATTERN, int(n[g]), why=Why.FEW_PERSONS)
         for g in range(n.size)
     ]  # fmt: skip
-
-
-def spread_of(z: Float) -> float:
-    """Robust deviation of standardized values, at least 1: innocent differences of groups widen the null."""
-    if z.size < _FEWEST_GROUPS:
-        return 1.0
-    return max(1.0, float(np.median(np.abs(z - np.median(z)))) / _MIDDLE_OF_NORMAL)
 
 
 def harder_half(difficulties: Sequence[float | None]) -> Bool:

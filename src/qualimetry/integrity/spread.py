@@ -7,28 +7,25 @@ makes the variance of few scores nearly normal.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 from scipy import special
 
 from qualimetry.integrity.contracts import Evidence, Sign, Why
-from qualimetry.integrity.pattern import spread_of
-from qualimetry.rasch.two_level import SchoolModel, school_posterior
+from qualimetry.integrity.deviations import spread_of
+from qualimetry.rasch.two_level import TwoLevel
 
 Float = npt.NDArray[np.float64]
 
 
-def narrow(models: Sequence[SchoolModel], *, fewest: int) -> list[Evidence]:
+def narrow(schools: TwoLevel, *, fewest: int) -> list[Evidence]:
     """Of each school, by the booklet that most of its pupils took."""
-    booklets = [model.booklet for model in models]
-    posterior = school_posterior(booklets, models)
+    booklets = [model.booklet for model in schools.models]
     sizes = np.stack([booklet.scores.sum(axis=1) for booklet in booklets])
     rows = []
     for school in range(sizes.shape[1]):
         best = int(np.argmax(sizes[:, school]))
-        chances = posterior[school] @ models[best].chances
+        chances = schools.posterior[school] @ schools.models[best].chances
         rows.append((int(sizes[best, school]), *_ratio(booklets[best].scores[school], chances)))
     z = np.array([row[3] if row[0] >= fewest else np.nan for row in rows])
     scale = spread_of(z[np.isfinite(z)])

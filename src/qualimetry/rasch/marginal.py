@@ -16,7 +16,7 @@ import numpy.typing as npt
 from qualimetry.rasch.conditional import ItemFit
 from qualimetry.rasch.errors import RaschError
 from qualimetry.rasch.layout import Layout, start_values
-from qualimetry.rasch.model import chances, item_moments, log_normaliser
+from qualimetry.rasch.model import chances, item_moments, log_joint, normalised
 from qualimetry.rasch.persons import NODES, Population
 from qualimetry.rasch.population import NO_SPREAD
 from qualimetry.rasch.responses import Block, Responses
@@ -103,16 +103,12 @@ def _loglik(responses: Responses, state: _State) -> float:
     value = float(state.layout.observed @ state.eta)
     for block in responses.blocks:
         theta, density = state.population(block.group).nodes()
-        logs = _joint(block, weights, theta, density)
-        top = logs.max(axis=1)
-        value += float(block.scores @ (top + np.log(np.exp(logs - top[:, None]).sum(axis=1))))
+        value += float(block.scores @ normalised(_joint(block, weights, theta, density))[1])
     return value
 
 
 def _joint(block: Block, weights: Sequence[Float], theta: Float, density: Float) -> Float:
-    """[R+1, Q] ln of density · e^{rθ} / Π Zᵢ(θ)."""
-    fall = np.sum([log_normaliser(weights[item], theta) for item in block.items], axis=0)
-    return np.asarray(np.outer(np.arange(block.scores.size), theta) + (np.log(density) - fall)[None, :], np.float64)
+    return log_joint([weights[item] for item in block.items], theta, density)
 
 
 def _derivatives(responses: Responses, state: _State) -> tuple[Float, Float]:
@@ -129,9 +125,7 @@ def _add_block(state: _State, block: Block, weights: Sequence[Float], gradient: 
     layout, n = state.layout, block.scores.astype(np.float64)
     population = state.population(block.group)
     theta, density = population.nodes()
-    logs = _joint(block, weights, theta, density)
-    rows = np.exp(logs - logs.max(axis=1, keepdims=True))
-    rows /= rows.sum(axis=1, keepdims=True)
+    rows, _ = normalised(_joint(block, weights, theta, density))
     mass = n @ rows  # [Q] persons expected at each node
     slopes = {item: item_moments(weights[item], theta) for item in block.items}
     mean = np.sum([one.mean for one in slopes.values()], axis=0)

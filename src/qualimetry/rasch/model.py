@@ -48,6 +48,21 @@ def item_moments(weights: Float, theta: Float) -> Moments:
     return Moments(mean, (rows * away**2).sum(axis=1), (rows * away**3).sum(axis=1))
 
 
+def log_joint(weights: Sequence[Float], theta: Float, density: Float) -> Float:
+    """[R+1, Q] ln of density · e^{rθ} / Π Zᵢ(θ): a raw score and a node together, but for the ways to the score."""
+    top = sum(row.size - 1 for row in weights)
+    fall = np.sum([log_normaliser(row, theta) for row in weights], axis=0)
+    return np.asarray(np.outer(np.arange(top + 1), theta) + (np.log(density) - fall)[None, :], np.float64)
+
+
+def normalised(logs: Float) -> tuple[Float, Float]:
+    """Rows of probabilities from rows of their logarithms, and the logarithm of each row's sum."""
+    top = logs.max(axis=1, keepdims=True)
+    rows = np.exp(logs - top)
+    sums = rows.sum(axis=1, keepdims=True)
+    return rows / sums, (top + np.log(sums))[:, 0]
+
+
 def score_moments(weights: Sequence[Float], theta: Float) -> Moments:
     """Of the raw score over the items."""
     width = max((row.size for row in weights), default=1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from qualimetry.rasch.model import log_normaliser, score_moments
+from qualimetry.rasch.model import log_joint, normalised, score_moments
 
 Float = npt.NDArray[np.float64]
 #: Nodes of the ability distribution in standard deviations; the rule of rectangles is exact to rounding for it.
@@ -129,19 +129,9 @@ def _falling_roots(equation: Callable[[Float], Float], size: int) -> Float:
 def posterior(weights: Sequence[Float], population: Population) -> tuple[Float, Float]:
     """Mean and deviation of the ability given the raw score (EAP): Bock & Mislevy 1982."""
     theta, density = population.nodes()
-    rows = score_posteriors(weights, theta, density)
+    rows, _ = normalised(log_joint(weights, theta, density))
     mean = rows @ theta
     return mean, np.sqrt(np.maximum((rows * (theta[None, :] - mean[:, None]) ** 2).sum(axis=1), 0.0))
-
-
-def score_posteriors(weights: Sequence[Float], theta: Float, density: Float) -> Float:
-    """[R+1, Q] P(node | raw score) ∝ density · e^{rθ} / Π Zᵢ(θ)."""
-    top = sum(row.size - 1 for row in weights)
-    logs = np.outer(np.arange(top + 1), theta) + np.log(density)
-    logs -= sum((log_normaliser(row, theta) for row in weights), np.zeros(theta.size))
-    logs -= logs.max(axis=1, keepdims=True)
-    rows = np.exp(logs)
-    return np.asarray(rows / rows.sum(axis=1, keepdims=True), np.float64)
 
 
 def score_information(weights: Sequence[Float], theta: Float) -> Float:

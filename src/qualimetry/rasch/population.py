@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qualimetry.rasch.errors import RaschError
-from qualimetry.rasch.model import log_normaliser, score_moments
+from qualimetry.rasch.model import log_joint, normalised, score_moments
 from qualimetry.rasch.persons import NODES, Population
 from qualimetry.rasch.responses import Block, Responses
 
@@ -53,13 +53,8 @@ def _surface(blocks: Sequence[Block], weights: Sequence[Float], values: Float) -
         items = [weights[item] for item in block.items]
         n = block.scores.astype(np.float64)
         moments = score_moments(items, theta)
-        fall = np.sum([log_normaliser(row, theta) for row in items], axis=0)
-        logs = np.outer(np.arange(n.size), theta) + (np.log(density) - fall)[None, :]
-        top = logs.max(axis=1, keepdims=True)
-        rows = np.exp(logs - top)
-        sums = rows.sum(axis=1, keepdims=True)
-        rows /= sums
-        value += float(n @ (top + np.log(sums))[:, 0])
+        rows, sums = normalised(log_joint(items, theta, density))
+        value += float(n @ sums)
         lift = np.arange(n.size)[:, None] - moments.mean[None, :]
         expected = (rows * lift) @ reach
         gradient += n @ expected

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from scipy import optimize
 
 from qualimetry.rasch.counted import Booklet
-from qualimetry.rasch.model import log_normaliser, score_moments
+from qualimetry.rasch.model import log_normaliser, normalised, score_moments
 from qualimetry.rasch.symmetric import Symmetric
 
 Float = npt.NDArray[np.float64]
@@ -26,26 +26,37 @@ _LEAST_SPREAD = 1e-3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class SchoolModel:
+    """Score probabilities of a booklet at the nodes of schools: [M, R+1]."""
+
+    booklet: Booklet
+    chances: Float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class TwoLevel:
     """mean; within: deviation of pupils in a school; between: deviation of schools; loglik.
 
-    levels, errors: [S] means and deviations of the schools' levels given their scores.
+    models: of each booklet. posterior: [S, M] probabilities of the nodes given a school's scores.
     """
 
     mean: float
     within: float
     between: float
     loglik: float
-    levels: Float
-    errors: Float
+    models: tuple[SchoolModel, ...]
+    posterior: Float
 
+    @property
+    def levels(self) -> Float:
+        """[S] means of the schools' levels given their scores."""
+        return np.asarray(self.posterior @ (self.mean + self.between * SCHOOLS), np.float64)
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SchoolModel:
-    """Score probabilities of a booklet at the nodes of schools: [M, R+1]."""
-
-    booklet: Booklet
-    chances: Float
+    @property
+    def errors(self) -> Float:
+        """[S] deviations of the schools' levels given their scores."""
+        square = self.posterior @ (self.mean + self.between * SCHOOLS) ** 2
+        return np.sqrt(np.maximum(square - self.levels**2, 0.0))
 
 
 def fit_two_level(booklets: Sequence[Booklet], weights: Sequence[Float]) -> TwoLevel:
@@ -62,25 +73,9 @@ def fit_two_level(booklets: Sequence[Booklet], weights: Sequence[Float]) -> TwoL
         loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"ftol": 1e-13, "gtol": 1e-8, "maxiter": 200}
     )
     mean, within, between = float(found.x[0]), float(np.exp(found.x[1])), float(np.exp(found.x[2]))
-    posterior = school_posterior(booklets, school_models(booklets, weights, mean, within, between))
-    places = mean + between * SCHOOLS
-    levels = posterior @ places
-    errors = np.sqrt(np.maximum(posterior @ places**2 - levels**2, 0.0))
-    return TwoLevel(mean, within, between, -float(found.fun) * persons, levels, errors)
-
-
-def school_models(
-    booklets: Sequence[Booklet], weights: Sequence[Float], mean: float, within: float, between: float
-) -> list[SchoolModel]:
-    """π_r at each node of schools for every booklet."""
-    return [SchoolModel(one, _chances(one, weights, mean, within, between)[0]) for one in booklets]
-
-
-def school_posterior(booklets: Sequence[Booklet], models: Sequence[SchoolModel]) -> Float:
-    """[S, M] probabilities of the nodes given a school's scores."""
-    logs = _log_joint(booklets, [model.chances for model in models])
-    rows = np.exp(logs - logs.max(axis=1, keepdims=True))
-    return np.asarray(rows / rows.sum(axis=1, keepdims=True), np.float64)
+    models = tuple(SchoolModel(one, _chances(one, weights, mean, within, between)[0]) for one in booklets)
+    posterior, _ = normalised(_log_joint(booklets, [model.chances for model in models]))
+    return TwoLevel(mean, within, between, -float(found.fun) * persons, models, posterior)
 
 
 def _log_joint(booklets: Sequence[Booklet], chances: Sequence[Float]) -> Float:
@@ -114,11 +109,8 @@ def _surface(booklets: Sequence[Booklet], weights: Sequence[Float], values: Floa
     within, between = float(np.exp(values[1])), float(np.exp(values[2]))
     parts = [_chances(one, weights, float(values[0]), within, between) for one in booklets]
     logs = _log_joint(booklets, [part[0] for part in parts])
-    top = logs.max(axis=1, keepdims=True)
-    rows = np.exp(logs - top)
-    sums = rows.sum(axis=1, keepdims=True)
-    value = float((top + np.log(sums)).sum()) - logs.shape[0] * float(np.log(np.exp(-(SCHOOLS**2) / 2).sum()))
-    posterior = rows / sums
+    posterior, sums = normalised(logs)
+    value = float(sums.sum()) - logs.shape[0] * float(np.log(np.exp(-(SCHOOLS**2) / 2).sum()))
     gradient = np.zeros(3)
     for booklet, (chances, by_mean, by_spread) in zip(booklets, parts, strict=True):
         share = (posterior.T @ booklet.scores) / np.maximum(chances, 1e-300)  # [M, R+1]

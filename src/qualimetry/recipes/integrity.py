@@ -19,7 +19,7 @@ from qualimetry.integrity.spread import narrow
 from qualimetry.rasch.conditional import ItemFit, fit_conditional
 from qualimetry.rasch.counted import CountedResponses, counted_responses
 from qualimetry.rasch.errors import RaschError
-from qualimetry.rasch.two_level import SchoolModel, fit_two_level, school_models, school_posterior
+from qualimetry.rasch.two_level import TwoLevel, fit_two_level
 from qualimetry.recipes.policy import Policy
 from qualimetry.statistics.campaign import CampaignStatistics
 from qualimetry.statistics.rollup import Counters, Keys, add_up, cells_of, keys_of
@@ -85,7 +85,7 @@ class _Scaled:
 
     counted: CountedResponses
     fit: ItemFit
-    models: list[SchoolModel]
+    schools: TwoLevel
     harder: Bool
     given: GivenScore | None
 
@@ -98,7 +98,7 @@ def integrity_of(statistics: CampaignStatistics, blueprint: Blueprint, policy: P
         _lifted(scaled, blueprint, policy, len(keys)),
         _pattern_of_schools(scaled, policy, len(keys)),
         *_journal(statistics, keys, policy),
-        narrow(scaled.models, fewest=policy.small_group) if scaled else _none(Sign.SPREAD, Why.NO_SCALE, len(keys)),
+        narrow(scaled.schools, fewest=policy.small_group) if scaled else _none(Sign.SPREAD, Why.NO_SCALE, len(keys)),
     ]
     schools = _schools(keys, columns, policy.false_discovery, _distributions(scaled, len(keys)))
     return IntegrityResult(policy.false_discovery, schools, _classes(statistics, scaled, policy))
@@ -134,15 +134,14 @@ def _scaled(statistics: CampaignStatistics, blueprint: Blueprint) -> _Scaled | N
         fit = fit_conditional(counted.responses)
     except RaschError:
         return None
-    two_level = fit_two_level(counted.booklets, fit.weights)
-    models = school_models(counted.booklets, fit.weights, two_level.mean, two_level.within, two_level.between)
+    schools = fit_two_level(counted.booklets, fit.weights)
     steps = [values for values, _ in fit.layout.thresholds(fit.eta, fit.covariance)]
     difficulties = [
         float(np.mean([one for one in values if one is not None])) if any(one is not None for one in values) else None
         for values in steps
     ]
     harder = harder_half(difficulties)
-    return _Scaled(counted, fit, models, harder, _given(counted, fit, harder))
+    return _Scaled(counted, fit, schools, harder, _given(counted, fit, harder))
 
 
 def _given(counted: CountedResponses, fit: ItemFit, harder: Bool) -> GivenScore | None:
@@ -167,7 +166,7 @@ def _lifted(scaled: _Scaled | None, blueprint: Blueprint, policy: Policy, size: 
     cuts = blueprint.cut_scores
     if cuts is None:
         return _none(Sign.LIFTED, Why.NO_CUTS, size)
-    return lifted(scaled.models, (cuts.lowest_three, cuts.lowest_four, cuts.lowest_five), fewest=policy.small_group)
+    return lifted(scaled.schools, (cuts.lowest_three, cuts.lowest_four, cuts.lowest_five), fewest=policy.small_group)
 
 
 def _pattern_of_schools(scaled: _Scaled | None, policy: Policy, size: int) -> list[Evidence]:
@@ -197,13 +196,12 @@ def _distributions(scaled: _Scaled | None, size: int) -> list[tuple[tuple[int, .
     """Of each school participants by raw score and how many the model expects."""
     if scaled is None:
         return [((), ())] * size
-    posterior = school_posterior(scaled.counted.booklets, scaled.models)
     top = max(booklet.scores.shape[1] for booklet in scaled.counted.booklets)
     observed, expected = np.zeros((size, top), np.int64), np.zeros((size, top))
-    for model in scaled.models:
+    for model in scaled.schools.models:
         scores = model.booklet.scores
         observed[:, : scores.shape[1]] += scores
-        expected[:, : scores.shape[1]] += scores.sum(axis=1, keepdims=True) * (posterior @ model.chances)
+        expected[:, : scores.shape[1]] += scores.sum(axis=1, keepdims=True) * (scaled.schools.posterior @ model.chances)
     return [
         (tuple(int(n) for n in mine), tuple(float(n) for n in theirs))
         for mine, theirs in zip(observed, expected, strict=True)
